@@ -1,0 +1,179 @@
+//! The embedded engine: opening a file, binding by name, reading cells, telling faults apart.
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
+
+use crate::fault::{Fault, FaultKind};
+use crate::row::{FromRow, RowRef, Source};
+use crate::settings::Sync;
+use crate::value::{CellRef, Param, Value};
+
+const STATEMENTS_KEPT: usize = 256;
+const BUSY_WAIT: Duration = Duration::from_secs(10);
+const CACHE_KIB: i64 = 8 * 1024;
+
+/// Opens the writing connection, making the file where there is none.
+pub(crate) fn open_writer(path: &Path, sync: Sync) -> Result<Connection, Fault> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = open(path, flags)?;
+    let mode = match sync {
+        Sync::Full => "full",
+        Sync::Off => "off",
+    };
+    let journal: String =
+        connection.query_row("pragma journal_mode = wal", [], |row| row.get(0)).map_err(fault)?;
+    if journal != "wal" {
+        let why = format!("journal mode {journal}");
+        return Err(Fault::new(FaultKind::ReadOnly, "The data folder cannot keep a write-ahead log.", why));
+    }
+    connection
+        .execute_batch(&format!(
+            "pragma synchronous = {mode}; pragma foreign_keys = on; pragma journal_size_limit = 67108864"
+        ))
+        .map_err(fault)?;
+    Ok(connection)
+}
+
+/// Opens a connection that can only read.
+pub(crate) fn open_reader(path: &Path) -> Result<Connection, Fault> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.execute_batch("pragma query_only = on").map_err(fault)?;
+    Ok(connection)
+}
+
+fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Fault> {
+    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    connection.busy_timeout(BUSY_WAIT).map_err(fault)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    connection
+        .execute_batch(&format!(
+            "pragma cache_size = -{CACHE_KIB}; pragma temp_store = memory; pragma mmap_size = 268435456"
+        ))
+        .map_err(fault)?;
+    Ok(connection)
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Null => ValueRef::Null,
+            Value::Bool(yes) => ValueRef::Integer(i64::from(*yes)),
+            Value::Int(n) => ValueRef::Integer(*n),
+            Value::Real(x) => ValueRef::Real(*x),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+            Value::Uuid(id) => ValueRef::Blob(id.as_bytes()),
+        }))
+    }
+}
+
+/// `$2` is bound by its name: the engine numbers parameters by their first appearance in the text.
+fn bind(statement: &mut Statement<'_>, params: &[&dyn Param]) -> Result<(), Fault> {
+    for place in 1..=statement.parameter_count() {
+        let nth = statement
+            .parameter_name(place)
+            .and_then(|name| name.strip_prefix('$'))
+            .and_then(|digits| digits.parse::<usize>().ok())
+            .ok_or_else(|| Fault::other("parameters are written $1, $2, …"))?;
+        let param =
+            params.get(nth - 1).ok_or_else(|| Fault::other(format!("no value was given for ${nth}")))?;
+        statement.raw_bind_parameter(place, param.value()).map_err(fault)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn all<R: FromRow>(
+    connection: &Connection,
+    sql: &str,
+    params: &[&dyn Param],
+) -> Result<Vec<R>, Fault> {
+    let mut statement = connection.prepare_cached(sql).map_err(fault)?;
+    bind(&mut statement, params)?;
+    let places = R::COLUMNS
+        .iter()
+        .map(|name| statement.column_index(name).map_err(fault))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut found = Vec::new();
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next().map_err(fault)? {
+        found.push(R::from_row(&RowRef { source: Source::Sqlite(row), places: &places })?);
+    }
+    Ok(found)
+}
+
+pub(crate) fn execute(connection: &Connection, sql: &str, params: &[&dyn Param]) -> Result<u64, Fault> {
+    let mut statement = connection.prepare_cached(sql).map_err(fault)?;
+    bind(&mut statement, params)?;
+    statement.raw_execute().map(|rows| rows as u64).map_err(fault)
+}
+
+pub(crate) fn explain(connection: &Connection, sql: &str, params: &[&dyn Param]) -> Result<String, Fault> {
+    let mut statement = connection.prepare(&format!("explain query plan {sql}")).map_err(fault)?;
+    bind(&mut statement, params)?;
+    let lines = RefCell::new(String::new());
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next().map_err(fault)? {
+        let step: String = row.get("detail").map_err(fault)?;
+        lines.borrow_mut().push_str(&format!("{step}\n"));
+    }
+    Ok(lines.into_inner())
+}
+
+pub(crate) fn cell<'r>(row: &'r rusqlite::Row<'_>, place: usize) -> Result<CellRef<'r>, Fault> {
+    Ok(match row.get_ref(place).map_err(fault)? {
+        ValueRef::Null => CellRef::Null,
+        ValueRef::Integer(n) => CellRef::Int(n),
+        ValueRef::Real(x) => CellRef::Real(x),
+        ValueRef::Text(bytes) => CellRef::Text(std::str::from_utf8(bytes).map_err(Fault::other)?),
+        ValueRef::Blob(bytes) => CellRef::Bytes(bytes),
+    })
+}
+
+pub(crate) fn fault(error: rusqlite::Error) -> Fault {
+    let Some(code) = error.sqlite_error_code() else {
+        return Fault::other(error);
+    };
+    match code {
+        ErrorCode::DiskFull => Fault::new(
+            FaultKind::DiskFull,
+            "The disk is full. Nothing of this was saved; free some space and do it again.",
+            error,
+        ),
+        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Fault::new(
+            FaultKind::ReadOnly,
+            "The data folder may be read but not written. Give this program the right to write there.",
+            error,
+        ),
+        ErrorCode::CannotOpen => Fault::new(
+            FaultKind::Unreachable,
+            "The database file cannot be opened. Check that the data folder exists and belongs to this program.",
+            error,
+        ),
+        ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Fault::new(
+            FaultKind::Damaged,
+            "The database file is damaged or is no database. Restore a backup with `throughline restore`.",
+            error,
+        ),
+        ErrorCode::SystemIoFailure => Fault::new(
+            FaultKind::DiskFull,
+            "The disk did not take the data. Nothing of this was saved.",
+            error,
+        ),
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Fault::new(
+            FaultKind::Conflict,
+            "Another program holds the database. Try again in a moment.",
+            error,
+        ),
+        ErrorCode::ConstraintViolation => Fault::new(
+            FaultKind::Constraint,
+            "This would break a rule of the stored data; nothing of it was saved.",
+            error,
+        ),
+        _ => Fault::other(error),
+    }
+}

@@ -1,0 +1,127 @@
+//! One transaction, as the rules see it: run a statement, read rows, say what should be announced.
+
+use std::cell::{Cell as Mutable, RefCell};
+
+use uuid::Uuid;
+
+use crate::fault::Fault;
+use crate::postgres::PostgresLink;
+use crate::row::{FromRow, One};
+use crate::sql::Sql;
+use crate::value::{Cell, Param};
+
+/// The open transaction of one piece of work. It ends when the piece of work returns: kept if it returned
+/// `Ok`, undone if it returned `Err` or called [`Tx::discard`].
+pub struct Tx<'c> {
+    engine: Engine<'c>,
+    discard: Mutable<bool>,
+    wakes: RefCell<Vec<Uuid>>,
+}
+
+pub(crate) enum Engine<'c> {
+    Sqlite(&'c rusqlite::Connection),
+    Postgres(&'c RefCell<PostgresLink>),
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(engine: Engine<'c>) -> Self {
+        Self { engine, discard: Mutable::new(false), wakes: RefCell::default() }
+    }
+
+    /// Every row. Bound it in the statement: a list without a limit does not belong on a page.
+    pub fn all<'s, R: FromRow>(
+        &self,
+        sql: impl Into<Sql<'s>>,
+        params: &[&dyn Param],
+    ) -> Result<Vec<R>, Fault> {
+        let sql = sql.into();
+        match &self.engine {
+            Engine::Sqlite(connection) => crate::sqlite::all(connection, &sql.sqlite, params),
+            Engine::Postgres(link) => link.borrow_mut().all(&sql.postgres, params),
+        }
+    }
+
+    /// The first row, if there is one.
+    pub fn maybe<'s, R: FromRow>(
+        &self,
+        sql: impl Into<Sql<'s>>,
+        params: &[&dyn Param],
+    ) -> Result<Option<R>, Fault> {
+        Ok(self.all(sql, params)?.into_iter().next())
+    }
+
+    /// The one row that must be there.
+    pub fn one<'s, R: FromRow>(&self, sql: impl Into<Sql<'s>>, params: &[&dyn Param]) -> Result<R, Fault> {
+        self.maybe(sql, params)?.ok_or_else(|| Fault::other("a query that must have a row had none"))
+    }
+
+    /// The column named `value` of the first row, if there is one.
+    pub fn value<'s, T: Cell>(
+        &self,
+        sql: impl Into<Sql<'s>>,
+        params: &[&dyn Param],
+    ) -> Result<Option<T>, Fault> {
+        Ok(self.maybe::<One<T>>(sql, params)?.map(|one| one.0))
+    }
+
+    /// The column named `value` of every row.
+    pub fn values<'s, T: Cell>(
+        &self,
+        sql: impl Into<Sql<'s>>,
+        params: &[&dyn Param],
+    ) -> Result<Vec<T>, Fault> {
+        Ok(self.all::<One<T>>(sql, params)?.into_iter().map(|one| one.0).collect())
+    }
+
+    /// Runs a statement that changes rows; the number of rows it changed.
+    pub fn execute<'s>(&self, sql: impl Into<Sql<'s>>, params: &[&dyn Param]) -> Result<u64, Fault> {
+        let sql = sql.into();
+        match &self.engine {
+            Engine::Sqlite(connection) => crate::sqlite::execute(connection, &sql.sqlite, params),
+            Engine::Postgres(link) => link.borrow_mut().execute(&sql.postgres, params),
+        }
+    }
+
+    /// The engine's plan for a statement, one line a step: for the test that looks for scans.
+    pub fn explain<'s>(&self, sql: impl Into<Sql<'s>>, params: &[&dyn Param]) -> Result<String, Fault> {
+        let sql = sql.into();
+        match &self.engine {
+            Engine::Sqlite(connection) => crate::sqlite::explain(connection, &sql.sqlite, params),
+            Engine::Postgres(link) => link.borrow_mut().explain(&sql.postgres, params),
+        }
+    }
+
+    /// Whether this is the embedded engine. For tests and the operator's page; no statement may depend on it.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite(_))
+    }
+
+    /// Several statements without parameters: migrations only.
+    pub(crate) fn batch(&self, text: &str) -> Result<(), Fault> {
+        match &self.engine {
+            Engine::Sqlite(connection) => connection.execute_batch(text).map_err(crate::sqlite::fault),
+            Engine::Postgres(link) => link.borrow_mut().batch(text),
+        }
+    }
+
+    /// Undo everything at the end although the piece of work returns `Ok`.
+    pub fn discard(&self) {
+        self.discard.set(true);
+    }
+
+    pub(crate) fn is_discarded(&self) -> bool {
+        self.discard.get()
+    }
+
+    /// Once this is durable, wake whoever waits for news of this workspace, on every node.
+    pub fn announce(&self, workspace: Uuid) {
+        let mut wakes = self.wakes.borrow_mut();
+        if !wakes.contains(&workspace) {
+            wakes.push(workspace);
+        }
+    }
+
+    pub(crate) fn take_wakes(&self) -> Vec<Uuid> {
+        self.wakes.take()
+    }
+}

@@ -1,1 +1,15 @@
-//! domain
+//! The rules of the product: commands, queries, one folder per noun. No HTTP, no HTML, no `async`.
+//!
+//! The folders stand in the order of the line. A noun's commands call only nouns before it, or
+//! [`reactions`]; queries may read any table.
+
+#[macro_use]
+pub mod spine;
+
+pub mod backlog;
+pub mod line;
+pub mod people;
+pub mod reactions;
+pub mod schema;
+#[cfg(feature = "testing")]
+pub mod testing;

@@ -1,0 +1,50 @@
+-- Stories in the owner's order.
+
+create table story (
+    workspace_id uuid not null,
+    id uuid not null,
+    product_id uuid not null,
+    number bigint not null,
+    kind text not null,
+    title text not null,
+    role text not null,
+    want text not null,
+    benefit text not null,
+    description text not null,
+    purpose text,
+    state text not null,
+    rank bytea not null,
+    points_tenths bigint,
+    assignee_id uuid,
+    created_at bigint not null,
+    created_by uuid,
+    archived_at bigint,
+    primary key (workspace_id, id),
+    unique (workspace_id, product_id, number),
+    foreign key (workspace_id, product_id) references product (workspace_id, id),
+    foreign key (workspace_id, assignee_id) references person (workspace_id, id)
+);
+
+create index story_in_order on story (workspace_id, product_id, rank) where archived_at is null;
+create index story_by_state on story (workspace_id, product_id, state, rank) where archived_at is null;
+create index story_by_assignee on story (workspace_id, product_id, assignee_id, rank)
+    where archived_at is null and assignee_id is not null;
+
+create table acceptance_criterion (
+    workspace_id uuid not null,
+    id uuid not null,
+    product_id uuid not null,
+    story_id uuid not null,
+    rank bytea not null,
+    given_text text not null,
+    when_text text not null,
+    then_text text not null,
+    sentence text not null,
+    created_at bigint not null,
+    archived_at bigint,
+    primary key (workspace_id, id),
+    foreign key (workspace_id, story_id) references story (workspace_id, id)
+);
+
+create index acceptance_criterion_of_story on acceptance_criterion (workspace_id, story_id, rank)
+    where archived_at is null;

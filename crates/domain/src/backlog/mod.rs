@@ -1,0 +1,231 @@
+//! The backlog: stories in the owner's order, with what they are accepted by.
+
+pub mod add_criterion;
+pub mod add_story;
+pub mod archive_story;
+pub mod assign_story;
+pub mod classify_story;
+pub mod edit_criterion;
+pub mod edit_story;
+pub mod estimate_story;
+pub mod move_story;
+pub mod queries;
+pub mod remove_criterion;
+pub mod restore_story;
+pub mod rules;
+pub mod take_in_story;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::people::Product;
+use crate::spine::desk::Desk;
+use crate::spine::id::{PersonId, ProductId};
+use crate::spine::item::{Upkeep, Words};
+use crate::spine::moment::Timestamp;
+use crate::spine::rank::Rank;
+use crate::spine::refusal::Result;
+
+ids! {
+    /// A story, bug, task or spike.
+    StoryId,
+    /// Something a story is accepted by.
+    CriterionId,
+}
+
+item! {
+    /// Something to be built, in the owner's order.
+    Story, noun "story", table "story" {
+        Key id: StoryId,
+        Public product_id: ProductId,
+        /// After the dash of its key.
+        Public number: i64,
+        Public kind: Kind,
+        Public title: String,
+        /// As a … : who wants it.
+        Public role: String,
+        /// I want … : what they do.
+        Public want: String,
+        /// so that … : what it is good for.
+        Public benefit: String,
+        Large description: String,
+        /// Why it is there; none is a loose end.
+        Public purpose: Option<Purpose>,
+        Public state: State,
+        Public rank: Rank,
+        /// Estimate; none counts as one item.
+        Public points_tenths: Option<Points>,
+        Public assignee_id: Option<PersonId>,
+        Public created_at: Timestamp,
+        Public created_by: Option<PersonId>,
+        Public archived_at: Option<Timestamp>,
+    }
+}
+
+item! {
+    /// Something a story is accepted by: given / when / then, or one sentence.
+    Criterion, noun "criterion", table "acceptance_criterion" {
+        Key id: CriterionId,
+        Public product_id: ProductId,
+        Public story_id: StoryId,
+        Public rank: Rank,
+        Public given_text: String,
+        Public when_text: String,
+        Public then_text: String,
+        Public sentence: String,
+        Public created_at: Timestamp,
+        Public archived_at: Option<Timestamp>,
+    }
+}
+
+impl Upkeep for Story {
+    fn tally(&self) -> Option<&'static str> {
+        Some(if self.archived_at.is_some() { "archived" } else { self.state.as_str() })
+    }
+
+    fn words(&self) -> Option<Words> {
+        let rest = [&self.role, &self.want, &self.benefit, &self.description];
+        let rest = rest.into_iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("\n");
+        Some(Words { heading: self.title.clone(), rest })
+    }
+}
+
+impl Upkeep for Criterion {}
+
+/// Declares a word that is stored, sent and shown as itself.
+macro_rules! words {
+    ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$inner])* $variant),+ }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            pub fn parse(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.as_str() == word)
+            }
+        }
+
+        impl database::Param for $name {
+            fn value(&self) -> database::Value<'_> {
+                database::Value::Text(self.as_str())
+            }
+        }
+
+        impl database::Cell for $name {
+            fn read(cell: database::CellRef<'_>) -> std::result::Result<Self, database::Fault> {
+                let word = String::read(cell)?;
+                Self::parse(&word).ok_or_else(|| {
+                    let sentence = "The database holds a word that this version does not know.";
+                    database::Fault::new(database::FaultKind::Other, sentence, word)
+                })
+            }
+        }
+    };
+}
+
+words! {
+    /// What sort of work a story is.
+    Kind { Story = "story", Bug = "bug", Task = "task", Spike = "spike" }
+}
+
+words! {
+    /// Why a story is there.
+    Purpose {
+        /// It builds a feature.
+        Feature = "feature",
+        /// It mends one.
+        Defect = "defect",
+        /// It keeps the house in order.
+        Upkeep = "upkeep",
+        /// A law, a contract or a promise asks for it.
+        Obligation = "obligation",
+    }
+}
+
+words! {
+    /// How far a story is.
+    State {
+        /// Somebody other than the owner wrote it; the owner has not taken it in.
+        Proposed = "proposed",
+        Todo = "todo",
+        Doing = "doing",
+        Done = "done",
+        Accepted = "accepted",
+    }
+}
+
+/// An estimate in tenths of a point, 0 to 1,000 points. Sent as a number of points: `2.5`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Points(i64);
+
+database::stored!(Points => i64);
+
+impl Points {
+    pub fn tenths(self) -> i64 {
+        self.0
+    }
+}
+
+impl std::fmt::Display for Points {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.0 / 10, self.0 % 10) {
+            (whole, 0) => write!(f, "{whole}"),
+            (whole, tenths) => write!(f, "{whole}.{tenths}"),
+        }
+    }
+}
+
+impl Serialize for Points {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.0 as f64 / 10.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Points {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let points = f64::deserialize(deserializer)?;
+        rules::points(&points.to_string())
+            .map_err(serde::de::Error::custom)?
+            .ok_or_else(|| serde::de::Error::custom("no points"))
+    }
+}
+
+/// A story together with the product it belongs to: what nearly every command of this noun works on.
+#[derive(Clone, Debug)]
+pub struct InProduct {
+    pub story: Story,
+    pub product: Product,
+}
+
+impl InProduct {
+    pub(crate) fn load(desk: &Desk<'_>, id: StoryId) -> Result<Self> {
+        let story: Story = desk.load(id.0)?;
+        let product = desk.load(story.product_id.0)?;
+        Ok(Self { story, product })
+    }
+
+    pub fn key(&self) -> String {
+        format!("{}-{}", self.product.prefix, self.story.number)
+    }
+}
+
+/// What a caller learns of a story that was changed.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct StoryDone {
+    pub id: StoryId,
+    /// Such as `INV-248`.
+    pub key: String,
+}
+
+impl StoryDone {
+    pub(crate) fn of(subject: &InProduct) -> Self {
+        Self { id: subject.story.id, key: subject.key() }
+    }
+}

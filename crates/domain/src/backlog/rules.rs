@@ -1,0 +1,68 @@
+//! Pure rules of the backlog.
+
+use super::{Points, State};
+use crate::spine::refusal::{Refusal, Result};
+
+const POINTS_MAX_TENTHS: i64 = 10_000;
+
+/// An estimate as people write it: `3`, `0.5`, `2,5`; nothing takes it away.
+pub fn points(text: &str) -> Result<Option<Points>> {
+    let text = text.trim().replace(',', ".");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let tenths = text.parse::<f64>().ok().filter(|points| points.is_finite()).map(|points| points * 10.0);
+    match tenths {
+        Some(tenths) if (tenths - tenths.round()).abs() > 1e-6 => {
+            Refusal::invalid("points", "Use at most one digit after the point, such as 0.5.")
+        }
+        Some(tenths) if (0.0..=POINTS_MAX_TENTHS as f64).contains(&tenths.round()) => {
+            Ok(Some(Points(tenths.round() as i64)))
+        }
+        _ => Refusal::invalid("points", "Use a number of points from 0 to 1,000, or leave it empty."),
+    }
+}
+
+/// The states that stand in the backlog by default: what is not yet accepted.
+pub const OPEN: [State; 4] = [State::Proposed, State::Todo, State::Doing, State::Done];
+
+/// A criterion is given / when / then, or one sentence, and never empty.
+pub fn criterion(given: &str, when: &str, then: &str, sentence: &str) -> Result<()> {
+    let parts = [given, when, then].into_iter().filter(|part| !part.is_empty()).count();
+    match (parts, sentence.is_empty()) {
+        (0, true) => Refusal::invalid("sentence", "Write given, when and then, or one sentence."),
+        (_, false) if parts > 0 => {
+            Refusal::invalid("sentence", "Write either given, when and then, or one sentence, not both.")
+        }
+        (_, true) if then.is_empty() => Refusal::invalid("then", "Say what must be true then."),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_read_as_people_write_them() {
+        for (text, shown) in
+            [("3", "3"), (" 0.5 ", "0.5"), ("2,5", "2.5"), ("0", "0"), ("1000", "1000"), ("4.0", "4")]
+        {
+            assert_eq!(points(text).unwrap().unwrap().to_string(), shown, "{text}");
+        }
+        assert_eq!(points("").unwrap(), None);
+        for wrong in ["-1", "1001", "0.25", "many", "NaN", "inf", "1e9"] {
+            assert!(points(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_criterion_is_one_shape_or_the_other() {
+        assert!(criterion("a", "b", "c", "").is_ok());
+        assert!(criterion("", "", "c", "").is_ok());
+        assert!(criterion("", "", "", "It works on a phone").is_ok());
+        assert!(criterion("", "", "", "").is_err());
+        assert!(criterion("a", "b", "", "").is_err());
+        assert!(criterion("a", "b", "c", "and a sentence").is_err());
+    }
+}

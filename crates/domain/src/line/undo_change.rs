@@ -1,0 +1,109 @@
+//! Taking a change back, from the change log alone.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::backlog::{Criterion, Story};
+use crate::people::{ApiToken, Person, Product, RoleHeld};
+use crate::spine::change::{self, Change, Told};
+use crate::spine::desk::Desk;
+use crate::spine::item::Item;
+use crate::spine::refusal::{Refusal, Result};
+use crate::spine::rights::Permission;
+use crate::spine::run::{Command, Gate};
+
+/// Undo a command: every field it changed gets its earlier value back, unless somebody has changed it since.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct UndoChange {
+    /// The number of the command in the workspace.
+    pub change: i64,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ChangeUndone {
+    /// How many items got earlier values back.
+    pub items: usize,
+}
+
+impl Command for UndoChange {
+    const NAME: &'static str = "undo_change";
+    type Subject = Vec<Change>;
+    type Done = ChangeUndone;
+
+    fn load(&self, desk: &Desk<'_>) -> Result<Vec<Change>> {
+        let changes = change::of_command(desk.tx, desk.workspace(), self.change)?;
+        match changes.first() {
+            Some(first) if first.person_id == desk.actor.person => Ok(changes),
+            Some(first) => match first.product_id {
+                Some(product) if desk.actor.may(Permission::OrderBacklog, product) => Ok(changes),
+                _ if desk.actor.administrator => Ok(changes),
+                _ => Refusal::not_found("change"),
+            },
+            None => Refusal::not_found("change"),
+        }
+    }
+
+    fn gate(&self, changes: &Vec<Change>) -> Gate {
+        match changes.iter().find_map(|change| change.product_id) {
+            Some(product) => Gate::Product(Permission::UndoChanges, product),
+            None => Gate::Workspace(Permission::UndoChanges),
+        }
+    }
+
+    fn carry_out(&self, desk: &Desk<'_>, changes: Vec<Change>) -> Result<ChangeUndone> {
+        for change in changes.iter().rev() {
+            take_back(desk, change)?;
+        }
+        Ok(ChangeUndone { items: changes.len() })
+    }
+
+    fn sentence(&self, _: &ChangeUndone) -> String {
+        "Taken back.".into()
+    }
+}
+
+/// The nouns whose changes can be taken back. A noun that is missing here refuses with a sentence.
+fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    match change.noun.as_str() {
+        Story::NOUN => earlier::<Story>(desk, change),
+        Criterion::NOUN => earlier::<Criterion>(desk, change),
+        Product::NOUN => earlier::<Product>(desk, change),
+        Person::NOUN => earlier::<Person>(desk, change),
+        RoleHeld::NOUN => earlier::<RoleHeld>(desk, change),
+        ApiToken::NOUN => Refusal::conflict("A token that was made or revoked stays so. Make a new one."),
+        _ => Refusal::conflict("This can no longer be taken back."),
+    }
+}
+
+fn earlier<T: Item>(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    let now: T = desk.load(change.item_id)?;
+    if change.verb == "added" {
+        let archived = Json::String(desk.now().exact().to_string());
+        return desk.change(&now, &now.with(&[("archived_at", archived)])?);
+    }
+    let mut fields = Vec::new();
+    for changed in change.field_changes()? {
+        let Some(field) = T::FIELDS.iter().position(|field| field.name == changed.field) else { continue };
+        let (before, after) = (told(desk, changed.before)?, told(desk, changed.after)?);
+        if now.json(field)? != after {
+            return Refusal::conflict(
+                "Somebody has changed this since; taking it back would lose their work.",
+            );
+        }
+        fields.push((T::FIELDS[field].name, before));
+    }
+    desk.change(&now, &now.with(&fields)?)
+}
+
+fn told(desk: &Desk<'_>, told: Told) -> Result<Json> {
+    match told {
+        Told::Nothing => Ok(Json::Null),
+        Told::Is(value) => Ok(value),
+        Told::Held(id) => match change::held(desk.tx, desk.workspace(), id)? {
+            Some(value) => Ok(value),
+            None => Refusal::conflict("What stood there was erased and cannot come back."),
+        },
+        Told::Secret => Refusal::conflict("A password or token cannot be taken back; set a new one."),
+    }
+}

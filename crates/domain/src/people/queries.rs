@@ -1,0 +1,231 @@
+//! What is read of people and places.
+
+use std::collections::BTreeMap;
+
+use database::Tx;
+
+use super::{Person, Product, RoleHeld, sessions};
+use crate::spine::actor::{Actor, Door};
+use crate::spine::id::{PersonId, ProductId, WorkspaceId};
+use crate::spine::item::Item;
+use crate::spine::moment::Timestamp;
+use crate::spine::refusal::{Found, Result};
+use crate::spine::rights::{Permission, Role, Roles};
+
+database::row! {
+    /// A workspace as its pages show it.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct WorkspaceHead {
+        pub id: WorkspaceId,
+        pub slug: String,
+        pub name: String,
+        pub prefix: String,
+        pub seq: i64,
+    }
+}
+
+pub fn workspace_by_slug(tx: &Tx<'_>, slug: &str) -> Result<Option<WorkspaceHead>> {
+    Ok(tx.maybe("select id, slug, name, prefix, seq from workspace where slug = $1", &[&slug])?)
+}
+
+/// The workspaces of this server, at most `limit`, oldest first.
+pub fn workspaces(tx: &Tx<'_>, limit: i64) -> Result<Vec<WorkspaceHead>> {
+    Ok(tx.all("select id, slug, name, prefix, seq from workspace order by id limit $1", &[&limit])?)
+}
+
+database::row! {
+    struct Signed {
+        workspace_id: WorkspaceId,
+        person_id: PersonId,
+        name: String,
+        administrator: bool,
+        writes: bool,
+        product_id: Option<ProductId>,
+        role: Option<String>,
+    }
+}
+
+/// Who shows this session token, in this workspace.
+pub fn actor_of_session(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<Actor>> {
+    let sql = "
+        select s.workspace_id, p.id as person_id, p.name, p.administrator, true as writes, r.product_id, r.role
+          from session s
+          join person p on p.workspace_id = s.workspace_id and p.id = s.person_id and p.archived_at is null
+          left join role_held r on r.workspace_id = p.workspace_id and r.person_id = p.id and r.archived_at is null
+         where s.token_hash = $1 and s.workspace_id = $2 and s.expires_at > $3";
+    Ok(actor(tx.all(sql, &[&sessions::token_hash(token), &workspace, &now])?, Door::Form))
+}
+
+/// Who shows this API token, in this workspace.
+pub fn actor_of_token(tx: &Tx<'_>, workspace: WorkspaceId, token: &str) -> Result<Option<Actor>> {
+    let sql = "
+        select t.workspace_id, p.id as person_id, p.name, p.administrator, t.writes, r.product_id, r.role
+          from api_token t
+          join person p on p.workspace_id = t.workspace_id and p.id = t.person_id and p.archived_at is null
+          left join role_held r on r.workspace_id = p.workspace_id and r.person_id = p.id and r.archived_at is null
+         where t.token_hash = $1 and t.workspace_id = $2 and t.archived_at is null";
+    Ok(actor(tx.all(sql, &[&sessions::token_hash(token), &workspace])?, Door::Api))
+}
+
+/// A person as an actor, for the one-time links and the command line.
+pub fn actor_of_person(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    person: PersonId,
+    door: Door,
+) -> Result<Option<Actor>> {
+    let sql = "
+        select p.workspace_id, p.id as person_id, p.name, p.administrator, true as writes, r.product_id, r.role
+          from person p
+          left join role_held r on r.workspace_id = p.workspace_id and r.person_id = p.id and r.archived_at is null
+         where p.workspace_id = $1 and p.id = $2 and p.archived_at is null";
+    Ok(actor(tx.all(sql, &[&workspace, &person])?, door))
+}
+
+fn actor(rows: Vec<Signed>, door: Door) -> Option<Actor> {
+    let mut roles: BTreeMap<ProductId, Roles> = BTreeMap::new();
+    for row in &rows {
+        if let (Some(product), Some(role)) = (row.product_id, row.role.as_deref().and_then(Role::parse)) {
+            let held = roles.entry(product).or_default();
+            *held = held.with(role);
+        }
+    }
+    rows.into_iter().next().map(|row| Actor {
+        workspace: row.workspace_id,
+        person: Some(row.person_id),
+        name: row.name,
+        door,
+        administrator: row.administrator,
+        read_only: !row.writes,
+        roles,
+    })
+}
+
+pub fn prefix_is_taken(tx: &Tx<'_>, workspace: WorkspaceId, prefix: &str) -> Result<bool> {
+    let sql = "
+        select prefix as value from product where workspace_id = $1 and prefix = $2
+        union all
+        select prefix as value from workspace where id = $1 and prefix = $2";
+    Ok(tx.value::<String>(sql, &[&workspace, &prefix])?.is_some())
+}
+
+/// A product that the actor may read, by the prefix of its keys.
+pub fn product(tx: &Tx<'_>, actor: &Actor, prefix: &str) -> Result<Product> {
+    let sql = format!("{} where workspace_id = $1 and prefix = $2", Product::select());
+    let product: Product = tx.maybe(&sql, &[&actor.workspace, &prefix])?.found("product")?;
+    actor.must(Permission::Read, product.id)?;
+    Ok(product)
+}
+
+/// The products that the actor may read, by name.
+pub fn products(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Product>> {
+    let sql = format!(
+        "{} where workspace_id = $1 and archived_at is null order by sort_key, id limit 500",
+        Product::select()
+    );
+    let mut products: Vec<Product> = tx.all(&sql, &[&actor.workspace])?;
+    products.retain(|product| actor.may(Permission::Read, product.id));
+    Ok(products)
+}
+
+pub fn person_by_email(tx: &Tx<'_>, workspace: WorkspaceId, email: &str) -> Result<Option<Person>> {
+    let sql = format!("{} where workspace_id = $1 and email = $2", Person::select());
+    Ok(tx.maybe(&sql, &[&workspace, &email])?)
+}
+
+pub fn role_held(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    person: PersonId,
+    product: ProductId,
+    role: Role,
+) -> Result<Option<RoleHeld>> {
+    let sql = format!(
+        "{} where workspace_id = $1 and person_id = $2 and product_id = $3 and role = $4",
+        RoleHeld::select()
+    );
+    Ok(tx.maybe(&sql, &[&workspace, &person, &product, &role.as_str()])?)
+}
+
+database::row! {
+    struct PersonRow {
+        id: PersonId,
+        name: String,
+        email: String,
+        administrator: bool,
+        joined_at: Option<Timestamp>,
+        role: Option<String>,
+        here_at: Option<Timestamp>,
+    }
+}
+
+/// A person on the People page, with the roles held in one product.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct PersonListed {
+    pub id: PersonId,
+    pub name: String,
+    pub email: String,
+    pub administrator: bool,
+    /// None while invited.
+    pub joined_at: Option<Timestamp>,
+    pub roles: Vec<Role>,
+    /// When they last signed in.
+    pub here_at: Option<Timestamp>,
+}
+
+/// The people of the workspace by name, at most 1,000, with their roles in `product`.
+pub fn people(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<PersonListed>> {
+    actor.must(Permission::Read, product)?;
+    let sql = "
+        select p.id, p.name, p.email, p.administrator, p.joined_at, r.role,
+               (select max(s.created_at) from session s where s.workspace_id = $1 and s.person_id = p.id) as here_at
+          from (select * from person
+                 where workspace_id = $1 and archived_at is null
+                 order by sort_key, id limit 1000) p
+          left join role_held r on r.workspace_id = $1 and r.person_id = p.id and r.product_id = $2
+                               and r.archived_at is null
+         order by p.sort_key, p.id";
+    let mut people: Vec<PersonListed> = Vec::new();
+    for row in tx.all::<PersonRow>(sql, &[&actor.workspace, &product])? {
+        let role = row.role.as_deref().and_then(Role::parse);
+        match people.last_mut() {
+            Some(last) if last.id == row.id => last.roles.extend(role),
+            _ => people.push(PersonListed {
+                id: row.id,
+                name: row.name,
+                email: row.email,
+                administrator: row.administrator,
+                joined_at: row.joined_at,
+                roles: role.into_iter().collect(),
+                here_at: row.here_at,
+            }),
+        }
+    }
+    Ok(people)
+}
+
+database::row! {
+    /// A token as its owner sees it.
+    #[derive(Clone, Debug, serde::Serialize)]
+    pub struct TokenListed {
+        pub id: super::TokenId,
+        pub name: String,
+        pub writes: bool,
+        pub created_at: Timestamp,
+    }
+}
+
+/// The actor's own tokens that work, newest first.
+pub fn own_tokens(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<TokenListed>> {
+    let sql = "
+        select id, name, writes, created_at from api_token
+         where workspace_id = $1 and person_id = $2 and archived_at is null
+         order by created_at desc
+         limit 200";
+    Ok(tx.all(sql, &[&actor.workspace, &actor.person])?)
+}

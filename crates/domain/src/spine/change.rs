@@ -1,0 +1,151 @@
+//! The change log: who did what, when, with before and after of every changed field. Append-only.
+//!
+//! Rows are keyed `(workspace, seq, n)`: `seq` numbers the commands of a workspace without a gap in commit
+//! order, `n` the items that one command touched.
+
+use database::Tx;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use super::id::{HeldId, PersonId, ProductId, WorkspaceId};
+use super::moment::Timestamp;
+use super::refusal::{Result, broken};
+
+/// The form of the `fields` column. Moves when its shape does.
+pub const FORMAT: i64 = 1;
+
+/// What became of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    Added,
+    Changed,
+    Archived,
+    Restored,
+}
+
+impl Verb {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Archived => "archived",
+            Self::Restored => "restored",
+        }
+    }
+}
+
+/// One field of one changed item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldChange {
+    pub field: String,
+    #[serde(default, skip_serializing_if = "Told::is_nothing")]
+    pub before: Told,
+    #[serde(default, skip_serializing_if = "Told::is_nothing")]
+    pub after: Told,
+}
+
+/// What the log says of a value.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// Nothing was there.
+    #[default]
+    Nothing,
+    /// The value itself.
+    Is(Json),
+    /// A personal or large value, kept where it can be erased.
+    Held(HeldId),
+    /// A secret: never told.
+    Secret,
+}
+
+impl Told {
+    fn is_nothing(&self) -> bool {
+        *self == Self::Nothing
+    }
+}
+
+database::row! {
+    /// One row of the log.
+    #[derive(Clone, Debug)]
+    pub struct Change {
+        pub seq: i64,
+        pub n: i64,
+        pub format: i64,
+        pub at: Timestamp,
+        pub person_id: Option<PersonId>,
+        pub door: String,
+        pub command: String,
+        pub product_id: Option<ProductId>,
+        pub noun: String,
+        pub item_id: Uuid,
+        pub verb: String,
+        pub fields: String,
+    }
+}
+
+impl Change {
+    pub fn field_changes(&self) -> Result<Vec<FieldChange>> {
+        serde_json::from_str(&self.fields).map_err(broken)
+    }
+}
+
+const COLUMNS: &str = "seq, n, format, at, person_id, door, command, product_id, noun, item_id, verb, fields";
+
+/// What one command changed, in the order in which it did.
+pub fn of_command(tx: &Tx<'_>, workspace: WorkspaceId, seq: i64) -> Result<Vec<Change>> {
+    let sql = format!("select {COLUMNS} from change where workspace_id = $1 and seq = $2 order by n");
+    Ok(tx.all(&sql, &[&workspace, &seq])?)
+}
+
+/// The history of one item, newest first, from before `seq`.
+pub fn of_item(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    item: Uuid,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Change>> {
+    let sql = format!(
+        "select {COLUMNS} from change
+          where workspace_id = $1 and item_id = $2 and seq < $3
+          order by seq desc, n desc
+          limit $4"
+    );
+    Ok(tx.all(&sql, &[&workspace, &item, &before, &limit])?)
+}
+
+database::row! {
+    /// What somebody who listens needs to know of a change: where it was and what it touched, never what it says.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct News {
+        pub seq: i64,
+        pub product_id: Option<ProductId>,
+        pub noun: String,
+        pub item_id: Uuid,
+    }
+}
+
+/// The news after `seq`, oldest first.
+pub fn news_since(tx: &Tx<'_>, workspace: WorkspaceId, seq: i64, limit: i64) -> Result<Vec<News>> {
+    let sql = "
+        select seq, product_id, noun, item_id
+          from change
+         where workspace_id = $1 and seq > $2
+         order by seq, n
+         limit $3";
+    Ok(tx.all(sql, &[&workspace, &seq, &limit])?)
+}
+
+/// The number of the newest command of a workspace.
+pub fn newest(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<i64> {
+    Ok(tx.value("select seq as value from workspace where id = $1", &[&workspace])?.unwrap_or(0))
+}
+
+/// A held value as it is now: empty after an erasure.
+pub fn held(tx: &Tx<'_>, workspace: WorkspaceId, id: HeldId) -> Result<Option<Json>> {
+    let sql = "select body as value from held_value where workspace_id = $1 and id = $2";
+    let body: Option<Option<String>> = tx.value(sql, &[&workspace, &id])?;
+    body.flatten().map(|text| serde_json::from_str(&text).map_err(broken)).transpose()
+}

@@ -1,0 +1,41 @@
+//! Typed ids: the compiler tells a story from a person.
+
+/// Declares id types over UUIDv7: bound, read, printed and sent as a UUID.
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord,
+            serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+        )]
+        #[serde(transparent)]
+        pub struct $name(#[schemars(with = "String")] pub uuid::Uuid);
+
+        database::stored!($name => uuid::Uuid);
+
+        impl From<uuid::Uuid> for $name {
+            fn from(id: uuid::Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A workspace: one firm.
+    WorkspaceId,
+    /// A person who signs in.
+    PersonId,
+    /// A product of a workspace.
+    ProductId,
+    /// A personal or large value that the change log refers to.
+    HeldId,
+    /// A piece of outside work waiting to be done.
+    JobId,
+}

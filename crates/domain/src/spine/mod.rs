@@ -1,0 +1,18 @@
+//! What every noun stands on: the write path, the change log, who acts, when, and what is refused.
+
+#[macro_use]
+pub mod id;
+#[macro_use]
+pub mod item;
+
+pub mod actor;
+pub mod change;
+pub mod desk;
+pub mod keep;
+pub mod moment;
+pub mod rank;
+pub mod refusal;
+pub mod rights;
+pub mod run;
+pub mod search;
+pub mod text;

@@ -1,0 +1,117 @@
+//! Clock and randomness, handed in: a write that is retried sees the same time and draws the same ids.
+
+use std::cell::Cell;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+
+/// A point in time in microseconds since 1970, UTC. Sent as RFC 3339, stored as an integer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp(pub i64);
+
+database::stored!(Timestamp => i64);
+
+impl Timestamp {
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
+    }
+
+    pub fn plus_days(self, days: i64) -> Self {
+        self.plus_seconds(days.saturating_mul(86_400))
+    }
+
+    /// The day that it is in a time zone; UTC where the name is unknown.
+    pub fn day_in(self, time_zone: &str) -> Date {
+        let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
+        zone.to_datetime(self.exact()).date()
+    }
+
+    pub fn exact(self) -> jiff::Timestamp {
+        jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+    }
+}
+
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(exact: jiff::Timestamp) -> Self {
+        Self(exact.as_microsecond())
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.exact().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        jiff::Timestamp::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// When something happens, and a stream of ids that belongs to it alone.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    pub now: Timestamp,
+    entropy: u64,
+    drawn: Cell<u64>,
+}
+
+impl Moment {
+    /// `entropy` comes from the operating system, or from the test.
+    pub fn new(now: Timestamp, entropy: u64) -> Self {
+        Self { now, entropy, drawn: Cell::new(0) }
+    }
+
+    /// The same moment from its beginning, for a retry.
+    pub fn again(&self) -> Self {
+        Self::new(self.now, self.entropy)
+    }
+
+    /// The next id of this moment: a UUIDv7 of its time.
+    pub fn id<Id: From<Uuid>>(&self) -> Id {
+        let nth = self.drawn.get();
+        self.drawn.set(nth + 1);
+        let (high, low) = (mixed(self.entropy, nth * 2), mixed(self.entropy, nth * 2 + 1));
+        let mut random = [0; 10];
+        random[..8].copy_from_slice(&high.to_be_bytes());
+        random[8..].copy_from_slice(&low.to_be_bytes()[..2]);
+        let millis = u64::try_from(self.now.0 / 1000).unwrap_or(0);
+        Id::from(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+}
+
+/// The `nth` number of the SplitMix64 sequence that starts at `seed` (Steele, Lea, Flood 2014).
+fn mixed(seed: u64, nth: u64) -> u64 {
+    let mut z = seed.wrapping_add((nth + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_again_draws_the_same_ids_and_another_draws_others() {
+        let moment = Moment::new(Timestamp(1_700_000_000_000_000), 42);
+        let first: Vec<Uuid> = (0..3).map(|_| moment.id()).collect();
+        let retried = moment.again();
+        assert_eq!(first, (0..3).map(|_| retried.id()).collect::<Vec<Uuid>>());
+        assert_ne!(first[0], first[1]);
+        assert_ne!(first[0], Moment::new(moment.now, 43).id::<Uuid>());
+        assert_eq!(first[0].get_version_num(), 7);
+    }
+
+    #[test]
+    fn a_timestamp_is_sent_as_rfc_3339_and_comes_back() {
+        let at = Timestamp(1_700_000_000_123_456);
+        let sent = serde_json::to_string(&at).unwrap();
+        assert_eq!(sent, "\"2023-11-14T22:13:20.123456Z\"");
+        assert_eq!(serde_json::from_str::<Timestamp>(&sent).unwrap(), at);
+        assert_eq!(at.day_in("Asia/Tokyo").to_string(), "2023-11-15");
+    }
+}

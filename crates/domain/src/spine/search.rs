@@ -1,0 +1,86 @@
+//! Finding items by words, in the full-text index of each engine.
+
+use database::Tx;
+use uuid::Uuid;
+
+use super::desk::Desk;
+use super::id::{ProductId, WorkspaceId};
+use super::item::Item;
+use super::refusal::Result;
+
+/// Words of a search that are used; the rest are ignored.
+const WORDS_MAX: usize = 12;
+
+/// Enters an item under its words, or takes it out when it has none any more.
+pub(super) fn index<T: Item>(desk: &Desk<'_>, item: &T) -> Result<()> {
+    let (workspace, id) = (desk.workspace(), item.id());
+    let Some(words) = item.words() else {
+        return Ok(());
+    };
+    let sql = "
+        insert into search_entry (workspace_id, item_id, noun, product_id, heading, rest)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (workspace_id, item_id)
+        do update set noun = $3, product_id = $4, heading = $5, rest = $6";
+    desk.tx.execute(sql, &[&workspace, &id, &T::NOUN, &item.product(), &words.heading, &words.rest])?;
+    Ok(())
+}
+
+database::row! {
+    /// Something that was found.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Found {
+        pub item_id: Uuid,
+        pub noun: String,
+        pub product_id: Option<ProductId>,
+        pub heading: String,
+    }
+}
+
+/// The best matches for all of the words, the last one taken as a beginning. Empty for no words.
+pub fn find(tx: &Tx<'_>, workspace: WorkspaceId, words: &str, limit: i64) -> Result<Vec<Found>> {
+    let terms = terms(words);
+    if terms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = if tx.is_embedded() { embedded_query(&terms) } else { server_query(&terms) };
+    Ok(tx.all(&database::sql_pair!("search"), &[&workspace, &query, &limit])?)
+}
+
+/// What the index of the engine in use is asked for all of these words.
+pub fn query_of(tx: &Tx<'_>, words: &str) -> Option<String> {
+    let terms = terms(words);
+    let query = if tx.is_embedded() { embedded_query } else { server_query };
+    (!terms.is_empty()).then(|| query(&terms))
+}
+
+/// Letters and digits only, so that no operator of either engine can be smuggled in.
+fn terms(words: &str) -> Vec<String> {
+    words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(WORDS_MAX)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn embedded_query(terms: &[String]) -> String {
+    terms.iter().map(|term| format!("\"{term}\"*")).collect::<Vec<_>>().join(" ")
+}
+
+fn server_query(terms: &[String]) -> String {
+    terms.iter().map(|term| format!("'{term}':*")).collect::<Vec<_>>().join(" & ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_operator_of_an_engine_survives_in_a_query() {
+        let terms = terms("pay OR \"x* NEAR(a) 'drop' & !b | Größe:*");
+        assert_eq!(terms, ["pay", "or", "x", "near", "a", "drop", "b", "größe"]);
+        assert_eq!(embedded_query(&terms[..2]), "\"pay\"* \"or\"*");
+        assert_eq!(server_query(&terms[..2]), "'pay':* & 'or':*");
+    }
+}

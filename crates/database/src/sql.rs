@@ -33,6 +33,19 @@ impl<'a> Sql<'a> {
         Self { sqlite: Cow::Borrowed(sqlite), postgres: Cow::Borrowed(postgres) }
     }
 
+    /// Whether this is one statement that inserts into, updates or deletes from `table` and nothing else.
+    pub fn writes_only(&self, table: &str) -> bool {
+        [&self.sqlite, &self.postgres].into_iter().all(|text| {
+            let mut words = text.split_whitespace();
+            let named = match (words.next(), words.next()) {
+                (Some("insert"), Some("into")) | (Some("delete"), Some("from")) => words.next(),
+                (Some("update"), named) => named,
+                _ => None,
+            };
+            named == Some(table) && !text.contains(';')
+        })
+    }
+
     /// The same change made to both texts, such as putting a filter in its place.
     pub fn map(&self, change: impl Fn(&str) -> String) -> Sql<'static> {
         Sql { sqlite: Cow::Owned(change(&self.sqlite)), postgres: Cow::Owned(change(&self.postgres)) }

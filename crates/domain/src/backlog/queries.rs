@@ -112,7 +112,7 @@ fn places(before: usize, count: usize) -> String {
 /// The stories of a product that match all words, the best first, at most [`PAGE_MAX`].
 fn matching(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId, words: &str) -> Result<Vec<StoryId>> {
     let Some(query) = search::query_of(tx, words) else { return Ok(Vec::new()) };
-    Ok(tx.values(&database::sql_pair!("matching"), &[&workspace, &product, &query, &PAGE_MAX])?)
+    Ok(tx.values(database::sql_pair!("matching"), &[&workspace, &product, &query, &PAGE_MAX])?)
 }
 
 /// How many stories of a product are in which state.

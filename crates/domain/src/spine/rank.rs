@@ -51,7 +51,7 @@ impl Rank {
 
     /// Reads the hexadecimal digits that [`Rank`] prints.
     pub fn parse(digits: &str) -> Option<Self> {
-        if digits.len() % 2 != 0 || !digits.is_ascii() || digits.is_empty() || digits.len() > 4096 {
+        if !digits.len().is_multiple_of(2) || !digits.is_ascii() || digits.is_empty() || digits.len() > 4096 {
             return None;
         }
         let byte = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();

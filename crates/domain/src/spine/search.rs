@@ -44,7 +44,7 @@ pub fn find(tx: &Tx<'_>, workspace: WorkspaceId, words: &str, limit: i64) -> Res
         return Ok(Vec::new());
     }
     let query = if tx.is_embedded() { embedded_query(&terms) } else { server_query(&terms) };
-    Ok(tx.all(&database::sql_pair!("search"), &[&workspace, &query, &limit])?)
+    Ok(tx.all(database::sql_pair!("search"), &[&workspace, &query, &limit])?)
 }
 
 /// What the index of the engine in use is asked for all of these words.

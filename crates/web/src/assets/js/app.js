@@ -4,3 +4,4 @@ import "./before-turbo.js";
 import "../vendor/turbo/turbo.es2017-esm.js";
 import "./progress.js";
 import "./morph-guard.js";
+import "./live.js";

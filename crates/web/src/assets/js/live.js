@@ -1,0 +1,143 @@
+// Keeps a page true: it says what it shows (<meta name="live">), hears what changed, and renews
+// itself by fetching its own address. What the change was it never learns from the stream.
+import { hold, isHeld } from "./hold.js";
+import { LiveStream } from "./live-stream.js";
+
+const visible_ms = 30;
+const hidden_ms = 2000;
+const again_ms = 2000;
+
+/** The newest change heard of each noun, also while a page was on its way. */
+const heard = new Map();
+let wanted = false;
+let running = false;
+let renewedFrom;
+let timer;
+let link;
+
+document.addEventListener("turbo:load", start);
+document.addEventListener("hold:over", schedule);
+document.addEventListener("visibilitychange", () => wanted && schedule());
+addEventListener("pagehide", () => link?.leave());
+addEventListener("pageshow", ({ persisted }) => persisted && start());
+
+/** @returns {{address: string, seq: number, shows: string[]} | undefined} */
+function page() {
+  const meta = document.querySelector('meta[name="live"]');
+  if (!meta) return undefined;
+  const shows = (meta.dataset.shows ?? "").split(/\s+/).filter(Boolean);
+  return { address: new URL(meta.content, location.href).href, seq: Number(meta.dataset.seq), shows };
+}
+
+function start() {
+  const here = page();
+  if (!here) return link?.leave();
+  link ??= connect();
+  link.join(here.address, here.seq);
+  // A page that did not get newer (a replica lags) is not asked again in a tight circle.
+  if (here.shows.some((noun) => (heard.get(noun) ?? 0) > here.seq)) want(here.seq === renewedFrom ? again_ms : undefined);
+  else if (wanted) schedule();
+}
+
+function connect() {
+  if (typeof SharedWorker !== "function") return connectAlone();
+  const worker = new SharedWorker(new URL("./live-worker.js", import.meta.url), { type: "module", name: "live" });
+  worker.port.onmessage = ({ data }) => hear(data);
+  let joined;
+  return {
+    join(address, seq) {
+      if (address === joined) return;
+      joined = address;
+      worker.port.postMessage({ address, seq });
+    },
+    leave() {
+      joined = undefined;
+      worker.port.postMessage({});
+    },
+  };
+}
+
+function connectAlone() {
+  let stream;
+  return {
+    join(address, seq) {
+      if (stream?.address === address) return;
+      stream?.close();
+      stream = new LiveStream(address, seq, hear);
+    },
+    leave() {
+      stream?.close();
+      stream = undefined;
+    },
+  };
+}
+
+function hear({ news, lookAgain }) {
+  const here = page();
+  if (lookAgain) return here && want();
+  const names = news.nouns.flatMap((noun) => (news.product ? [`${news.product}:${noun}`, noun] : [noun]));
+  for (const name of names) heard.set(name, Math.max(news.seq, heard.get(name) ?? 0));
+  if (here && news.seq > here.seq && here.shows.some((noun) => names.includes(noun))) want();
+}
+
+function want(wait_ms) {
+  wanted = true;
+  schedule(wait_ms);
+}
+
+/** Visible pages at once, hidden ones spread: a thousand tabs do not ask in the same moment. */
+function schedule(wait_ms = document.hidden ? Math.random() * hidden_ms : visible_ms) {
+  if (!wanted) return;
+  clearTimeout(timer);
+  timer = setTimeout(renew, typeof wait_ms === "number" ? wait_ms : visible_ms);
+}
+
+async function renew() {
+  if (!wanted || running || isHeld() || isNavigating()) return; // each of these calls schedule when it ends
+  wanted = false;
+  running = true;
+  renewedFrom = page()?.seq;
+  const shown = await fetchAndShow(location.href);
+  running = false;
+  if (shown) schedule();
+  else want(again_ms);
+}
+
+/** False means: not now, try again. */
+async function fetchAndShow(address) {
+  try {
+    const response = await fetch(address, { headers: { accept: "text/html" } });
+    const html = await response.text();
+    if (location.href !== address || isNavigating()) return true; // the person went on: their page is newer
+    return show(response, html);
+  } catch {
+    return false;
+  }
+}
+
+function show(response, html) {
+  if (response.status >= 500 || isHeld()) return false;
+  const isSame = response.ok && !response.redirected;
+  const fetched = { statusCode: response.status, redirected: false, responseHTML: html };
+  const way = { action: "replace", shouldCacheSnapshot: false };
+  if (isSame) window.Turbo.visit(location.href, { ...way, response: fetched, refresh: { method: "morph", scroll: "preserve" } });
+  else window.Turbo.visit(location.href, way); // signed out, moved, gone: what the server says is shown
+  return true;
+}
+
+function isNavigating() {
+  return !!window.Turbo.session.navigator.currentVisit;
+}
+
+// A form that is being posted brings its own new page: wait for it instead of renewing twice.
+document.addEventListener("turbo:submit-start", ({ target }) => {
+  const release = hold();
+  const ended = ({ target: form, detail }) => {
+    if (form !== target) return;
+    document.removeEventListener("turbo:submit-end", ended);
+    if (!detail.success || !detail.fetchResponse?.redirected) return release();
+    document.addEventListener("turbo:load", release, { once: true });
+    setTimeout(release, again_ms);
+  };
+  document.addEventListener("turbo:submit-end", ended);
+});

@@ -1,1 +1,66 @@
-fn main() {}
+//! The binary: reads its settings and does one thing. Holds no rule.
+
+mod backup;
+mod config;
+mod courier;
+mod mail;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Arg, ArgMatches, Command};
+use config::Config;
+
+/// The thing to do when nothing is said is to serve.
+const SERVE: &str = "serve";
+
+fn main() -> ExitCode {
+    let matches = command().get_matches();
+    let done = Config::read(&matches).and_then(|config| {
+        config.start_log();
+        act(&matches, &config)
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn act(matches: &ArgMatches, config: &Config) -> Result<(), String> {
+    let (name, given) = matches.subcommand().unwrap_or((SERVE, matches));
+    let file = || given.get_one::<String>("FILE").cloned().unwrap_or_default();
+    match name {
+        "config" => {
+            print!("{}", config.told());
+            Ok(())
+        }
+        "backup" => backup::backup(config, file().as_ref()),
+        "restore" => backup::restore(config, file().as_ref()),
+        _ => serve::serve(config),
+    }
+}
+
+fn command() -> Command {
+    let file = |help: &'static str| Arg::new("FILE").required(true).help(help);
+    Command::new("throughline")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("From what a customer said to an accepted, released story that the customer is asked about.")
+        .args(config::arguments())
+        .subcommand(
+            Command::new(SERVE).about("Serve the pages and the API (what is done when nothing is said)"),
+        )
+        .subcommand(Command::new("config").about("Print every setting with where its value came from"))
+        .subcommand(
+            Command::new("backup")
+                .about("Write a consistent copy of the embedded database, while it serves")
+                .arg(file("The file to write; it must not exist")),
+        )
+        .subcommand(
+            Command::new("restore")
+                .about("Put a backup in the place of the embedded database; the server must be stopped")
+                .arg(file("A file that backup wrote")),
+        )
+}

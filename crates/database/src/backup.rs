@@ -1,5 +1,6 @@
-//! A copy of the embedded database, taken while it serves.
+//! A copy of the embedded database, taken while it serves; and looking at one before it is put back.
 
+use std::fs::{File, TryLockError};
 use std::path::Path;
 
 use crate::fault::{Fault, FaultKind};
@@ -19,5 +20,35 @@ impl crate::Database {
         connection.execute_batch("pragma query_only = off").map_err(crate::sqlite::fault)?;
         connection.execute("vacuum into ?1", [file.to_string_lossy()]).map_err(crate::sqlite::fault)?;
         Ok(())
+    }
+
+    /// Whether a file is a whole database of this program.
+    pub fn check(file: &Path) -> Result<(), Fault> {
+        if !file.exists() {
+            return Err(Fault::new(FaultKind::Other, "There is no such file.", file.display()));
+        }
+        let connection = crate::sqlite::open_reader(file)?;
+        let verdict: String = connection
+            .query_row("pragma quick_check(1)", [], |row| row.get(0))
+            .map_err(crate::sqlite::fault)?;
+        if verdict != "ok" {
+            return Err(Fault::new(FaultKind::Damaged, "The file is damaged.", verdict));
+        }
+        let steps = connection.query_row("select count(*) from schema_step", [], |row| row.get::<_, i64>(0));
+        steps.map(drop).map_err(|error| {
+            Fault::new(FaultKind::Other, "The file is a database of another program.", error)
+        })
+    }
+
+    /// Holds the embedded database for one server; `None` if another holds it. Dropping it lets go.
+    pub fn hold(file: &Path) -> Result<Option<File>, Fault> {
+        let lock = file.with_extension("lock");
+        let told = |error| Fault::new(FaultKind::ReadOnly, "The data folder cannot be written.", error);
+        let held = File::create(&lock).map_err(told)?;
+        match held.try_lock() {
+            Ok(()) => Ok(Some(held)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(told(error)),
+        }
     }
 }

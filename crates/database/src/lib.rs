@@ -27,7 +27,7 @@ mod work;
 mod writer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Sender, bounded, unbounded};
@@ -56,6 +56,18 @@ type Reading = Box<dyn FnOnce(&mut Link) + Send>;
 #[derive(Clone)]
 pub struct Database {
     inner: Arc<Inner>,
+}
+
+/// A database that its holder does not keep open.
+#[derive(Clone)]
+pub struct WeakDatabase {
+    inner: Weak<Inner>,
+}
+
+impl WeakDatabase {
+    pub fn upgrade(&self) -> Option<Database> {
+        self.inner.upgrade().map(|inner| Database { inner })
+    }
 }
 
 struct Inner {
@@ -178,6 +190,11 @@ impl Database {
     /// Calls `subscriber` after each commit that announced something, here or on another node.
     pub fn subscribe(&self, subscriber: impl Fn(&Wake) + Send + std::marker::Sync + 'static) {
         self.inner.wakes.subscribe(Box::new(subscriber));
+    }
+
+    /// For subscribers: the database would otherwise keep itself open through them.
+    pub fn weak(&self) -> WeakDatabase {
+        WeakDatabase { inner: Arc::downgrade(&self.inner) }
     }
 
     pub fn counted(&self) -> Counted {

@@ -125,6 +125,7 @@ create table change (
 );
 
 create index change_of_item on change (workspace_id, item_id, seq, n);
+create index change_of_product on change (workspace_id, product_id, seq, n);
 
 create table held_value (
     workspace_id uuid not null,
@@ -148,7 +149,6 @@ create table job (
     due_at bigint not null,
     attempts bigint not null,
     state text not null,
-    claimed_until bigint,
     last_error text,
     done_at bigint,
     primary key (workspace_id, id)

@@ -1,1 +1,23 @@
-//! web
+//! Pages, JSON API and live stream over HTTP. Holds no rule: every write is a command of `domain`, every page
+//! is one read transaction, a struct and its template, side by side in the folder of its noun.
+
+mod answer;
+mod assets;
+mod backlog;
+mod caller;
+mod commands;
+mod health;
+mod house;
+mod line;
+mod live;
+mod openapi;
+mod people;
+mod routes;
+mod security;
+mod shell;
+mod visit;
+mod words;
+
+pub use health::Meter;
+pub use house::{Clock, House, Outside};
+pub use routes::router;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{InProduct, Kind, Purpose, State, Story, StoryDone, queries, rules};
 use crate::people::Product;
+use crate::spine::blank;
 use crate::spine::desk::Desk;
 use crate::spine::id::ProductId;
 use crate::spine::rank::Rank;
@@ -33,9 +34,9 @@ pub struct AddStory {
     #[serde(default)]
     pub description: String,
     /// `story` if left out.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "blank::as_none")]
     pub kind: Option<Kind>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "blank::as_none")]
     pub purpose: Option<Purpose>,
     /// As in `estimate_story`.
     #[serde(default)]

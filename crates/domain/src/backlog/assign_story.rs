@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{InProduct, Story, StoryDone, StoryId};
 use crate::people::Person;
+use crate::spine::blank;
 use crate::spine::desk::Desk;
 use crate::spine::id::PersonId;
 use crate::spine::refusal::{Refusal, Result};
@@ -16,7 +17,7 @@ use crate::spine::run::{Command, Gate};
 pub struct AssignStory {
     pub story: StoryId,
     /// Empty: nobody.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "blank::as_none")]
     pub person: Option<PersonId>,
 }
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{InProduct, Kind, Purpose, Story, StoryDone, StoryId};
+use crate::spine::blank;
 use crate::spine::desk::Desk;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
@@ -13,9 +14,9 @@ use crate::spine::run::{Command, Gate};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ClassifyStory {
     pub story: StoryId,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "blank::as_none")]
     pub kind: Option<Kind>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "blank::as_none")]
     pub purpose: Option<Purpose>,
 }
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{InProduct, Story, StoryId, queries};
+use crate::spine::blank;
 use crate::spine::desk::Desk;
 use crate::spine::rank::Rank;
 use crate::spine::refusal::{Refusal, Result};
@@ -15,10 +16,10 @@ use crate::spine::run::{Command, Gate};
 pub struct MoveStory {
     pub story: StoryId,
     /// The story that will stand right above it. It wins where both are given and others lie between.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "blank::as_none")]
     pub after: Option<StoryId>,
     /// The story that will stand right below it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "blank::as_none")]
     pub before: Option<StoryId>,
 }
 

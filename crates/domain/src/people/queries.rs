@@ -1,8 +1,8 @@
 //! What is read of people and places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use database::Tx;
+use database::{Param, Tx};
 
 use super::{Person, Product, RoleHeld, sessions};
 use crate::spine::actor::{Actor, Door};
@@ -28,6 +28,10 @@ pub fn workspace_by_slug(tx: &Tx<'_>, slug: &str) -> Result<Option<WorkspaceHead
     Ok(tx.maybe("select id, slug, name, prefix, seq from workspace where slug = $1", &[&slug])?)
 }
 
+pub fn workspace_by_id(tx: &Tx<'_>, id: WorkspaceId) -> Result<Option<WorkspaceHead>> {
+    Ok(tx.maybe("select id, slug, name, prefix, seq from workspace where id = $1", &[&id])?)
+}
+
 /// The workspaces of this server, at most `limit`, oldest first.
 pub fn workspaces(tx: &Tx<'_>, limit: i64) -> Result<Vec<WorkspaceHead>> {
     Ok(tx.all("select id, slug, name, prefix, seq from workspace order by id limit $1", &[&limit])?)
@@ -43,6 +47,31 @@ database::row! {
         product_id: Option<ProductId>,
         role: Option<String>,
     }
+}
+
+/// The place that a request is for and who makes it, if that person is known there.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub workspace: WorkspaceHead,
+    pub actor: Option<Actor>,
+}
+
+/// What a visitor shows to be recognised.
+#[derive(Clone, Debug)]
+pub enum Pass {
+    Session(String),
+    Token(String),
+}
+
+/// Who stands before the door of the workspace `slug`. An unknown workspace is *not found*.
+pub fn visitor(tx: &Tx<'_>, slug: &str, pass: Option<&Pass>, now: Timestamp) -> Result<Visitor> {
+    let workspace = workspace_by_slug(tx, slug)?.found("workspace")?;
+    let actor = match pass {
+        Some(Pass::Session(token)) => actor_of_session(tx, workspace.id, token, now)?,
+        Some(Pass::Token(token)) => actor_of_token(tx, workspace.id, token)?,
+        None => None,
+    };
+    Ok(Visitor { workspace, actor })
 }
 
 /// Who shows this session token, in this workspace.
@@ -150,6 +179,24 @@ pub fn role_held(
         RoleHeld::select()
     );
     Ok(tx.maybe(&sql, &[&workspace, &person, &product, &role.as_str()])?)
+}
+
+database::row! {
+    struct Named { id: PersonId, name: String }
+}
+
+/// The names of these people, archived ones included.
+pub fn names(tx: &Tx<'_>, workspace: WorkspaceId, people: &[PersonId]) -> Result<HashMap<PersonId, String>> {
+    let wanted: BTreeSet<&PersonId> = people.iter().collect();
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut params: Vec<&dyn Param> = vec![&workspace];
+    params.extend(wanted.into_iter().map(|person| person as &dyn Param));
+    let places: Vec<String> = (2..=params.len()).map(|n| format!("${n}")).collect();
+    let sql =
+        format!("select id, name from person where workspace_id = $1 and id in ({})", places.join(", "));
+    Ok(tx.all::<Named>(&sql, &params)?.into_iter().map(|named| (named.id, named.name)).collect())
 }
 
 database::row! {

@@ -116,9 +116,26 @@ pub fn of_item(
     Ok(tx.all(&sql, &[&workspace, &item, &before, &limit])?)
 }
 
+/// The history of a product, newest first, from before `seq`.
+pub fn of_product(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    product: ProductId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Change>> {
+    let sql = format!(
+        "select {COLUMNS} from change
+          where workspace_id = $1 and product_id = $2 and seq < $3
+          order by seq desc, n desc
+          limit $4"
+    );
+    Ok(tx.all(&sql, &[&workspace, &product, &before, &limit])?)
+}
+
 database::row! {
     /// What somebody who listens needs to know of a change: where it was and what it touched, never what it says.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct News {
         pub seq: i64,
         pub product_id: Option<ProductId>,

@@ -6,8 +6,10 @@ pub mod id;
 pub mod item;
 
 pub mod actor;
+pub mod blank;
 pub mod change;
 pub mod desk;
+pub mod jobs;
 pub mod keep;
 pub mod moment;
 pub mod rank;

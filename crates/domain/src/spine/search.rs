@@ -1,6 +1,8 @@
 //! Finding items by words, in the full-text index of each engine.
 
-use database::Tx;
+use std::collections::HashMap;
+
+use database::{Param, Tx};
 use uuid::Uuid;
 
 use super::desk::Desk;
@@ -18,11 +20,14 @@ pub(super) fn index<T: Item>(desk: &Desk<'_>, item: &T) -> Result<()> {
         return Ok(());
     };
     let sql = "
-        insert into search_entry (workspace_id, item_id, noun, product_id, heading, rest)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into search_entry (workspace_id, item_id, noun, product_id, heading, rest, number)
+        values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (workspace_id, item_id)
-        do update set noun = $3, product_id = $4, heading = $5, rest = $6";
-    desk.tx.execute(sql, &[&workspace, &id, &T::NOUN, &item.product(), &words.heading, &words.rest])?;
+        do update set noun = $3, product_id = $4, heading = $5, rest = $6, number = $7";
+    desk.tx.execute(
+        sql,
+        &[&workspace, &id, &T::NOUN, &item.product(), &words.heading, &words.rest, &words.number],
+    )?;
     Ok(())
 }
 
@@ -33,6 +38,7 @@ database::row! {
         pub item_id: Uuid,
         pub noun: String,
         pub product_id: Option<ProductId>,
+        pub number: i64,
         pub heading: String,
     }
 }
@@ -45,6 +51,43 @@ pub fn find(tx: &Tx<'_>, workspace: WorkspaceId, words: &str, limit: i64) -> Res
     }
     let query = if tx.is_embedded() { embedded_query(&terms) } else { server_query(&terms) };
     Ok(tx.all(database::sql_pair!("search"), &[&workspace, &query, &limit])?)
+}
+
+/// The items whose key was typed: `INV-248`, or `248` in every product.
+pub fn by_key(tx: &Tx<'_>, workspace: WorkspaceId, typed: &str) -> Result<Vec<Found>> {
+    let typed = typed.trim().to_uppercase();
+    let (prefix, digits) = typed.rsplit_once('-').unwrap_or(("", typed.as_str()));
+    let Ok(number) = digits.parse::<i64>() else { return Ok(Vec::new()) };
+    let sql = "
+        select e.item_id, e.noun, e.product_id, e.number, e.heading
+          from item_key k
+          join search_entry e on e.workspace_id = k.workspace_id and e.item_id = k.item_id
+         where k.workspace_id = $1
+           and k.prefix in (select prefix from product where workspace_id = $1 and (prefix = $2 or $2 = ''))
+           and k.number = $3
+         order by k.prefix
+         limit 12";
+    Ok(tx.all(sql, &[&workspace, &prefix, &number])?)
+}
+
+database::row! {
+    struct Numbered { item_id: Uuid, number: Option<i64> }
+}
+
+/// The numbers of the keys of these items.
+pub fn keys(tx: &Tx<'_>, workspace: WorkspaceId, items: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
+    if items.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut params: Vec<&dyn Param> = vec![&workspace];
+    params.extend(items.iter().map(|item| item as &dyn Param));
+    let places: Vec<String> = (2..=params.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "select item_id, number from search_entry where workspace_id = $1 and item_id in ({})",
+        places.join(", ")
+    );
+    let found: Vec<Numbered> = tx.all(&sql, &params)?;
+    Ok(found.into_iter().filter_map(|one| Some((one.item_id, one.number?))).collect())
 }
 
 /// What the index of the engine in use is asked for all of these words.

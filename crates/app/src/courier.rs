@@ -1,0 +1,113 @@
+//! The courier: works off queued jobs, with retries, on a thread of its own.
+//!
+//! A job is claimed before it is done and marked after, so that it is done at least once. One that fails again
+//! and again is put aside as dead, with its last error, for the operator.
+
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use database::Database;
+use domain::people::jobs::{Drawn, mail_link};
+use domain::people::reactions::MailLink;
+use domain::people::sessions;
+use domain::spine::jobs::{self, Job};
+use domain::spine::refusal::Failure;
+use web::Clock;
+
+use crate::mail::Post;
+
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+const CLAIMED_AT_ONCE: i64 = 20;
+const SWEEP_EVERY_LOOKS: u32 = 7200;
+
+pub struct Courier {
+    stop: Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Courier {
+    pub fn start(db: Database, clock: Clock, post: Post, origin: String) -> Self {
+        let (stop, stopped) = channel();
+        let round = Round { db, clock, post, origin };
+        let thread = std::thread::spawn(move || {
+            let mut looks = 0_u32;
+            while stopped.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
+                if looks.is_multiple_of(SWEEP_EVERY_LOOKS) {
+                    round.sweep();
+                }
+                looks = looks.wrapping_add(1);
+                if let Err(failure) = round.work() {
+                    tracing::warn!(%failure, "the queue could not be looked at");
+                }
+            }
+        });
+        Self { stop, thread }
+    }
+
+    /// Lets the job under way end.
+    pub fn stop(self) {
+        drop(self.stop);
+        if self.thread.join().is_err() {
+            tracing::error!("the courier had panicked");
+        }
+    }
+}
+
+struct Round {
+    db: Database,
+    clock: Clock,
+    post: Post,
+    origin: String,
+}
+
+impl Round {
+    fn work(&self) -> Result<(), Failure> {
+        let now = self.clock.now();
+        let waiting = self.db.read(move |tx| jobs::any_due(tx, now))?;
+        if !waiting {
+            return Ok(());
+        }
+        let claimed = self.db.write(uuid::Uuid::nil(), move |tx| jobs::claim(tx, now, CLAIMED_AT_ONCE))?;
+        for job in claimed {
+            let done = self.carry_out(&job);
+            if let Err(error) = &done {
+                tracing::warn!(job = %job.id, kind = job.kind, attempt = job.attempts, error, "a job failed");
+            }
+            let now = self.clock.now();
+            self.db.write(job.workspace_id.0, move |tx| {
+                jobs::finish(tx, &job, done.as_ref().err().map(String::as_str), now)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn carry_out(&self, job: &Job) -> Result<(), String> {
+        match job.kind.as_str() {
+            MailLink::JOB => self.mail_link(job),
+            other => Err(format!("No version of this program knows the job “{other}”.")),
+        }
+    }
+
+    fn mail_link(&self, job: &Job) -> Result<(), String> {
+        let body: MailLink = serde_json::from_str(&job.body).map_err(|error| error.to_string())?;
+        let (workspace, origin, now) = (job.workspace_id, self.origin.clone(), self.clock.now());
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
+        let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mail = self
+            .db
+            .write(workspace.0, move |tx| {
+                mail_link(tx, workspace, &body, &Drawn { token: &token, origin: &origin, now })
+            })
+            .map_err(|failure: Failure| failure.to_string())?;
+        self.post.send(&job.id.to_string(), &mail)
+    }
+
+    fn sweep(&self) {
+        let now = self.clock.now();
+        if let Err(failure) = self.db.write(uuid::Uuid::nil(), move |tx| sessions::sweep(tx, now)) {
+            tracing::warn!(%failure, "what has run out could not be swept");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Sending a mail: through an SMTP server, or, where none is set, into the log and the data folder.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use domain::people::jobs::Mail;
+use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
+use lettre::{Message, SmtpTransport, Transport};
+
+use crate::config::Config;
+
+const SMTP_WAIT_MAX: Duration = Duration::from_secs(30);
+
+pub struct Post {
+    from: Mailbox,
+    way: Way,
+}
+
+enum Way {
+    Smtp(SmtpTransport),
+    Folder(PathBuf),
+}
+
+impl Post {
+    pub fn from(config: &Config) -> Result<Self, String> {
+        let from = config.get("mail-from");
+        let from =
+            from.parse().map_err(|error| format!("--mail-from is no mail address: {from:?} ({error})."))?;
+        let way = match config.some("smtp") {
+            Some(url) => {
+                let transport = SmtpTransport::from_url(url)
+                    .map_err(|error| format!("--smtp is not understood: {error}."))?;
+                Way::Smtp(transport.timeout(Some(SMTP_WAIT_MAX)).build())
+            }
+            None => Way::Folder(config.data().join("mail")),
+        };
+        Ok(Self { from, way })
+    }
+
+    /// Sends one mail; `id` names it where it is kept instead.
+    pub fn send(&self, id: &str, mail: &Mail) -> Result<(), String> {
+        let to: Mailbox = format!("{:?} <{}>", mail.to_name, mail.to)
+            .parse()
+            .map_err(|error| format!("The address {} is not understood: {error}.", mail.to))?;
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(to)
+            .subject(&mail.subject)
+            .header(ContentType::TEXT_PLAIN)
+            .body(mail.text.clone())
+            .map_err(|error| format!("The mail could not be written: {error}."))?;
+        match &self.way {
+            Way::Smtp(server) => server
+                .send(&message)
+                .map(drop)
+                .map_err(|error| format!("The mail server did not take it: {error}.")),
+            Way::Folder(folder) => {
+                tracing::info!(
+                    to = mail.to,
+                    subject = mail.subject,
+                    "no mail server is set; the mail is kept\n{}",
+                    mail.text
+                );
+                let path = folder.join(format!("{id}.eml"));
+                std::fs::create_dir_all(folder)
+                    .and_then(|()| std::fs::write(&path, message.formatted()))
+                    .map_err(|error| format!("The mail could not be kept in {}: {error}.", path.display()))
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Serving: open, migrate, listen; on a signal let every request end, then close.
+
+use std::fs::File;
+use std::future::IntoFuture;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use database::{Database, Location};
+use domain::schema;
+use tokio::net::TcpListener;
+use web::{Clock, House, Outside, router};
+
+use crate::config::Config;
+use crate::courier::Courier;
+use crate::mail::Post;
+
+/// How long a stopping server waits for requests that are under way.
+const DRAIN_MAX: Duration = Duration::from_secs(20);
+
+pub fn serve(config: &Config) -> Result<(), String> {
+    let _held = hold(config)?;
+    let db = open(config)?;
+    let outside =
+        Outside { base_url: config.some("base-url").map(Into::into), trusts_proxy: config.trusts_proxy()? };
+    let house = House::new(db.clone(), Clock::System, outside);
+    let listen = config.listen()?;
+    let origin = config
+        .some("base-url")
+        .map_or(format!("http://{listen}"), |url| url.trim_end_matches('/').to_owned());
+    let courier = Courier::start(db.clone(), Clock::System, Post::from(config)?, origin);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| error.to_string())?;
+    let served = runtime.block_on(listen_until_told(house, listen));
+    // The runtime ends before the database: its connections close on plain threads.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    courier.stop();
+    drop(db);
+    served
+}
+
+/// Opens the database of the settings, brought up to date.
+pub fn open(config: &Config) -> Result<Database, String> {
+    let settings = config.database()?;
+    tracing::info!(database = %settings.location, "opening");
+    let told = |fault: database::Fault| match &settings.location {
+        Location::Sqlite(path) => format!("{} ({}: {})", fault.sentence, path.display(), fault.detail),
+        Location::Postgres(_) => format!("{} ({})", fault.sentence, fault.detail),
+    };
+    Database::migrate(&settings, &schema::steps()).map_err(told)?;
+    let node = uuid::Uuid::from_u128(u128::from_be_bytes(random()?));
+    Database::open(settings.clone(), node).map_err(told)
+}
+
+/// Keeps a second server off the same embedded database: their pages would not hear of each other.
+fn hold(config: &Config) -> Result<Option<File>, String> {
+    let Location::Sqlite(path) = config.database()?.location else { return Ok(None) };
+    match Database::hold(&path).map_err(|fault| format!("{} ({})", fault, path.display()))? {
+        Some(held) => Ok(Some(held)),
+        None => Err(format!(
+            "Another server is using {}. Stop it first, or choose another --data folder.",
+            path.display()
+        )),
+    }
+}
+
+fn random() -> Result<[u8; 16], String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| format!("The operating system gives no random numbers: {error}."))?;
+    Ok(bytes)
+}
+
+async fn listen_until_told(house: House, listen: SocketAddr) -> Result<(), String> {
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|error| format!("{listen} cannot be listened on: {error}."))?;
+    let here = listener.local_addr().map_err(|error| error.to_string())?;
+    println!("Throughline is at http://{here}");
+    let service = router(house.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+    let told = async move {
+        signal().await;
+        tracing::info!("stopping: requests under way are answered first");
+        house.drain();
+        stopping.send_replace(true);
+    };
+    let serving = axum::serve(listener, service).with_graceful_shutdown(told).into_future();
+    let late = async {
+        if stopped.wait_for(|stopped| *stopped).await.is_ok() {
+            tokio::time::sleep(DRAIN_MAX).await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        ended = serving => ended.map_err(|error| error.to_string()),
+        () = late => { tracing::warn!("some requests took too long and were cut"); Ok(()) }
+    }
+}
+
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) =
+        match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
+            (Ok(terminate), Ok(interrupt)) => (terminate, interrupt),
+            _ => return std::future::pending().await,
+        };
+    tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+}

@@ -1,0 +1,77 @@
+//! Outside work of this noun: one-time links that are mailed.
+
+use database::Tx;
+
+use super::reactions::MailLink;
+use super::sessions::{NewLink, Purpose, make_link};
+use super::{Person, queries};
+use crate::spine::id::WorkspaceId;
+use crate::spine::item::Item;
+use crate::spine::keep::{Ledger, keep};
+use crate::spine::moment::{Moment, Timestamp};
+use crate::spine::refusal::{Found, Result, broken};
+
+/// Queues the mail of a link that somebody asked for; no change of the product, so it is not in the log.
+pub fn queue_link(tx: &Tx<'_>, workspace: WorkspaceId, moment: &Moment, link: &MailLink) -> Result<()> {
+    let sql = "
+        insert into job (workspace_id, id, seq, kind, body, due_at, attempts, state)
+        values ($1, $2, 0, $3, $4, $5, 0, 'waiting')";
+    let body = serde_json::to_string(link).map_err(broken)?;
+    let id: crate::spine::id::JobId = moment.id();
+    keep(tx, Ledger::Job, sql, &[&workspace, &id, &MailLink::JOB, &body, &moment.now])?;
+    Ok(())
+}
+
+/// A mail, ready to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mail {
+    pub to_name: String,
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+}
+
+/// What the courier hands in to make a link.
+pub struct Drawn<'d> {
+    /// The secret of the link, drawn by the courier.
+    pub token: &'d str,
+    /// What the link's address begins with: `https://work.larkbill.example`.
+    pub origin: &'d str,
+    pub now: Timestamp,
+}
+
+/// Keeps the link that was drawn and writes the mail that carries it.
+pub fn mail_link(tx: &Tx<'_>, workspace: WorkspaceId, body: &MailLink, drawn: &Drawn<'_>) -> Result<Mail> {
+    let Drawn { token, origin, now } = *drawn;
+    let person = Person::load(tx, workspace, body.person.0)?.found("person")?;
+    let place = queries::workspace_by_id(tx, workspace)?.found("workspace")?;
+    let purpose = match body.purpose.as_str() {
+        "invitation" => Purpose::Invitation,
+        "new_password" => Purpose::NewPassword,
+        _ => Purpose::SignIn,
+    };
+    make_link(tx, &person, workspace, &NewLink { token, purpose, now })?;
+    let url = format!("{origin}/{}/link/{token}", place.slug);
+    let (subject, lead, until) = match purpose {
+        Purpose::Invitation => (
+            format!("You are invited to {}", place.name),
+            "You are invited. Open this link to join:",
+            "It is good for 14 days.",
+        ),
+        Purpose::SignIn => (
+            format!("Sign in to {}", place.name),
+            "Open this link to sign in:",
+            "It is good for 30 minutes and works once.",
+        ),
+        Purpose::NewPassword => (
+            format!("A new password for {}", place.name),
+            "Open this link to set a new password:",
+            "It is good for 30 minutes and works once.",
+        ),
+    };
+    let text = format!(
+        "Hello {},\n\n{lead}\n\n{url}\n\n{until} If you did not ask for it, leave it be.\n",
+        person.name
+    );
+    Ok(Mail { to_name: person.name, to: person.email, subject, text })
+}

@@ -1,0 +1,8 @@
+update job
+   set due_at = $2, attempts = attempts + 1
+ where (workspace_id, id) in (
+           select workspace_id, id from job
+            where state = 'waiting' and due_at <= $1
+            order by due_at limit $3
+              for update skip locked)
+returning workspace_id, id, kind, body, attempts

@@ -1,0 +1,72 @@
+//! The queue of outside work. Rows are written in the transaction of the command; the courier works them off.
+
+use database::Tx;
+
+use super::id::{JobId, WorkspaceId};
+use super::keep::{Ledger, keep};
+use super::moment::Timestamp;
+use super::refusal::Result;
+
+/// How long a claim holds: whoever claimed a job and died gives it up after that.
+const CLAIM_SECONDS: i64 = 120;
+/// Tries before a job is put aside as dead.
+const ATTEMPTS_MAX: i64 = 8;
+
+database::row! {
+    /// A job that was claimed.
+    #[derive(Clone, Debug)]
+    pub struct Job {
+        pub workspace_id: WorkspaceId,
+        pub id: JobId,
+        pub kind: String,
+        pub body: String,
+        pub attempts: i64,
+    }
+}
+
+/// Whether anything is due: a look that writes nothing.
+pub fn any_due(tx: &Tx<'_>, now: Timestamp) -> Result<bool> {
+    let sql = "select id as value from job where state = 'waiting' and due_at <= $1 limit 1";
+    Ok(tx.value::<JobId>(sql, &[&now])?.is_some())
+}
+
+/// Claims up to `limit` jobs that are due. A claimed job is due again when its claim runs out.
+pub fn claim(tx: &Tx<'_>, now: Timestamp, limit: i64) -> Result<Vec<Job>> {
+    let until = now.plus_seconds(CLAIM_SECONDS);
+    let claimed: Vec<Job> = tx.all(database::sql_pair!("claim"), &[&now, &until, &limit])?;
+    Ok(claimed)
+}
+
+/// Marks a claimed job as done, to be tried again later, or dead.
+pub fn finish(tx: &Tx<'_>, job: &Job, error: Option<&str>, now: Timestamp) -> Result<()> {
+    let Some(error) = error else {
+        let sql = "
+            update job set state = 'done', done_at = $3, last_error = null
+             where workspace_id = $1 and id = $2";
+        keep(tx, Ledger::Job, sql, &[&job.workspace_id, &job.id, &now])?;
+        return Ok(());
+    };
+    let state = if job.attempts >= ATTEMPTS_MAX { "dead" } else { "waiting" };
+    let due = now.plus_seconds(backoff_seconds(job.attempts));
+    let sql = "
+        update job set state = $3, due_at = $4, last_error = $5
+         where workspace_id = $1 and id = $2";
+    keep(tx, Ledger::Job, sql, &[&job.workspace_id, &job.id, &state, &due, &error])?;
+    Ok(())
+}
+
+/// 10 s, 20 s, 40 s … at most an hour.
+fn backoff_seconds(attempts: i64) -> i64 {
+    (10_i64 << attempts.clamp(1, 10).saturating_sub(1)).min(3600)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_fails_is_tried_again_after_longer_and_longer() {
+        let waits: Vec<i64> = (1..=10).map(backoff_seconds).collect();
+        assert_eq!(waits, [10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600]);
+    }
+}

@@ -1,0 +1,121 @@
+//! The page of one story: its words, what it is accepted by, its history.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::backlog::queries::criteria;
+use domain::backlog::{Criterion, Kind, Purpose, State, Story};
+use domain::people::queries::{PersonListed, people};
+use domain::spine::refusal::{Found, Result};
+use domain::spine::rights::Permission;
+
+use super::api::by_key;
+use crate::answer;
+use crate::caller::Caller;
+use crate::line::history::{Entry, of_item};
+use crate::shell::{Frame, Here, hue, initials, thousands};
+use crate::visit::Visit;
+use crate::words::filters;
+
+const HISTORY_SHOWN: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "backlog/story.html")]
+struct StoryPage {
+    frame: Frame,
+    key: String,
+    story: Story,
+    criteria: Vec<Criterion>,
+    people: Vec<PersonListed>,
+    history: Vec<Entry>,
+    may_write: bool,
+    may_estimate: bool,
+}
+
+impl StoryPage {
+    fn load(visit: &Visit<'_>, key: &str) -> Result<Self> {
+        let story = by_key(visit, key)?;
+        let product = visit.product(key.rsplit_once('-').found("story")?.0)?;
+        let mut frame = Frame::of_product(visit, &product, Here::Backlog, &["story", "criterion"])?;
+        for stop in &mut frame.stops {
+            stop.count = None;
+            if stop.here {
+                stop.label = story.title.clone();
+            }
+        }
+        Ok(Self {
+            frame,
+            criteria: criteria(visit.tx, &visit.actor, &story)?,
+            people: people(visit.tx, &visit.actor, product.id)?,
+            history: of_item(visit, story.id.0, HISTORY_SHOWN)?,
+            may_write: visit.actor.may(Permission::WriteStories, product.id),
+            may_estimate: visit.actor.may(Permission::EstimateStories, product.id),
+            key: key.to_owned(),
+            story,
+        })
+    }
+
+    fn assignee(&self) -> Option<&PersonListed> {
+        self.people.iter().find(|person| Some(person.id) == self.story.assignee_id)
+    }
+
+    /// "As a …, I want …, so that …", as far as it is written.
+    fn sentence(&self) -> String {
+        let story = &self.story;
+        let mut sentence = String::new();
+        for (lead, text) in [("As ", &story.role), ("I want ", &story.want), ("so that ", &story.benefit)] {
+            if !text.is_empty() {
+                let comma = if sentence.is_empty() { "" } else { ", " };
+                sentence.push_str(&format!("{comma}{lead}{text}"));
+            }
+        }
+        sentence
+    }
+
+    fn is_assigned(&self, person: &PersonListed) -> bool {
+        self.story.assignee_id == Some(person.id)
+    }
+
+    fn is_for(&self, purpose: &Purpose) -> bool {
+        self.story.purpose == Some(*purpose)
+    }
+
+    /// The texts that can be edited: the field, how the page calls it, what stands there.
+    fn texts(&self) -> [(&'static str, &'static str, &str); 4] {
+        let story = &self.story;
+        [
+            ("role", "As", &story.role),
+            ("want", "I want", &story.want),
+            ("benefit", "so that", &story.benefit),
+            ("description", "More", &story.description),
+        ]
+    }
+
+    fn points(&self) -> String {
+        self.story.points_tenths.map(|points| points.to_string()).unwrap_or_default()
+    }
+}
+
+fn is_long(field: &str) -> bool {
+    field == "description"
+}
+
+fn state_word(state: &State) -> &'static str {
+    match state {
+        State::Proposed => "Proposed",
+        State::Todo => "To do",
+        State::Doing => "Doing",
+        State::Done => "Done, to accept",
+        State::Accepted => "Accepted",
+    }
+}
+
+pub async fn show(caller: Caller, Path((slug, key)): Path<(String, String)>) -> Response {
+    let done = caller
+        .visit(slug, move |visit| {
+            let page = StoryPage::load(visit, &key)?;
+            answer::render(&page, visit.language)
+        })
+        .await;
+    answer::page(&caller, done)
+}

@@ -1,0 +1,184 @@
+//! Who changed what, before and after: of one item, of a product.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use domain::people::queries::{names, products};
+use domain::spine::change::{self, Change, FieldChange, Told};
+use domain::spine::id::PersonId;
+use domain::spine::refusal::Result;
+use domain::spine::rights::Permission;
+use serde::Deserialize;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::answer;
+use crate::caller::Caller;
+use crate::shell::{Frame, Here, thousands};
+use crate::visit::Visit;
+use crate::words::filters;
+
+const SHOWN: i64 = 100;
+/// Fields that say nothing to a reader.
+const SILENT: [&str; 5] = ["sort_key", "created_at", "created_by", "newest_number", "product_id"];
+
+/// One line of a history.
+pub struct Entry {
+    pub at: String,
+    pub day: String,
+    pub who: String,
+    pub words: String,
+    /// The item it is about, where the list is of more than one.
+    pub key: Option<String>,
+    pub old_new: Option<(String, String)>,
+}
+
+/// The history of one item, newest first.
+pub fn of_item(visit: &Visit<'_>, item: Uuid, limit: i64) -> Result<Vec<Entry>> {
+    let changes = change::of_item(visit.tx, visit.actor.workspace, item, i64::MAX, limit)?;
+    entries(visit, &changes, &HashMap::new())
+}
+
+fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) -> Result<Vec<Entry>> {
+    let people: Vec<PersonId> = changes.iter().filter_map(|change| change.person_id).collect();
+    let names = names(visit.tx, visit.actor.workspace, &people)?;
+    let mut entries = Vec::new();
+    for change in changes {
+        let who =
+            change.person_id.and_then(|person| names.get(&person).cloned()).unwrap_or("Throughline".into());
+        let entry = |words: String, old_new| Entry {
+            at: change.at.exact().to_string(),
+            day: day(visit, change),
+            who: who.clone(),
+            words,
+            key: keys.get(&change.item_id).cloned(),
+            old_new,
+        };
+        if change.verb != "changed" {
+            entries.push(entry(format!("{} the {}", change.verb, change.noun), None));
+            continue;
+        }
+        for field in
+            change.field_changes()?.into_iter().filter(|field| !SILENT.contains(&field.field.as_str()))
+        {
+            let (words, old_new) = told(visit, &field, &names)?;
+            entries.push(entry(words, old_new));
+        }
+    }
+    Ok(entries)
+}
+
+type OldNew = Option<(String, String)>;
+
+fn told(
+    visit: &Visit<'_>,
+    field: &FieldChange,
+    names: &HashMap<PersonId, String>,
+) -> Result<(String, OldNew)> {
+    if field.field == "rank" {
+        return Ok(("moved it in the backlog".into(), None));
+    }
+    let name = match field.field.as_str() {
+        "points_tenths" => "size",
+        "assignee_id" => "assignee",
+        "given_text" => "given",
+        "when_text" => "when",
+        "then_text" => "then",
+        "password_hash" => "password",
+        other => other,
+    };
+    let read = |told: &Told| -> Result<String> {
+        Ok(match told {
+            Told::Nothing => String::new(),
+            Told::Secret => String::new(),
+            Told::Is(value) => plain(value, names),
+            Told::Held(id) => match change::held(visit.tx, visit.actor.workspace, *id)? {
+                Some(value) => plain(&value, names),
+                None => "(erased)".into(),
+            },
+        })
+    };
+    Ok((format!("changed the {name}"), Some((read(&field.before)?, read(&field.after)?))))
+}
+
+fn plain(value: &Json, names: &HashMap<PersonId, String>) -> String {
+    match value {
+        Json::Null => String::new(),
+        Json::String(text) => {
+            let person = text.parse::<Uuid>().ok().and_then(|id| names.get(&PersonId(id)).cloned());
+            person.unwrap_or_else(|| text.clone())
+        }
+        other => other.to_string().trim_end_matches(".0").to_owned(),
+    }
+}
+
+/// "today, 09:58", "yesterday", "12 Nov", "4 Nov 2025": the day where the reader is in UTC.
+fn day(visit: &Visit<'_>, change: &Change) -> String {
+    let (now, then) = (visit.now.day_in("UTC"), change.at.day_in("UTC"));
+    if then == now {
+        return change.at.exact().strftime("today, %H:%M").to_string();
+    }
+    if then.tomorrow().is_ok_and(|next| next == now) {
+        return "yesterday".into();
+    }
+    let form = if then.year() == now.year() { "%-d %b" } else { "%-d %b %Y" };
+    then.strftime(form).to_string()
+}
+
+#[derive(Template)]
+#[template(path = "line/history.html")]
+struct HistoryPage {
+    frame: Frame,
+    entries: Vec<Entry>,
+    earlier: Option<i64>,
+}
+
+#[derive(Clone, Default, Deserialize)]
+pub struct Asked {
+    before: Option<i64>,
+    since: Option<i64>,
+}
+
+pub async fn show(
+    caller: Caller,
+    Path((slug, prefix)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let done = caller
+        .visit(slug, move |visit| {
+            let product = visit.product(&prefix)?;
+            let before = asked.before.unwrap_or(i64::MAX);
+            let changes = change::of_product(visit.tx, visit.actor.workspace, product.id, before, SHOWN)?;
+            let items: Vec<Uuid> = changes.iter().map(|change| change.item_id).collect();
+            let keys = domain::spine::search::keys(visit.tx, visit.actor.workspace, &items)?;
+            let keys = keys.into_iter().map(|(item, number)| (item, format!("{prefix}-{number}"))).collect();
+            let page = HistoryPage {
+                frame: Frame::of_product(visit, &product, Here::History, &["story", "criterion", "role"])?,
+                entries: entries(visit, &changes, &keys)?,
+                earlier: changes.last().filter(|_| changes.len() as i64 == SHOWN).map(|last| last.seq),
+            };
+            answer::render(&page, visit.language)
+        })
+        .await;
+    answer::page(&caller, done)
+}
+
+/// The log as JSON: what the actor may read, never more than `SHOWN` rows.
+pub async fn api(caller: Caller, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Response {
+    let done = caller
+        .visit(slug, move |visit| {
+            let readable: Vec<_> =
+                products(visit.tx, &visit.actor)?.into_iter().map(|product| product.id).collect();
+            let since = asked.since.unwrap_or_default();
+            let news = change::news_since(visit.tx, visit.actor.workspace, since, SHOWN)?;
+            let may = |product| visit.actor.may(Permission::Read, product) && readable.contains(&product);
+            Ok(news.into_iter().filter(|one| one.product_id.is_none_or(may)).collect::<Vec<_>>())
+        })
+        .await;
+    match done {
+        Ok(news) => answer::json(&news),
+        Err(failure) => answer::refuse(&caller, &failure, &[]),
+    }
+}

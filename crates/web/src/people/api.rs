@@ -1,0 +1,49 @@
+//! Queries of people and places as JSON.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::people::queries;
+use domain::spine::id::ProductId;
+use domain::spine::refusal::Result;
+use serde::Serialize;
+
+use crate::answer;
+use crate::caller::Caller;
+
+#[derive(Serialize)]
+struct ProductListed {
+    id: ProductId,
+    prefix: String,
+    name: String,
+    time_zone: String,
+}
+
+pub async fn products(caller: Caller, Path(slug): Path<String>) -> Response {
+    let found = caller
+        .visit(slug, |visit| {
+            let products = queries::products(visit.tx, &visit.actor)?.into_iter();
+            let listed = products.map(|product| ProductListed {
+                id: product.id,
+                prefix: product.prefix,
+                name: product.name,
+                time_zone: product.time_zone,
+            });
+            Ok(listed.collect::<Vec<_>>())
+        })
+        .await;
+    told(&caller, found)
+}
+
+pub async fn people(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+    let found = caller
+        .visit(slug, move |visit| queries::people(visit.tx, &visit.actor, visit.product(&prefix)?.id))
+        .await;
+    told(&caller, found)
+}
+
+fn told<T: Serialize>(caller: &Caller, found: Result<T>) -> Response {
+    match found {
+        Ok(body) => answer::json(&body),
+        Err(failure) => answer::refuse(caller, &failure, &[]),
+    }
+}

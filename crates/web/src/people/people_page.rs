@@ -1,0 +1,84 @@
+//! The people of the workspace and what they are to a product.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::people::Product;
+use domain::people::queries::{PersonListed, people};
+use domain::spine::moment::Timestamp;
+use domain::spine::refusal::Result;
+use domain::spine::rights::{Permission, Role, Roles, allowed};
+
+use crate::answer;
+use crate::caller::Caller;
+use crate::shell::{Frame, Here, hue, initials, thousands};
+use crate::visit::Visit;
+use crate::words::filters;
+
+#[derive(Template)]
+#[template(path = "people/people.html")]
+struct PeoplePage {
+    frame: Frame,
+    product: Product,
+    people: Vec<PersonListed>,
+    may_manage: bool,
+    now: Timestamp,
+    /// What each role may, as the one table says.
+    matrix: Vec<(&'static str, Vec<bool>)>,
+}
+
+impl PeoplePage {
+    fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
+        let product = visit.product(prefix)?;
+        let may = |permission: &Permission| {
+            let mut row: Vec<bool> =
+                Role::ALL.iter().map(|role| allowed(*permission, Roles::none().with(*role), false)).collect();
+            row.push(allowed(*permission, Roles::none(), true));
+            (permission.words(), row)
+        };
+        Ok(Self {
+            frame: Frame::of_product(visit, &product, Here::People, &["role", "person"])?,
+            people: people(visit.tx, &visit.actor, product.id)?,
+            may_manage: visit.actor.may_in_workspace(Permission::ManagePeople),
+            now: visit.now,
+            matrix: Permission::ALL.iter().map(may).collect(),
+            product,
+        })
+    }
+
+    fn holding(&self, role: Role) -> usize {
+        self.people.iter().filter(|person| person.roles.contains(&role)).count()
+    }
+
+    /// When somebody signed in last, in words.
+    fn last_here(&self, person: &PersonListed) -> String {
+        let (Some(at), Some(_)) = (person.here_at, person.joined_at) else {
+            return if person.joined_at.is_none() { "invited".into() } else { "not yet".into() };
+        };
+        let (now, then) = (self.now.day_in(&self.product.time_zone), at.day_in(&self.product.time_zone));
+        match (now, then) {
+            (now, then) if now == then => "today".into(),
+            (now, then) if then.tomorrow().is_ok_and(|next| next == now) => "yesterday".into(),
+            (_, then) => then.strftime("%-d %B").to_string(),
+        }
+    }
+}
+
+fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Manager => "Manager",
+        Role::Owner => "Owner",
+        Role::Team => "Team",
+        Role::Stakeholder => "Stakeholder",
+    }
+}
+
+pub async fn show(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+    let done = caller
+        .visit(slug, move |visit| {
+            let page = PeoplePage::load(visit, &prefix)?;
+            answer::render(&page, visit.language)
+        })
+        .await;
+    answer::page(&caller, done)
+}

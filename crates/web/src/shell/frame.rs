@@ -1,0 +1,235 @@
+//! What the frame around every page shows.
+
+use domain::backlog::queries::{Counts, counts};
+use domain::people::Product;
+use domain::people::queries::products;
+use domain::spine::refusal::Result;
+use domain::spine::rights::{Permission, Role};
+
+use crate::visit::Visit;
+
+/// Which page of the sidebar is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Here {
+    Backlog,
+    History,
+    People,
+    Account,
+}
+
+/// A stop of the line bar.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    pub kind: &'static str,
+    pub label: String,
+    pub count: Option<String>,
+    pub url: Option<String>,
+    pub passed: bool,
+    pub here: bool,
+}
+
+/// A person as a round mark with two letters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedMark {
+    pub name: String,
+    pub initials: String,
+    pub hue: u32,
+}
+
+impl NamedMark {
+    pub fn of(name: &str) -> Self {
+        Self { name: name.to_owned(), initials: initials(name), hue: hue(name) }
+    }
+}
+
+pub struct Frame {
+    pub assets: String,
+    pub language: &'static str,
+    pub theme: String,
+    pub folded: bool,
+    pub slug: String,
+    pub workspace: String,
+    pub product: Option<Product>,
+    pub others: Vec<Product>,
+    pub me: NamedMark,
+    pub my_role: &'static str,
+    pub counts: Counts,
+    pub here: Here,
+    pub stops: Vec<Stop>,
+    /// The newest change this page knows, and what it shows.
+    pub seq: i64,
+    pub shows: String,
+    /// What was just done: its number and its sentence.
+    pub toast: Option<(i64, String)>,
+    pub url: String,
+}
+
+impl Frame {
+    /// The frame of a page of one product. `shows` names the nouns that make the page fetch itself again.
+    pub fn of_product(visit: &Visit<'_>, product: &Product, here: Here, shows: &[&str]) -> Result<Self> {
+        let counts = counts(visit.tx, &visit.actor, product.id)?;
+        let base = format!("/{}/{}", visit.workspace.slug, product.prefix);
+        let nouns: Vec<String> = shows.iter().map(|noun| format!("{}:{noun}", product.prefix)).collect();
+        let mut frame = Self::bare(visit, here);
+        frame.stops = list_stops(&base, &counts, here);
+        frame.others =
+            products(visit.tx, &visit.actor)?.into_iter().filter(|other| other.id != product.id).collect();
+        frame.my_role = role_word(visit, product);
+        frame.counts = counts;
+        frame.product = Some(product.clone());
+        frame.shows = nouns.join(" ");
+        Ok(frame)
+    }
+
+    /// The frame of a page of the workspace.
+    pub fn of_workspace(visit: &Visit<'_>, here: Here, shows: &[&str]) -> Result<Self> {
+        let products = products(visit.tx, &visit.actor)?;
+        let Some(first) = products.first() else {
+            return Ok(Self::bare(visit, here));
+        };
+        let mut frame = Self::of_product(visit, first, here, &[])?;
+        frame.shows = shows.join(" ");
+        Ok(frame)
+    }
+
+    fn bare(visit: &Visit<'_>, here: Here) -> Self {
+        let cookies = &visit.caller.cookies;
+        Self {
+            assets: visit.caller.house.assets.root.clone(),
+            language: visit.language.tag(),
+            theme: cookies.theme.clone().unwrap_or_default(),
+            folded: cookies.folded,
+            slug: visit.workspace.slug.clone(),
+            workspace: visit.workspace.name.clone(),
+            product: None,
+            others: Vec::new(),
+            me: NamedMark::of(&visit.actor.name),
+            my_role: "",
+            counts: Counts::default(),
+            here,
+            stops: Vec::new(),
+            seq: visit.workspace.seq,
+            shows: String::new(),
+            toast: cookies.told.as_deref().and_then(toast),
+            url: visit.caller.url.clone(),
+        }
+    }
+
+    pub fn is(&self, here: Here) -> bool {
+        self.here == here
+    }
+
+    /// `/larkbill/INV`, where the pages of the product are.
+    pub fn base(&self) -> String {
+        let prefix = self.product.as_ref().map_or("", |product| product.prefix.as_str());
+        format!("/{}/{prefix}", self.slug)
+    }
+}
+
+/// On lists the stops of the line are the six lists. Those without a page yet stand idle.
+fn list_stops(base: &str, counts: &Counts, here: Here) -> Vec<Stop> {
+    let on_backlog = here == Here::Backlog;
+    [
+        ("vision", "Vision"),
+        ("goal", "Goals"),
+        ("need", "Needs"),
+        ("feature", "Features"),
+        ("story", "Stories"),
+        ("release", "Releases"),
+    ]
+    .into_iter()
+    .map(|(kind, label)| Stop {
+        kind,
+        label: label.into(),
+        count: (kind == "story").then(|| thousands(counts.open())),
+        url: (kind == "story").then(|| format!("{base}/backlog")),
+        passed: on_backlog && kind != "release" && kind != "story",
+        here: on_backlog && kind == "story",
+    })
+    .collect()
+}
+
+fn role_word(visit: &Visit<'_>, product: &Product) -> &'static str {
+    let roles = visit.actor.roles_in(product.id);
+    if roles.holds(Role::Owner) && roles.holds(Role::Manager) {
+        "Manager and owner"
+    } else if roles.holds(Role::Owner) {
+        "Product owner"
+    } else if roles.holds(Role::Manager) {
+        "Product manager"
+    } else if roles.holds(Role::Team) {
+        "Team"
+    } else if roles.holds(Role::Stakeholder) {
+        "Stakeholder"
+    } else if visit.actor.may(Permission::Read, product.id) {
+        "Administrator"
+    } else {
+        ""
+    }
+}
+
+/// `12~INV-4%20moved.`
+fn toast(cookie: &str) -> Option<(i64, String)> {
+    let (seq, sentence) = cookie.split_once('~')?;
+    let mut bytes = Vec::new();
+    let mut rest = sentence.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next()?, rest.next()?];
+        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+    }
+    Some((seq.parse().ok()?, String::from_utf8(bytes).ok()?))
+}
+
+/// The first letters of a name: `Mi`, or `PF` of two words.
+pub fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.as_slice() {
+        [one] => one.chars().take(2).collect(),
+        [first, .., last] => first.chars().take(1).chain(last.chars().take(1)).collect(),
+        [] => String::new(),
+    }
+}
+
+/// One of twelve hues, always the same for a name.
+pub fn hue(name: &str) -> u32 {
+    name.bytes().fold(5_u32, |hue, byte| hue.wrapping_mul(31).wrapping_add(byte.into())) % 12
+}
+
+/// `148,203`.
+pub fn thousands(number: i64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (nth, digit) in digits.chars().enumerate() {
+        if nth > 0 && (digits.len() - nth).is_multiple_of(3) && digit != '-' {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_toast_survives_its_cookie() {
+        let sentence = "INV-4 moved; “Größe” 100%.";
+        let cookie = format!("12~{}", crate::answer::percent(sentence));
+        assert_eq!(toast(&cookie), Some((12, sentence.into())));
+        assert_eq!(toast("12~%F"), None);
+    }
+
+    #[test]
+    fn names_become_two_letters_and_numbers_get_commas() {
+        assert_eq!((initials("Mira"), initials("Pellworth Fabrication")), ("Mi".into(), "PF".into()));
+        assert_eq!(
+            (thousands(7), thousands(1000), thousands(148_203)),
+            ("7".into(), "1,000".into(), "148,203".into())
+        );
+    }
+}

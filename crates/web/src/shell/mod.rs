@@ -1,0 +1,51 @@
+//! The frame of every page: sidebar, line bar, palette, keys, toasts; and the way to the first page.
+
+mod find;
+mod frame;
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::people::queries;
+
+pub use frame::{Frame, Here, hue, initials, thousands};
+
+use crate::answer;
+use crate::caller::Caller;
+use crate::routes::Routes;
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .at("/", get(front_door))
+        .at("/{workspace}", get(landing))
+        .at("/{workspace}/find", get(find::find))
+}
+
+/// `/`: the first run, the only workspace, or the question which one.
+async fn front_door(caller: Caller) -> Response {
+    let found = caller.read(|tx| queries::workspaces(tx, 2)).await;
+    match found.as_deref() {
+        Ok([]) => answer::see_other("/start"),
+        Ok([only]) => answer::see_other(&format!("/{}", only.slug)),
+        Ok(_) => answer::see_other("/sign-in"),
+        Err(failure) => answer::refuse(&caller, failure, &[]),
+    }
+}
+
+/// `/{workspace}`: the backlog of the person's first product.
+async fn landing(caller: Caller, Path(slug): Path<String>) -> Response {
+    let place = caller
+        .visit(slug, |visit| {
+            let products = queries::products(visit.tx, &visit.actor)?;
+            let own = products.iter().find(|product| !visit.actor.roles_in(product.id).is_empty());
+            Ok(match own.or(products.first()) {
+                Some(product) => format!("/{}/{}/backlog", visit.workspace.slug, product.prefix),
+                None => format!("/{}/account", visit.workspace.slug),
+            })
+        })
+        .await;
+    match place {
+        Ok(place) => answer::see_other(&place),
+        Err(failure) => answer::refuse(&caller, &failure, &[]).into_response(),
+    }
+}

@@ -1,0 +1,73 @@
+//! A visit: an open read transaction and who reads in it. Every page and every query of the API is one visit.
+
+use database::Tx;
+use domain::people::Product;
+use domain::people::queries::{self, Visitor, WorkspaceHead};
+use domain::spine::actor::{Actor, Door};
+use domain::spine::moment::Timestamp;
+use domain::spine::refusal::{Found, Refusal, Result};
+use domain::spine::run::{Command, Ran, run};
+
+use uuid::Uuid;
+
+use crate::caller::Caller;
+use crate::words::Language;
+
+pub struct Visit<'v> {
+    pub tx: &'v Tx<'v>,
+    pub actor: Actor,
+    pub workspace: WorkspaceHead,
+    pub now: Timestamp,
+    pub language: Language,
+    pub caller: &'v Caller,
+}
+
+impl<'v> Visit<'v> {
+    /// Opens the visit of somebody who is signed in; anybody else is asked to.
+    pub fn open(tx: &'v Tx<'v>, caller: &'v Caller, slug: &str) -> Result<Self> {
+        let now = caller.house.clock.now();
+        let Visitor { workspace, actor } = queries::visitor(tx, slug, caller.pass.as_ref(), now)?;
+        let Some(actor) = actor else {
+            return Refusal::sign_in("Sign in to go on.");
+        };
+        Ok(Self { tx, actor, workspace, now, language: Language::default(), caller })
+    }
+
+    pub fn product(&self, prefix: &str) -> Result<Product> {
+        queries::product(self.tx, &self.actor, prefix)
+    }
+}
+
+impl Caller {
+    /// One visit, off the async threads.
+    pub async fn visit<T: Send + 'static>(
+        &self,
+        slug: String,
+        work: impl Fn(&Visit<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let caller = self.clone();
+        self.read(move |tx| work(&Visit::open(tx, &caller, &slug)?)).await
+    }
+
+    /// Carries out a command for whoever calls, through the door it came by.
+    pub async fn run<C: Command>(&self, slug: String, door: Door, command: C) -> Result<Ran<C::Done>> {
+        let (caller, moment) = (self.clone(), self.house.moment());
+        let lane = self.lane(&slug).await?;
+        self.write(lane, move |tx| {
+            let visit = Visit::open(tx, &caller, &slug)?;
+            run(tx, &Actor { door, ..visit.actor }, &moment.again(), &command)
+        })
+        .await
+    }
+    /// The lane in which the writes of a workspace queue.
+    async fn lane(&self, slug: &str) -> Result<Uuid> {
+        if let Some(lane) = self.house.known_lane(slug) {
+            return Ok(lane);
+        }
+        let name = slug.to_owned();
+        let workspace =
+            self.read(move |tx| queries::workspace_by_slug(tx, &name)).await?.found("workspace")?;
+        self.house.learn_lane(slug.to_owned(), workspace.id.0);
+        Ok(workspace.id.0)
+    }
+}

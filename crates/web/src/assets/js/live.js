@@ -18,6 +18,7 @@ let link;
 document.addEventListener("turbo:load", start);
 document.addEventListener("hold:over", schedule);
 document.addEventListener("visibilitychange", () => wanted && schedule());
+document.addEventListener("live:look-again", () => page() && want());
 addEventListener("pagehide", () => link?.leave());
 addEventListener("pageshow", ({ persisted }) => persisted && start());
 

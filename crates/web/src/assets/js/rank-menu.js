@@ -1,0 +1,58 @@
+// The menu that does what dragging does, for keyboards, switches and screen readers.
+
+const ways = [["top", "Move to the top"], ["up", "Move up"], ["down", "Move down"], ["bottom", "Move to the bottom"]];
+let count = 0;
+
+/** Opens the menu of one row beside `anchor`; the focus goes back to where it was. */
+export function openRankMenu(list, row, anchor) {
+  const back = document.activeElement;
+  const menu = document.createElement("div");
+  menu.className = "menu";
+  menu.id = `rank-menu-${++count}`;
+  menu.popover = "auto";
+  menu.dataset.made = "";
+  menu.setAttribute("role", "menu");
+  menu.setAttribute("aria-label", `Move ${row.querySelector(".key")?.textContent ?? "this"}`);
+  for (const [way, words] of ways) menu.append(item(words, () => choose(way)));
+  const choose = (way) => {
+    menu.hidePopover();
+    list.move(row, way);
+  };
+  menu.addEventListener("keydown", (event) => step(menu, event));
+  menu.addEventListener("toggle", ({ newState }) => {
+    if (newState === "open") return;
+    menu.remove();
+    if (back?.isConnected) back.focus({ preventScroll: true });
+  });
+  document.body.append(menu);
+  menu.showPopover();
+  moveTo(menu, anchor.getBoundingClientRect());
+  menu.firstChild.focus();
+}
+
+function item(words, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "opt";
+  button.setAttribute("role", "menuitem");
+  button.append(Object.assign(document.createElement("span"), { textContent: words }));
+  button.addEventListener("click", act);
+  return button;
+}
+
+function step(menu, event) {
+  const items = [...menu.children];
+  const at = items.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  items.at(to % items.length).focus();
+}
+
+function moveTo(menu, box) {
+  const { offsetWidth: width, offsetHeight: height } = menu;
+  const start = Math.max(8, Math.min(box.right - width, innerWidth - width - 8));
+  const top = box.bottom + height + 8 > innerHeight ? box.top - height - 4 : box.bottom + 4;
+  Object.assign(menu.style, { left: `${start}px`, top: `${Math.max(8, top)}px`, right: "auto", bottom: "auto", positionArea: "none" });
+}

@@ -47,7 +47,7 @@ pub fn page(caller: &Caller, rendered: Result<Vec<u8>, Failure>) -> Response {
         Ok(body) => {
             let mut response = html(body);
             if caller.cookies.told.is_some() {
-                set_cookie(response.headers_mut(), TOLD, "", "Max-Age=0; HttpOnly");
+                set_cookie(response.headers_mut(), caller.slug(), &format!("{TOLD}="), "Max-Age=0; HttpOnly");
             }
             response
         }
@@ -171,7 +171,7 @@ fn stream(refusal: &Refusal) -> Response {
 }
 
 fn refusal_page(caller: &Caller, refusal: &Refusal, typed: &[(String, String)]) -> Response {
-    let slug = caller.url.split(['/', '?']).nth(1).unwrap_or_default().to_owned();
+    let slug = caller.slug().to_owned();
     if let Refusal::SignIn { .. } = refusal {
         return see_other(&format!("/{slug}/sign-in?to={}", percent(&caller.url)));
     }
@@ -211,9 +211,9 @@ pub fn percent(text: &str) -> String {
         .collect()
 }
 
-/// Adds a cookie to an answer. `value` holds nothing that a cookie may not.
-pub fn set_cookie(headers: &mut HeaderMap, name: &str, value: &str, attributes: &str) {
-    if let Ok(line) = HeaderValue::from_str(&format!("{name}={value}; Path=/; SameSite=Lax; {attributes}")) {
+/// Adds a cookie of one workspace to an answer. `pair` is `name=value` and holds nothing that a cookie may not.
+pub fn set_cookie(headers: &mut HeaderMap, slug: &str, pair: &str, attributes: &str) {
+    if let Ok(line) = HeaderValue::from_str(&format!("{pair}; Path=/{slug}; SameSite=Lax; {attributes}")) {
         headers.append(header::SET_COOKIE, line);
     }
 }

@@ -121,6 +121,13 @@ fn address(headers: &HeaderMap, house: &House) -> Option<IpAddr> {
     text(headers, "x-forwarded-for")?.rsplit(',').next()?.trim().parse().ok()
 }
 
+impl Caller {
+    /// The first part of the address: on nearly every page the workspace.
+    pub fn slug(&self) -> &str {
+        self.url.split(['/', '?']).nth(1).unwrap_or_default()
+    }
+}
+
 /// Runs work of the database off the async threads and waits for it.
 impl Caller {
     pub async fn read<T: Send + 'static>(

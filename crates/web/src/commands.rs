@@ -125,15 +125,15 @@ fn go_on<D: Serialize>(slug: &str, typed: &[(String, String)], ran: &Ran<D>) -> 
         back.filter(|back| !back.is_empty()).map_or(format!("/{slug}"), |back| back.replace("{key}", key));
     let mut response = answer::see_other(&place);
     if let Some(seq) = ran.seq {
-        tell(response.headers_mut(), Some(seq), &ran.sentence);
+        tell(response.headers_mut(), slug, Some(seq), &ran.sentence);
     }
     response
 }
 
 /// Leaves a toast for the next page.
-pub fn tell(headers: &mut HeaderMap, seq: Option<i64>, sentence: &str) {
-    let told = format!("{}~{}", seq.unwrap_or_default(), answer::percent(sentence));
-    answer::set_cookie(headers, TOLD, &told, "Max-Age=60; HttpOnly");
+pub fn tell(headers: &mut HeaderMap, slug: &str, seq: Option<i64>, sentence: &str) {
+    let told = format!("{TOLD}={}~{}", seq.unwrap_or_default(), answer::percent(sentence));
+    answer::set_cookie(headers, slug, &told, "Max-Age=60; HttpOnly");
 }
 
 /// The names and values of a form, as they were typed.

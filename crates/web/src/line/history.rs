@@ -42,7 +42,8 @@ pub fn of_item(visit: &Visit<'_>, item: Uuid, limit: i64) -> Result<Vec<Entry>> 
 }
 
 fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) -> Result<Vec<Entry>> {
-    let people: Vec<PersonId> = changes.iter().filter_map(|change| change.person_id).collect();
+    let mut people: Vec<PersonId> = changes.iter().filter_map(|change| change.person_id).collect();
+    people.extend(changes.iter().flat_map(named_in));
     let names = names(visit.tx, visit.actor.workspace, &people)?;
     let mut entries = Vec::new();
     for change in changes {
@@ -57,7 +58,12 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
             old_new,
         };
         if change.verb != "changed" {
-            entries.push(entry(format!("{} the {}", change.verb, change.noun), None));
+            let words = match (change.noun.as_str(), change.verb.as_str()) {
+                ("role", "added" | "restored") => given(change, &names)?,
+                ("role", _) => "took a role away".into(),
+                (noun, verb) => format!("{verb} the {noun}"),
+            };
+            entries.push(entry(words, None));
             continue;
         }
         for field in
@@ -68,6 +74,33 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
         }
     }
     Ok(entries)
+}
+
+/// The people whom a change names: an assignee, who was given a role.
+fn named_in(change: &Change) -> Vec<PersonId> {
+    let fields = change.field_changes().unwrap_or_default();
+    let person = |field: &FieldChange| ["assignee_id", "person_id"].contains(&field.field.as_str());
+    let told = fields.iter().filter(|field| person(field)).flat_map(|field| [&field.before, &field.after]);
+    told.filter_map(|told| match told {
+        Told::Is(Json::String(id)) => id.parse().ok().map(PersonId),
+        _ => None,
+    })
+    .collect()
+}
+
+/// "made Ines manager": who was given which role.
+fn given(change: &Change, names: &HashMap<PersonId, String>) -> Result<String> {
+    let fields = change.field_changes()?;
+    let told = |name: &str| match fields.iter().find(|field| field.field == name).map(|field| &field.after) {
+        Some(Told::Is(value)) => plain(value, names),
+        _ => String::new(),
+    };
+    let (person, role) = (told("person_id"), told("role"));
+    Ok(if person.is_empty() || role.is_empty() {
+        "gave a role back".into()
+    } else {
+        format!("made {person} {role}")
+    })
 }
 
 type OldNew = Option<(String, String)>;

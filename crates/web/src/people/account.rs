@@ -95,8 +95,8 @@ pub async fn set_password(caller: Caller, Path(slug): Path<String>, body: Bytes)
     match change_password(&caller, &slug, &body).await {
         Ok((session, sentence)) => {
             let mut response = answer::see_other(&format!("/{slug}/account"));
-            remember(&caller, response.headers_mut(), &session);
-            tell(response.headers_mut(), None, &sentence);
+            remember(&caller, &slug, response.headers_mut(), &session);
+            tell(response.headers_mut(), &slug, None, &sentence);
             response
         }
         Err(failure) => answer::refuse(&caller, &failure, &[]),

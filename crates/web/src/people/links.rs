@@ -109,8 +109,8 @@ pub async fn open(caller: Caller, Path((slug, token)): Path<(String, String)>, b
     match enter(&caller, &token, &filled).await {
         Ok((session, sentence)) => {
             let mut response = answer::see_other(&format!("/{slug}"));
-            remember(&caller, response.headers_mut(), &session);
-            tell(response.headers_mut(), None, &sentence);
+            remember(&caller, &slug, response.headers_mut(), &session);
+            tell(response.headers_mut(), &slug, None, &sentence);
             response
         }
         Err(failure) => answer::refuse(&caller, &failure, &[("name".into(), filled.name)]),

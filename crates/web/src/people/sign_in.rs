@@ -114,7 +114,7 @@ pub async fn sign_in(caller: Caller, Path(slug): Path<String>, body: Bytes) -> R
             if !fine {
                 response = answer::see_other(&format!("/{slug}"));
             }
-            remember(&caller, response.headers_mut(), &token);
+            remember(&caller, &slug, response.headers_mut(), &token);
             response
         }
         Err(failure) => answer::refuse(&caller, &failure, &[("email".into(), form.email)]),
@@ -183,10 +183,10 @@ pub async fn start_session(caller: &Caller, workspace: WorkspaceId, person: Pers
 }
 
 /// Gives the browser its session.
-pub fn remember(caller: &Caller, headers: &mut HeaderMap, token: &str) {
+pub fn remember(caller: &Caller, slug: &str, headers: &mut HeaderMap, token: &str) {
     let secure = if caller.origin.starts_with("https://") { "; Secure" } else { "" };
     let age = sessions::SESSION_DAYS * 86_400;
-    set_cookie(headers, SESSION, token, &format!("Max-Age={age}; HttpOnly{secure}"));
+    set_cookie(headers, slug, &format!("{SESSION}={token}"), &format!("Max-Age={age}; HttpOnly{secure}"));
 }
 
 pub async fn sign_out(caller: Caller, Path(slug): Path<String>) -> Response {
@@ -198,6 +198,6 @@ pub async fn sign_out(caller: Caller, Path(slug): Path<String>) -> Response {
         return answer::refuse(&caller, &failure, &[]);
     }
     let mut response = answer::see_other(&format!("/{slug}/sign-in"));
-    set_cookie(response.headers_mut(), SESSION, "", "Max-Age=0; HttpOnly");
+    set_cookie(response.headers_mut(), &slug, &format!("{SESSION}="), "Max-Age=0; HttpOnly");
     response
 }

@@ -62,10 +62,10 @@ struct Filled {
 
 pub async fn found(caller: Caller, body: Bytes) -> Response {
     match make(&caller, &body).await {
-        Ok((place, session, sentence)) => {
+        Ok((slug, place, session, sentence)) => {
             let mut response = answer::see_other(&place);
-            remember(&caller, response.headers_mut(), &session);
-            tell(response.headers_mut(), None, &sentence);
+            remember(&caller, &slug, response.headers_mut(), &session);
+            tell(response.headers_mut(), &slug, None, &sentence);
             response
         }
         Err(failure) => {
@@ -75,7 +75,7 @@ pub async fn found(caller: Caller, body: Bytes) -> Response {
     }
 }
 
-async fn make(caller: &Caller, body: &[u8]) -> Result<(String, String, String)> {
+async fn make(caller: &Caller, body: &[u8]) -> Result<(String, String, String, String)> {
     let filled: Filled = serde_html_form::from_bytes(body).map_err(domain::spine::refusal::broken)?;
     rules::password("password", &filled.password, &filled.email)?;
     let (password, salt) = (filled.password.clone(), random());
@@ -105,5 +105,6 @@ async fn make(caller: &Caller, body: &[u8]) -> Result<(String, String, String)> 
         })
         .await?;
     let session = start_session(caller, ran.done.workspace, ran.done.person).await?;
-    Ok((format!("/{}/{}/backlog", ran.done.slug, ran.done.product_prefix), session, ran.sentence))
+    let place = format!("/{}/{}/backlog", ran.done.slug, ran.done.product_prefix);
+    Ok((ran.done.slug, place, session, ran.sentence))
 }

@@ -1,6 +1,7 @@
 //! The binary: reads its settings and does one thing. Holds no rule.
 
 mod backup;
+mod bench;
 mod config;
 mod courier;
 mod mail;
@@ -39,6 +40,8 @@ fn act(matches: &ArgMatches, config: &Config) -> Result<(), String> {
         }
         "backup" => backup::backup(config, file().as_ref()),
         "restore" => backup::restore(config, file().as_ref()),
+        "bench" => bench::bench(&bench::Plan::read(given)?),
+        "bench-floor" => bench::floor(&file()),
         _ => serve::serve(config),
     }
 }
@@ -63,4 +66,21 @@ fn command() -> Command {
                 .about("Put a backup in the place of the embedded database; the server must be stopped")
                 .arg(file("A file that backup wrote")),
         )
+        .subcommand(
+            Command::new("bench")
+                .about("Measure the budgets over real HTTP, on loopback alone; it stops by itself")
+                .arg(
+                    Arg::new("stories")
+                        .long("stories")
+                        .help("Stories of the largest backlog: 1000, 100000 or 1000000 [100000]"),
+                )
+                .arg(Arg::new("seconds").long("seconds").help("Seconds of load for each figure [4]"))
+                .arg(Arg::new("listeners").long("listeners").help("Open live streams [1000]"))
+                .arg(
+                    Arg::new("postgres")
+                        .long("postgres")
+                        .help("An empty database, to measure the second engine too"),
+                ),
+        )
+        .subcommand(Command::new("bench-floor").hide(true).arg(file("How many bytes")))
 }

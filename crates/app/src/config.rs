@@ -130,6 +130,15 @@ impl Config {
         self.get("data").into()
     }
 
+    /// The same settings with a folder inside the data folder in its place, unless a database is named.
+    pub fn within(&self, folder: &str) -> Self {
+        let mut inner = self.clone();
+        if let Some(data) = inner.values.get_mut("data") {
+            data.value = self.data().join(folder).to_string_lossy().into_owned();
+        }
+        inner
+    }
+
     pub fn listen(&self) -> Result<SocketAddr, String> {
         let text = self.get("listen");
         text.parse().map_err(|_| {

@@ -54,6 +54,14 @@ impl Courier {
     }
 }
 
+/// The secret of a link: 32 random bytes in hexadecimal digits.
+pub fn secret() -> Result<String, String> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| format!("The operating system gives no random numbers: {error}."))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 struct Round {
     db: Database,
     clock: Clock,
@@ -92,9 +100,7 @@ impl Round {
     fn mail_link(&self, job: &Job) -> Result<(), String> {
         let body: MailLink = serde_json::from_str(&job.body).map_err(|error| error.to_string())?;
         let (workspace, origin, now) = (job.workspace_id, self.origin.clone(), self.clock.now());
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
-        let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let token = secret()?;
         let mail = self
             .db
             .write(workspace.0, move |tx| {

@@ -4,6 +4,7 @@ mod backup;
 mod bench;
 mod config;
 mod courier;
+mod demo;
 mod mail;
 mod serve;
 
@@ -40,6 +41,7 @@ fn act(matches: &ArgMatches, config: &Config) -> Result<(), String> {
         }
         "backup" => backup::backup(config, file().as_ref()),
         "restore" => backup::restore(config, file().as_ref()),
+        "demo" => demo::demo(config),
         "bench" => bench::bench(&bench::Plan::read(given)?),
         "bench-floor" => bench::floor(&file()),
         _ => serve::serve(config),
@@ -54,6 +56,10 @@ fn command() -> Command {
         .args(config::arguments())
         .subcommand(
             Command::new(SERVE).about("Serve the pages and the API (what is done when nothing is said)"),
+        )
+        .subcommand(
+            Command::new("demo")
+                .about("Serve with a fictional firm loaded, and print links that sign its people in"),
         )
         .subcommand(Command::new("config").about("Print every setting with where its value came from"))
         .subcommand(

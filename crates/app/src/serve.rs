@@ -20,6 +20,15 @@ const DRAIN_MAX: Duration = Duration::from_secs(20);
 pub fn serve(config: &Config) -> Result<(), String> {
     let _held = hold(config)?;
     let db = open(config)?;
+    serve_with(config, db, |_| Ok(()))
+}
+
+/// Serves an open database; `opened` is told the address once it is listened on.
+pub fn serve_with(
+    config: &Config,
+    db: Database,
+    opened: impl FnOnce(SocketAddr) -> Result<(), String>,
+) -> Result<(), String> {
     let outside =
         Outside { base_url: config.some("base-url").map(Into::into), trusts_proxy: config.trusts_proxy()? };
     let house = House::new(db.clone(), Clock::System, outside);
@@ -32,7 +41,7 @@ pub fn serve(config: &Config) -> Result<(), String> {
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
-    let served = runtime.block_on(listen_until_told(house, listen));
+    let served = runtime.block_on(listen_until_told(house, listen, opened));
     // The runtime ends before the database: its connections close on plain threads.
     runtime.shutdown_timeout(Duration::from_secs(1));
     courier.stop();
@@ -54,7 +63,7 @@ pub fn open(config: &Config) -> Result<Database, String> {
 }
 
 /// Keeps a second server off the same embedded database: their pages would not hear of each other.
-fn hold(config: &Config) -> Result<Option<File>, String> {
+pub fn hold(config: &Config) -> Result<Option<File>, String> {
     let Location::Sqlite(path) = config.database()?.location else { return Ok(None) };
     match Database::hold(&path).map_err(|fault| format!("{} ({})", fault, path.display()))? {
         Some(held) => Ok(Some(held)),
@@ -72,12 +81,17 @@ fn random() -> Result<[u8; 16], String> {
     Ok(bytes)
 }
 
-async fn listen_until_told(house: House, listen: SocketAddr) -> Result<(), String> {
+async fn listen_until_told(
+    house: House,
+    listen: SocketAddr,
+    opened: impl FnOnce(SocketAddr) -> Result<(), String>,
+) -> Result<(), String> {
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| format!("{listen} cannot be listened on: {error}."))?;
     let here = listener.local_addr().map_err(|error| error.to_string())?;
     println!("Throughline is at http://{here}");
+    opened(here)?;
     let service = router(house.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let told = async move {

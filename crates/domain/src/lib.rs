@@ -7,6 +7,7 @@
 pub mod spine;
 
 pub mod backlog;
+pub mod demo;
 pub mod line;
 pub mod people;
 pub mod reactions;

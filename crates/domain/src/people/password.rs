@@ -11,6 +11,7 @@ use crate::spine::refusal::{Result, broken};
 /// 19 MiB, two passes, one lane: the first choice of the OWASP password storage cheat sheet.
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
+const UNUSABLE: &str = "!";
 
 /// The stored form of a password. Making one takes tens of milliseconds: never inside a transaction.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -30,9 +31,14 @@ impl HashedPassword {
         Ok(Self(hash.to_string()))
     }
 
+    /// Stands for a password that nobody knows: its person signs in by links.
+    pub fn unusable() -> Self {
+        Self(UNUSABLE.into())
+    }
+
     /// Whether this password was hashed into `stored`. Without a stored hash it takes as long and is never right.
     pub fn verify(stored: Option<&str>, password: &str) -> Result<bool> {
-        let Some(stored) = stored else {
+        let Some(stored) = stored.filter(|stored| *stored != UNUSABLE) else {
             Self::make(password, [0; 16])?;
             return Ok(false);
         };
@@ -57,5 +63,6 @@ mod tests {
         assert!(HashedPassword::verify(Some(&stored), "tall trees sway").unwrap());
         assert!(!HashedPassword::verify(Some(&stored), "tall trees fall").unwrap());
         assert!(!HashedPassword::verify(None, "tall trees sway").unwrap());
+        assert!(!HashedPassword::verify(Some(&HashedPassword::unusable().0), "!").unwrap());
     }
 }

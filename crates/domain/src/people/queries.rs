@@ -167,6 +167,15 @@ pub fn person_by_email(tx: &Tx<'_>, workspace: WorkspaceId, email: &str) -> Resu
     Ok(tx.maybe(&sql, &[&workspace, &email])?)
 }
 
+/// The people of a workspace who have not left, by name; at most 1,000. For the program itself.
+pub fn people_of(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<Vec<Person>> {
+    let sql = format!(
+        "{} where workspace_id = $1 and archived_at is null order by sort_key, id limit 1000",
+        Person::select()
+    );
+    Ok(tx.all(&sql, &[&workspace])?)
+}
+
 pub fn role_held(
     tx: &Tx<'_>,
     workspace: WorkspaceId,

@@ -1,0 +1,55 @@
+//! `throughline demo`: serves the fictional firm, with a link for each of its people.
+
+use database::Database;
+use domain::demo::{Cast, tell};
+use domain::people::queries::{people_of, workspaces};
+use domain::people::sessions::{NewLink, Purpose, make_link};
+use domain::spine::id::WorkspaceId;
+use domain::spine::refusal::Failure;
+use uuid::Uuid;
+use web::Clock;
+
+use crate::config::Config;
+use crate::serve::{hold, open, serve_with};
+
+/// The firm lives in a folder of its own inside the data folder, and goes on where it was left.
+pub fn demo(config: &Config) -> Result<(), String> {
+    let config = config.within("demo");
+    let _held = hold(&config)?;
+    let db = open(&config)?;
+    let told = |failure: Failure| failure.to_string();
+    let now = Clock::System.now();
+    if db.read(|tx| workspaces(tx, 1)).map_err(told)?.is_empty() {
+        db.write(Uuid::nil(), move |tx| tell(tx, now).map(|_: Cast| ())).map_err(told)?;
+    }
+    let links = db.clone();
+    serve_with(&config, db, move |here| {
+        println!("\nSign in as one of the cast; each link works once, within half an hour:\n");
+        for (workspace, slug, name, token) in make_links(&links)? {
+            tracing::debug!(%workspace, name, "a link was made");
+            println!("  {name:<8} http://{here}/{slug}/link/{token}");
+        }
+        println!();
+        Ok(())
+    })
+}
+
+type Made = (WorkspaceId, String, String, String);
+
+fn make_links(db: &Database) -> Result<Vec<Made>, String> {
+    let told = |failure: Failure| failure.to_string();
+    let mut made = Vec::new();
+    for workspace in db.read(|tx| workspaces(tx, 1)).map_err(told)? {
+        let id = workspace.id;
+        for person in db.read(move |tx| people_of(tx, id)).map_err(told)? {
+            let (token, now, name) = (crate::courier::secret()?, Clock::System.now(), person.name.clone());
+            let kept = token.clone();
+            db.write(id.0, move |tx| {
+                make_link(tx, &person, id, &NewLink { token: &kept, purpose: Purpose::SignIn, now })
+            })
+            .map_err(told)?;
+            made.push((id, workspace.slug.clone(), name, token));
+        }
+    }
+    Ok(made)
+}

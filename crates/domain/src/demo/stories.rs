@@ -1,0 +1,135 @@
+//! Forty stories in Mira's order, some sized, some assigned, two proposed, one with its criteria.
+
+use super::{Cast, Teller};
+use crate::backlog::Purpose::{self, Defect, Feature, Obligation, Upkeep};
+use crate::backlog::StoryId;
+use crate::backlog::add_criterion::AddCriterion;
+use crate::backlog::add_story::AddStory;
+use crate::backlog::assign_story::AssignStory;
+use crate::backlog::edit_story::{EditStory, StoryText};
+use crate::backlog::move_story::MoveStory;
+use crate::spine::refusal::{Found, Result};
+
+struct Told {
+    title: &'static str,
+    points: &'static str,
+    purpose: Option<Purpose>,
+    by: &'static str,
+    assignee: &'static str,
+}
+
+const fn told(
+    title: &'static str,
+    points: &'static str,
+    purpose: Option<Purpose>,
+    assignee: &'static str,
+) -> Told {
+    Told { title, points, purpose, by: "Mira", assignee }
+}
+
+const fn proposed(title: &'static str, by: &'static str) -> Told {
+    Told { title, points: "", purpose: None, by, assignee: "" }
+}
+
+const STORIES: [Told; 40] = [
+    told("Choose a tone for each customer", "5", Some(Feature), "Wen"),
+    told("Preview the whole reminder sequence before switching it on", "5", Some(Feature), "Aoife"),
+    told("Split one invoice into two to six instalments", "8", Some(Feature), "Tomas"),
+    told("Show why an invoice is predicted to be late", "3", Some(Feature), "Wen"),
+    told("Weekly cash forecast by email", "3", Some(Feature), "Ravi"),
+    told("Stop reminders the moment a transfer arrives", "3", Some(Feature), "Aoife"),
+    told("Remember the card a customer used last time", "5", Some(Feature), "Tomas"),
+    told("Match part payments to the right invoice", "5", Some(Feature), ""),
+    told("Keep a copy of every reminder that was sent", "2", Some(Feature), ""),
+    told("Export the ageing report to a spreadsheet", "2", Some(Feature), ""),
+    told("Show fees before the customer chooses how to pay", "3", Some(Feature), ""),
+    told("Replace the PDF renderer", "5", None, ""),
+    told("Write invoices in the customer’s language", "8", Some(Feature), ""),
+    told("Two people approve a refund", "5", Some(Obligation), ""),
+    told("Late-fee rules for each country", "8", Some(Feature), ""),
+    told("Send at the customer’s local hour", "3", Some(Feature), ""),
+    told("Mute one invoice", "1", Some(Feature), ""),
+    told("Pay by bank in Ireland", "8", Some(Feature), ""),
+    told("Pay by bank in Portugal", "5", Some(Feature), ""),
+    told("Pay by bank in Finland", "5", Some(Feature), ""),
+    told("A paid invoice still shows as open for a minute", "2", Some(Defect), ""),
+    told("Rounding differs between the invoice and the ledger", "3", Some(Defect), ""),
+    told("Keep records for ten years", "5", Some(Obligation), ""),
+    told("Say on the invoice who holds the data", "1", Some(Obligation), ""),
+    told("Move the job queue to the new cluster", "5", Some(Upkeep), ""),
+    told("Raise the oldest supported browser", "2", Some(Upkeep), ""),
+    told("Cut the nightly build below ten minutes", "3", Some(Upkeep), ""),
+    told("Draw the ledger export as a diagram for accountants", "2", Some(Feature), ""),
+    told("Import customers from a spreadsheet", "5", Some(Feature), ""),
+    told("Group invoices of one building site", "8", Some(Feature), ""),
+    told("Show the expected paid date on the invoice list", "2", Some(Feature), ""),
+    told("Let a customer ask a question from the pay page", "5", Some(Feature), ""),
+    told("Remind by text message", "8", Some(Feature), ""),
+    told("Offer a discount for paying early", "5", Some(Feature), ""),
+    told("Show which reminders led to a payment", "3", Some(Feature), ""),
+    told("Repeat an invoice every month", "3", Some(Feature), ""),
+    told("Credit notes against several invoices", "5", Some(Feature), ""),
+    told("Find an invoice by its amount", "2", Some(Feature), ""),
+    proposed("Tell our sales people when their customer pays late", "Lena"),
+    proposed("Say in the reminder whom to call", "Oskar"),
+];
+
+const TONE: [[&str; 3]; 4] = [
+    [
+        "a customer with no tone set",
+        "their invoice is three days late",
+        "the reminder uses the account’s standard tone",
+    ],
+    [
+        "a customer set to Gentle",
+        "every reminder in the sequence is sent",
+        "none of them mentions fees or further steps",
+    ],
+    [
+        "I change the tone half-way through a sequence",
+        "the next reminder is due",
+        "it is written in the new tone and the log says who changed it",
+    ],
+    [
+        "a customer set to Firm in a country with fee rules",
+        "the second reminder is sent",
+        "the legal fee is named with its amount",
+    ],
+];
+
+pub(super) fn write(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
+    let mut ids: Vec<StoryId> = Vec::new();
+    for (nth, story) in STORIES.iter().enumerate() {
+        let days_ago = 60 - nth as i64;
+        let mut add = AddStory::titled(cast.firm.product, story.title);
+        add.points = story.points.into();
+        add.purpose = story.purpose;
+        let id = teller.does(cast, story.by, days_ago, &add)?.id;
+        if !story.assignee.is_empty() {
+            let person = Some(cast.id(story.assignee)?);
+            teller.does(cast, story.assignee, days_ago, &AssignStory { story: id, person })?;
+        }
+        ids.push(id);
+    }
+    let tone = *ids.first().found("story")?;
+    for (field, text) in [
+        (StoryText::Role, "someone who sends invoices"),
+        (StoryText::Want, "to set how firmly Larkbill writes to each customer"),
+        (StoryText::Benefit, "a late payment never costs me the relationship"),
+    ] {
+        teller.does(cast, "Mira", 20, &EditStory { story: tone, field, text: text.into(), seen: None })?;
+    }
+    for [given, when, then] in TONE {
+        let (given, when, then) = (given.into(), when.into(), then.into());
+        teller.does(
+            cast,
+            "Mira",
+            19,
+            &AddCriterion { story: tone, given, when, then, sentence: String::new() },
+        )?;
+    }
+    let (mute, send) = (ids[16], ids[15]);
+    teller.does(cast, "Mira", 3, &MoveStory { story: send, after: Some(tone), before: None })?;
+    teller.does(cast, "Mira", 2, &MoveStory { story: mute, after: Some(send), before: None })?;
+    Ok(())
+}

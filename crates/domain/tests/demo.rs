@@ -1,0 +1,37 @@
+//! The cast can be told on both engines, and what it leaves behind holds together.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use database::Database;
+use domain::backlog::queries::{self, Filter};
+use domain::demo::tell;
+use domain::people::queries::actor_of_person;
+use domain::schema;
+use domain::spine::actor::Door;
+use domain::spine::refusal::Failure;
+use domain::testing::START;
+use uuid::Uuid;
+
+#[test]
+fn the_firm_has_forty_stories_in_the_owners_order() {
+    database::testing::on_both_engines(&schema::steps(), |scratch| {
+        let db = Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
+        let cast = db.write(Uuid::nil(), |tx| tell(tx, START)).unwrap();
+        let (workspace, product, mira) = (cast.firm.workspace, cast.firm.product, cast.firm.person);
+        let (page, counts) = db
+            .read(move |tx| {
+                let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();
+                let filter = Filter { limit: 100, ..Filter::default() };
+                let page = queries::page(tx, &mira, product, &filter)?;
+                Ok::<_, Failure>((page, queries::counts(tx, &mira, product)?))
+            })
+            .unwrap();
+        let first: Vec<&str> = page.rows.iter().take(3).map(|row| row.title.as_str()).collect();
+        assert_eq!(
+            first,
+            ["Choose a tone for each customer", "Send at the customer’s local hour", "Mute one invoice"]
+        );
+        assert_eq!((page.rows.len(), counts.open(), counts.proposed), (40, 40, 2));
+        assert_eq!(cast.people.len(), 8);
+    });
+}

@@ -102,6 +102,9 @@ class CommandPalette extends HTMLElement {
 
   show(html) {
     this.found.innerHTML = html;
+    // A listbox holds options and groups alone; the groups carry their names themselves.
+    this.found.setAttribute("role", this.options().length ? "listbox" : "status");
+    this.found.querySelectorAll("h3").forEach((title) => title.setAttribute("aria-hidden", "true"));
     this.options().forEach((option, n) => {
       option.id ||= `${this.found.id}-${n}`;
       option.setAttribute("tabindex", "-1");

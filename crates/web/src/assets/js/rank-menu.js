@@ -24,7 +24,7 @@ export function openRankMenu(list, row, anchor) {
     menu.remove();
     if (back?.isConnected) back.focus({ preventScroll: true });
   });
-  document.body.append(menu);
+  list.append(menu);
   menu.showPopover();
   moveTo(menu, anchor.getBoundingClientRect());
   menu.firstChild.focus();

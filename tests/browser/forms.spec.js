@@ -129,3 +129,46 @@ test("hovering over rows fetches nothing ahead", async ({ page, world }) => {
   expect((await ahead).url()).toMatch(/vision$/);
   expect((await world.tell()).asked.filter((line) => line.includes("of=INV"))).toEqual([]);
 });
+
+test("a text is edited by keyboard alone, and the focus comes back", async ({ page }) => {
+  const pen = page.getByRole("button", { name: "Edit: Title" });
+  await pen.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#inline-title")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(pen).toBeFocused();
+});
+
+test("Enter in a box that posts itself posts once", async ({ page, world }) => {
+  await page.goto(`${world.root}/guard`);
+  await page.locator("#size-alone").fill("8");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await world.tell()).posts).toBe(1);
+  await page.locator("#size-alone").fill("13");
+  await page.locator("h1").click();
+  await expect.poll(async () => (await world.tell()).posts).toBe(2);
+});
+
+test("Back returns to the place one left, and a new page begins with the focus", async ({ page, world }) => {
+  await page.setViewportSize({ width: 1200, height: 420 });
+  await page.goto(`${world.root}/sample`);
+  await page.locator("#main").evaluate((main) => (main.scrollTop = 300));
+  await page.locator(".line a").first().click();
+  await expect(page).toHaveURL(/vision/);
+  await expect(page.locator("#main")).toBeFocused();
+  await page.goBack();
+  await expect(page).toHaveURL(/sample/);
+  await expect.poll(() => page.locator("#main").evaluate((main) => main.scrollTop)).toBe(300);
+});
+
+test("a menu that folds out closes by Esc and by a click elsewhere", async ({ page, world }) => {
+  await page.goto(`${world.root}/guard`);
+  const menu = page.locator("details.filter-menu");
+  await menu.locator("summary").click();
+  await page.keyboard.press("Escape");
+  await expect(menu).not.toHaveAttribute("open");
+  await expect(menu.locator("summary")).toBeFocused();
+  await menu.locator("summary").click();
+  await page.locator("h1").click();
+  await expect(menu).not.toHaveAttribute("open");
+});

@@ -9,6 +9,8 @@ import "./toasts.js";
 import "./form-refusal.js";
 import "./form-habits.js";
 import "./dialogs.js";
+import "./fold-menus.js";
+import "./page-place.js";
 import "./theme-switch.js";
 import "./nav-fold.js";
 import "./inline-edit.js";

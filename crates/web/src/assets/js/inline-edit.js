@@ -1,6 +1,8 @@
 // <inline-edit>: a text that turns into its form by a click (or the key its .shown carries).
 // Enter saves, Esc restores; in a textarea Enter is a new line and Ctrl/Cmd+Enter saves.
 
+const icons = new URL("../icons.svg", import.meta.url).pathname;
+
 class InlineEdit extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this);
@@ -8,6 +10,20 @@ class InlineEdit extends HTMLElement {
     this.addEventListener("focusout", this);
     this.addEventListener("turbo:submit-end", this);
     this.addEventListener("turbo:before-morph-attribute", this);
+    this.pen = this.querySelector(":scope > .edit-here") ?? this.offerPen();
+  }
+
+  /** A text cannot be reached by keyboard: a button beside it can. */
+  offerPen() {
+    if (this.shown.matches("button, a")) return undefined;
+    const pen = document.createElement("button");
+    pen.type = "button";
+    pen.className = "btn plain icon sm edit-here";
+    pen.dataset.made = "";
+    pen.setAttribute("aria-label", `Edit: ${this.box.labels?.[0]?.textContent.trim() || this.box.ariaLabel || this.box.name}`);
+    pen.innerHTML = `<svg class="ic sm" aria-hidden="true"><use href="${icons}#i-pencil"/></svg>`;
+    pen.addEventListener("click", () => this.edit());
+    return this.appendChild(pen);
   }
 
   disconnectedCallback() {
@@ -31,7 +47,7 @@ class InlineEdit extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.type === "click" && event.target.closest(".shown") && !event.target.closest("a")) this.edit();
+    if (event.type === "click" && event.target.closest(".shown") && !event.target.closest("a") && !getSelection().toString()) this.edit();
     if (event.type === "keydown") this.key(event);
     if (event.type === "focusout") this.left(event);
     if (event.type === "turbo:submit-end" && event.detail.success) this.close();
@@ -54,7 +70,7 @@ class InlineEdit extends HTMLElement {
     this.removeAttribute("editing");
     this.form.hidden = true;
     this.shown.hidden = false;
-    if (hadFocus && this.shown.matches("button, a, [tabindex]")) this.shown.focus();
+    if (hadFocus) (this.pen ?? this.shown).focus({ preventScroll: true });
   }
 
   key(event) {

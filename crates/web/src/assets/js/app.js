@@ -11,6 +11,7 @@ import "./form-habits.js";
 import "./dialogs.js";
 import "./fold-menus.js";
 import "./page-place.js";
+import "./places.js";
 import "./theme-switch.js";
 import "./nav-fold.js";
 import "./inline-edit.js";

@@ -1,0 +1,152 @@
+//! A person at a browser, without one: pages, forms and the API over the whole router.
+
+#![allow(dead_code, reason = "not every test file uses all of it")]
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, Response, header};
+use database::Database;
+use domain::people::sessions;
+use domain::schema;
+use domain::spine::actor::Actor;
+use domain::testing::Office;
+use serde_json::Value as Json;
+use tower::ServiceExt;
+use uuid::Uuid;
+use web::{Clock, House, Outside, router};
+
+/// Tells the same story on each engine, over HTTP. `Office` is founded, its people can be let in.
+pub fn on_both_engines(story: impl AsyncFn(&Office, &Router)) {
+    database::testing::on_both_engines(&schema::steps(), |scratch| {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let office = Office::open(scratch.settings.clone());
+        let house = House::new(office.db.clone(), Clock::System, Outside::default());
+        runtime.block_on(story(&office, &router(house)));
+    });
+}
+
+/// A server that nobody has set up yet.
+pub fn on_an_empty_server(story: impl AsyncFn(&Router)) {
+    database::testing::on_both_engines(&schema::steps(), |scratch| {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let db = Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
+        runtime.block_on(story(&router(House::new(db, Clock::System, Outside::default()))));
+    });
+}
+
+pub struct Answered {
+    pub status: u16,
+    pub location: String,
+    pub cookies: Vec<String>,
+    pub kind: String,
+    pub body: String,
+}
+
+impl Answered {
+    pub fn json(&self) -> Json {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+    }
+
+    pub fn shows(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+
+    async fn of(response: Response<Body>) -> Self {
+        let text = |name| {
+            response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+        };
+        let cookies = response
+            .headers()
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .map(|line| line.to_str().unwrap().to_owned());
+        let (cookies, location, kind) =
+            (cookies.collect(), text(header::LOCATION), text(header::CONTENT_TYPE));
+        let status = response.status().as_u16();
+        let body = to_bytes(response.into_body(), 8 << 20).await.unwrap();
+        Self { status, location, cookies, kind, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+}
+
+/// Somebody with a session, or nobody.
+#[derive(Clone)]
+pub struct Browser<'r> {
+    router: &'r Router,
+    session: Option<String>,
+    bearer: Option<String>,
+    accept: &'static str,
+}
+
+impl<'r> Browser<'r> {
+    pub fn of_nobody(router: &'r Router) -> Self {
+        Self { router, session: None, bearer: None, accept: "text/html" }
+    }
+
+    /// Lets a person of the office in.
+    pub fn of(router: &'r Router, office: &Office, actor: &Actor) -> Self {
+        let token = format!("session-{}-{}", actor.name, Uuid::from_u128(office.now().0 as u128));
+        let (workspace, person, kept) = (actor.workspace, actor.person.unwrap(), token.clone());
+        let now = Clock::System.now();
+        let started = office.db.write(workspace.0, move |tx| {
+            sessions::end(tx, &kept)?;
+            sessions::start(tx, workspace, person, &kept, now)
+        });
+        started.unwrap();
+        Self { session: Some(token), ..Self::of_nobody(router) }
+    }
+
+    pub fn with_session(&self, session: &str) -> Self {
+        Self { session: Some(session.into()), ..self.clone() }
+    }
+
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { session: None, bearer: Some(token.into()), ..self.clone() }
+    }
+
+    /// As Turbo sends its forms.
+    pub fn by_stream(&self) -> Self {
+        Self { accept: "text/vnd.turbo-stream.html, text/html", ..self.clone() }
+    }
+
+    pub async fn get(&self, path: &str) -> Answered {
+        self.send(self.request("GET", path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form from a page of this server.
+    pub async fn form(&self, path: &str, body: &str) -> Answered {
+        let request = self.request("POST", path).header("origin", "http://localhost");
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    /// Sends a form from a page of another site.
+    pub async fn form_from_elsewhere(&self, path: &str, body: &str) -> Answered {
+        let request = self.request("POST", path).header("origin", "http://evil.example");
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    pub async fn call(&self, path: &str, body: &Json) -> Answered {
+        let request = self.request("POST", path).header("content-type", "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "localhost")
+            .header("accept", self.accept);
+        if let Some(session) = &self.session {
+            request = request.header("cookie", format!("session={session}"));
+        }
+        if let Some(token) = &self.bearer {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        request
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answered {
+        Answered::of(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+}

@@ -1,5 +1,5 @@
 // Forms say why they were refused, lose nothing, and edit in place.
-import { expect, test } from "./world.js";
+import { expect, renew, test } from "./world.js";
 
 test.beforeEach(async ({ page, world }) => {
   await page.goto(`${world.root}/story`);
@@ -104,6 +104,8 @@ test("a toast of the server's offers undo, waits under the pointer and goes with
   await page.hover("#toasts form");
   expect(await page.locator("#toasts form").evaluate((form) => getComputedStyle(form, "::after").animationPlayState)).toBe("paused");
   await world.set({ toast: "" });
+  await renew(page);
+  await expect(page.locator("#toasts form")).toHaveCount(1);
   await page.locator(".bar-row a", { hasText: "Today" }).click();
   await expect(page).toHaveURL(/today/);
   await expect(page.locator("#toasts form")).toHaveCount(1);

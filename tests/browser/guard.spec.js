@@ -130,3 +130,10 @@ test("what was saved is the server's again", async ({ page }) => {
   await expect(page.locator("#title")).toHaveAttribute("value", "Saved title");
   await expect(page.locator("[name=title_seen]")).toHaveValue("Saved title");
 });
+
+test("drawn things stand where the server says, without a style attribute", async ({ page, world }) => {
+  const a = () => page.locator("#placed").evaluate((thing) => thing.style.getPropertyValue("--a"));
+  await expect.poll(a).toBe("1");
+  await changeAndRenew(page, world);
+  await expect.poll(a).toBe("7");
+});

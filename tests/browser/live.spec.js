@@ -104,3 +104,21 @@ test("without a shared worker every tab listens for itself", async ({ page, worl
   await world.announce();
   await expect(seq(page)).toHaveText("2");
 });
+
+test("a hidden tab waits its turn and looks at once when it is shown", async ({ page, world }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Document.prototype, "hidden", { configurable: true, get: () => !window.shown });
+    Math.random = () => 1000; // its turn is far away
+  });
+  await page.goto(`${world.root}/guard`);
+  await listening(world).toBe(1);
+  await world.announce();
+  await world.announce();
+  await expect.poll(() => page.evaluate(() => performance.getEntriesByType("resource").length > 0)).toBe(true);
+  expect(await fetched(world, "guard")).toBe(1);
+  await page.evaluate(() => {
+    window.shown = true;
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect(seq(page)).toHaveText("3");
+});

@@ -86,18 +86,25 @@ test("the menu moves to the top without a drag", async ({ page }) => {
 });
 
 test("a refused row glides back and the toast says why", async ({ page, world }) => {
-  await world.set({ refuseMoves: "Only the product owner ranks this backlog." });
+  // The server's own page is slow to come: it is the list itself that puts the row back.
+  await world.set({ refuseMoves: "Only the product owner ranks this backlog.", slow_ms: 10_000 });
   await carry(page, "INV-250", "INV-252");
   await expect(page.locator("#toasts")).toContainText("Only the product owner ranks this backlog.");
   await expect.poll(() => order(page)).toEqual(first);
   await expect(page.locator("#toasts form")).toHaveCount(0);
 });
 
-test("what somebody else moves while one drags waits for the drop", async ({ page, world }) => {
+test("what somebody else moves while one drags waits for the drop", async ({ page, context, world }) => {
+  const other = await context.newPage();
+  await other.goto(`${world.root}/backlog`);
+  await page.bringToFront();
   await expect.poll(async () => (await world.tell()).listening).toBe(1);
   await carry(page, "INV-250", "INV-251", { drop: false });
   const { stories } = await world.tell();
   await world.announce({ stories: [stories[5], ...stories.slice(0, 5)] });
+  await expect(other.locator("#seq")).toHaveText("2");
+  await world.announce();
+  await expect(other.locator("#seq")).toHaveText("3"); // by now this tab, too, would have followed
   expect(await order(page)).toEqual(first);
   await page.keyboard.press("Escape");
   await page.mouse.up();
@@ -110,4 +117,49 @@ test("the move is undone from the toast, also by key", async ({ page, world }) =
   await page.keyboard.press("Control+z");
   await expect.poll(async () => (await world.tell()).undone).toBe("2");
   await expect(page.locator("#toasts form")).toHaveCount(0);
+});
+
+test.describe("by touch", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 600 } });
+
+  async function finger(page) {
+    const touch = await page.context().newCDPSession(page);
+    return (type, y) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x: 150, y }] });
+  }
+
+  async function middle(page, key) {
+    const box = await row(page, key).boundingBox();
+    return box.y + box.height / 2;
+  }
+
+  test("a finger that stays a moment carries a row", async ({ page, world }) => {
+    const put = await finger(page);
+    const [from, to] = [await middle(page, "INV-250"), (await middle(page, "INV-252")) + 6];
+    await put("touchStart", from);
+    await expect(row(page, "INV-250")).toHaveClass(/lifted/);
+    for (let step = 1; step <= 5; step += 1) await put("touchMove", from + ((to - from) * step) / 5);
+    await put("touchEnd");
+    await expect.poll(() => order(page)).toEqual(["INV-251", "INV-252", "INV-250", "INV-253", "INV-254", "INV-255"]);
+    await expect.poll(async () => (await moves(world)).length).toBe(1);
+  });
+
+  test("a finger that moves at once scrolls", async ({ page, world }) => {
+    const put = await finger(page);
+    const from = await middle(page, "INV-253");
+    await put("touchStart", from);
+    for (const way of [30, 60, 90, 120]) await put("touchMove", from - way);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    await put("touchEnd");
+    await expect(page.locator(".lifted")).toHaveCount(0);
+    expect(await moves(world)).toEqual([]);
+  });
+});
+
+test("a list without a move-url is only read", async ({ page, world }) => {
+  await page.locator("rank-list").evaluate((list) => list.removeAttribute("move-url"));
+  await carry(page, "INV-250", "INV-252");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Shift+ArrowDown");
+  expect(await order(page)).toEqual(first);
+  expect(await moves(world)).toEqual([]);
 });

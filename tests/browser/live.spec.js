@@ -122,3 +122,16 @@ test("a hidden tab waits its turn and looks at once when it is shown", async ({ 
   });
   await expect(seq(page)).toHaveText("3");
 });
+
+test("after an upgrade a page with typed text waits, one without is loaded anew", async ({ page, world }) => {
+  await page.goto(`${world.root}/guard`);
+  await listening(world).toBe(1);
+  await page.fill("#scope", "Half a sentence");
+  await world.announce({ build: "newer" });
+  await expect.poll(() => fetched(world, "guard")).toBe(2);
+  await expect(page.locator("#scope")).toHaveValue("Half a sentence");
+  await page.locator("#scope").evaluate((field) => (field.value = field.defaultValue));
+  await world.announce();
+  await expect(seq(page)).toHaveText("3");
+  await expect(page.locator("script[data-turbo-track]")).toHaveAttribute("src", /newer/);
+});

@@ -1,5 +1,6 @@
 // Keeps a page true: it says what it shows (<meta name="live">), hears what changed, and renews
 // itself by fetching its own address. What the change was it never learns from the stream.
+import { fieldsIn, isDirty } from "./field-value.js";
 import { hold, isHeld } from "./hold.js";
 import { LiveStream } from "./live-stream.js";
 
@@ -10,15 +11,17 @@ const again_ms = 2000;
 /** The newest change heard of each noun, also while a page was on its way. */
 const heard = new Map();
 let wanted = false;
+let mustLook = false; // told to look whatever the numbers say
 let running = false;
 let renewedFrom;
 let timer;
 let link;
+let address;
 
 document.addEventListener("turbo:load", start);
 document.addEventListener("hold:over", schedule);
 document.addEventListener("visibilitychange", () => wanted && schedule());
-document.addEventListener("live:look-again", () => page() && want());
+document.addEventListener("live:look-again", () => page() && look());
 addEventListener("pagehide", () => link?.leave());
 addEventListener("pageshow", ({ persisted }) => persisted && start());
 
@@ -34,10 +37,13 @@ function start() {
   const here = page();
   if (!here) return link?.leave();
   link ??= connect();
-  link.join(here.address, here.seq);
+  if (here.address !== address) heard.clear(); // another workspace counts its own changes
+  address = here.address;
+  link.join(address, here.seq);
   // A page that did not get newer (a replica lags) is not asked again in a tight circle.
   if (here.shows.some((noun) => (heard.get(noun) ?? 0) > here.seq)) want(here.seq === renewedFrom ? again_ms : undefined);
-  else if (wanted) schedule();
+  else if (mustLook) schedule();
+  else wanted = false; // this page already has what was waited for
 }
 
 function connect() {
@@ -75,10 +81,15 @@ function connectAlone() {
 
 function hear({ news, lookAgain }) {
   const here = page();
-  if (lookAgain) return here && want();
+  if (lookAgain) return here && look();
   const names = news.nouns.flatMap((noun) => (news.product ? [`${news.product}:${noun}`, noun] : [noun]));
   for (const name of names) heard.set(name, Math.max(news.seq, heard.get(name) ?? 0));
   if (here && news.seq > here.seq && here.shows.some((noun) => names.includes(noun))) want();
+}
+
+function look() {
+  mustLook = true;
+  want();
 }
 
 function want(wait_ms) {
@@ -95,21 +106,24 @@ function schedule(wait_ms = document.hidden ? Math.random() * hidden_ms : visibl
 
 async function renew() {
   if (!wanted || running || isHeld() || isNavigating()) return; // each of these calls schedule when it ends
-  wanted = false;
+  wanted = mustLook = false;
   running = true;
   renewedFrom = page()?.seq;
   const shown = await fetchAndShow(location.href);
   running = false;
   if (shown) schedule();
-  else want(again_ms);
+  else {
+    mustLook = true;
+    want(again_ms);
+  }
 }
 
 /** False means: not now, try again. */
-async function fetchAndShow(address) {
+async function fetchAndShow(asked) {
   try {
-    const response = await fetch(address, { headers: { accept: "text/html" } });
+    const response = await fetch(asked, { headers: { accept: "text/html" } });
     const html = await response.text();
-    if (location.href !== address || isNavigating()) return true; // the person went on: their page is newer
+    if (location.href !== asked || isNavigating()) return true; // the person went on: their page is newer
     return show(response, html);
   } catch {
     return false;
@@ -119,11 +133,18 @@ async function fetchAndShow(address) {
 function show(response, html) {
   if (response.status >= 500 || isHeld()) return false;
   const isSame = response.ok && !response.redirected;
+  if (isSame && isOfNewerBuild(html) && fieldsIn(document).some(isDirty)) return true;
   const fetched = { statusCode: response.status, redirected: false, responseHTML: html };
   const way = { action: "replace", shouldCacheSnapshot: false };
   if (isSame) window.Turbo.visit(location.href, { ...way, response: fetched, refresh: { method: "morph", scroll: "preserve" } });
   else window.Turbo.visit(location.href, way); // signed out, moved, gone: what the server says is shown
   return true;
+}
+
+/** After an upgrade Turbo loads the whole page anew, which would take what somebody is typing. */
+function isOfNewerBuild(html) {
+  const script = document.querySelector("script[data-turbo-track]")?.getAttribute("src");
+  return !!script && !html.includes(`"${script}"`);
 }
 
 function isNavigating() {

@@ -96,6 +96,18 @@ impl<'c> Tx<'c> {
         matches!(self.engine, Engine::Sqlite(_))
     }
 
+    /// Runs a part of the work that may fail without the rest: what it changed is kept only if it returns `Ok`
+    /// and did not call [`Tx::discard`]. Parts are not nested in parts.
+    pub fn part<T, E: From<Fault>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let whole = self.discard.replace(false);
+        self.batch("savepoint part")?;
+        let done = work();
+        let keep = done.is_ok() && !self.discard.replace(whole);
+        self.discard.set(whole);
+        self.batch(if keep { "release savepoint part" } else { "rollback to savepoint part; release savepoint part" })?;
+        done
+    }
+
     /// Several statements without parameters: migrations only.
     pub(crate) fn batch(&self, text: &str) -> Result<(), Fault> {
         match &self.engine {

@@ -8,7 +8,10 @@ pub mod spine;
 
 pub mod backlog;
 pub mod demo;
+pub mod discovery;
+pub mod exchange;
 pub mod line;
+pub mod market;
 pub mod people;
 pub mod reactions;
 pub mod schema;

@@ -19,5 +19,11 @@ macro_rules! step {
 
 /// Every step that this program knows.
 pub fn steps() -> Vec<Migration> {
-    vec![step!(1, "spine"), step!(2, "search", by engine), step!(3, "backlog")]
+    vec![
+        step!(1, "spine"),
+        step!(2, "search", by engine),
+        step!(3, "backlog"),
+        step!(4, "market"),
+        step!(5, "discovery"),
+    ]
 }

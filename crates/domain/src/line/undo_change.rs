@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::backlog::{Criterion, Story};
+use crate::discovery::{Feedback, Need, Quote};
+use crate::market::{Contact, Customer};
 use crate::people::{ApiToken, Person, Product, RoleHeld};
 use crate::spine::change::{self, Change, Told};
 use crate::spine::desk::Desk;
@@ -71,6 +73,11 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Product::NOUN => earlier::<Product>(desk, change),
         Person::NOUN => earlier::<Person>(desk, change),
         RoleHeld::NOUN => earlier::<RoleHeld>(desk, change),
+        Customer::NOUN => earlier::<Customer>(desk, change),
+        Contact::NOUN => earlier::<Contact>(desk, change),
+        Feedback::NOUN => earlier::<Feedback>(desk, change),
+        Need::NOUN => earlier::<Need>(desk, change),
+        Quote::NOUN => earlier::<Quote>(desk, change),
         ApiToken::NOUN => Refusal::conflict("A token that was made or revoked stays so. Make a new one."),
         _ => Refusal::conflict("This can no longer be taken back."),
     }

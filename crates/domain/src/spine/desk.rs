@@ -76,6 +76,7 @@ impl<'d> Desk<'d> {
         params.extend(item.params());
         self.tx.execute(&sql, &params)?;
         self.count(item, 1)?;
+        self.label(item)?;
         let changed: Vec<usize> = (0..T::FIELDS.len()).collect();
         self.record(Verb::Added, None, item, &changed)?;
         super::search::index(self, item)
@@ -106,6 +107,11 @@ impl<'d> Desk<'d> {
             self.count(before, -1)?;
             self.count(after, 1)?;
         }
+        if before.labels() != after.labels() {
+            self.tx
+                .execute("delete from label where workspace_id = $1 and item_id = $2", &[&workspace, &id])?;
+            self.label(after)?;
+        }
         let verb = verb_of(T::FIELDS, &changed, &new);
         self.record(verb, Some(before), after, &changed)?;
         if before.words() != after.words() { super::search::index(self, after) } else { Ok(()) }
@@ -135,6 +141,20 @@ impl<'d> Desk<'d> {
         Ok(number)
     }
 
+    /// The next number of the keys of what belongs to the whole workspace: `LARK-12`.
+    pub fn next_workspace_number<T: Item>(&self, item: impl Into<Uuid>) -> Result<i64> {
+        let sql = "
+            update workspace set newest_number = newest_number + 1
+             where id = $1
+            returning newest_number as value";
+        let number: i64 = self.tx.value(sql, &[&self.workspace()])?.found("workspace")?;
+        let sql = "
+            insert into item_key (workspace_id, prefix, number, noun, item_id)
+            select id, prefix, $2, $3, $4 from workspace where id = $1";
+        self.tx.execute(sql, &[&self.workspace(), &number, &T::NOUN, &item.into()])?;
+        Ok(number)
+    }
+
     pub(super) fn changed_nothing(&self) -> bool {
         self.recorded.get() == 0
     }
@@ -149,6 +169,17 @@ impl<'d> Desk<'d> {
             insert into tally (workspace_id, product_id, noun, state, n) values ($1, $2, $3, $4, $5)
             on conflict (workspace_id, product_id, noun, state) do update set n = tally.n + $5";
         self.tx.execute(sql, &[&self.workspace(), &product, &T::NOUN, &state, &by])?;
+        Ok(())
+    }
+
+    fn label<T: Item>(&self, item: &T) -> Result<()> {
+        let Some(product) = item.product() else { return Ok(()) };
+        let sql = "
+            insert into label (workspace_id, product_id, noun, label, item_id) values ($1, $2, $3, $4, $5)
+            on conflict (workspace_id, product_id, noun, label, item_id) do nothing";
+        for label in item.labels() {
+            self.tx.execute(sql, &[&self.workspace(), &product, &T::NOUN, &label, &item.id()])?;
+        }
         Ok(())
     }
 

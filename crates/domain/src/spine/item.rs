@@ -90,6 +90,11 @@ pub trait Upkeep {
         None
     }
 
+    /// The labels by which lists of its product are narrowed, such as tags.
+    fn labels(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What it is found by. None: not found by words.
     fn words(&self) -> Option<Words> {
         None

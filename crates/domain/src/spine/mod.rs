@@ -4,6 +4,8 @@
 pub mod id;
 #[macro_use]
 pub mod item;
+#[macro_use]
+pub mod word;
 
 pub mod actor;
 pub mod blank;

@@ -102,6 +102,12 @@ enum Holder {
 permissions! {
     /// read the product
     Read: Manager Owner Team Stakeholder Administrator;
+    /// record what a customer said
+    GiveFeedback: Manager Owner Team Stakeholder Administrator;
+    /// keep the list of customers
+    ManageCustomers: Manager Administrator;
+    /// turn what customers say into needs
+    DiscoverNeeds: Manager;
     /// propose stories
     ProposeStories: Manager Owner Team Stakeholder;
     /// write stories and their criteria

@@ -1,0 +1,102 @@
+//! A passage of what somebody said leads to a need.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::add_need::{self, AddNeed};
+use super::{Feedback, FeedbackState, Need, NeedId, Quote, QuoteId, queries, rules};
+use crate::people::Product;
+use crate::spine::blank;
+use crate::spine::desk::Desk;
+use crate::spine::refusal::{Refusal, Result};
+use crate::spine::rights::Permission;
+use crate::spine::run::{Command, Gate};
+
+/// Link a passage of a feedback to a need, or to a new one that is made of it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct LinkQuote {
+    pub feedback: super::FeedbackId,
+    /// The customer's own words, to the letter; at most 5,000 characters.
+    pub passage: String,
+    /// A need of any product; leave it out to make a new one.
+    #[serde(default, deserialize_with = "blank::as_none")]
+    pub need: Option<NeedId>,
+    /// The title of the new need.
+    #[serde(default)]
+    pub new_need: String,
+    /// 1 nice to have, 2 important (if left out), 3 critical.
+    #[serde(default)]
+    pub importance: Option<i64>,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct QuoteLinked {
+    pub id: QuoteId,
+    pub need: NeedId,
+    /// The need's key.
+    pub key: String,
+}
+
+impl Command for LinkQuote {
+    const NAME: &'static str = "link_quote";
+    type Subject = Feedback;
+    type Done = QuoteLinked;
+
+    fn load(&self, desk: &Desk<'_>) -> Result<Feedback> {
+        desk.load(self.feedback)
+    }
+
+    fn gate(&self, feedback: &Feedback) -> Gate {
+        Gate::Product(Permission::DiscoverNeeds, feedback.product_id)
+    }
+
+    fn carry_out(&self, desk: &Desk<'_>, feedback: Feedback) -> Result<QuoteLinked> {
+        let (passage, passage_start) = rules::passage(&feedback.body, &self.passage)?;
+        let importance = rules::importance(self.importance)?;
+        let (need, product_id, key) = self.need(desk, &feedback)?;
+        if queries::is_quoted(desk.tx, desk.workspace(), &feedback, need, passage_start)? {
+            return Refusal::conflict(format!("This passage leads to {key} already."));
+        }
+        let quote = Quote {
+            id: desk.moment.id(),
+            product_id,
+            feedback_id: feedback.id,
+            need_id: need,
+            customer_id: feedback.customer_id,
+            passage,
+            passage_start,
+            importance,
+            created_at: desk.now(),
+            created_by: desk.actor.person,
+            archived_at: None,
+        };
+        desk.add(&quote)?;
+        desk.change(&feedback, &Feedback { state: FeedbackState::Linked, ..feedback.clone() })?;
+        Ok(QuoteLinked { id: quote.id, need, key })
+    }
+
+    fn sentence(&self, done: &QuoteLinked) -> String {
+        format!("The passage leads to {} now.", done.key)
+    }
+}
+
+impl LinkQuote {
+    /// The need it leads to, with its product and its key.
+    fn need(
+        &self,
+        desk: &Desk<'_>,
+        feedback: &Feedback,
+    ) -> Result<(NeedId, crate::spine::id::ProductId, String)> {
+        let Some(id) = self.need else {
+            let product: Product = desk.load(feedback.product_id.0)?;
+            let title = self.new_need.clone();
+            let command = AddNeed { product: product.id, title, description: String::new(), parent: None };
+            let made = add_need::add(desk, &product, &command)?;
+            return Ok((made.id, product.id, made.key));
+        };
+        let need: Need = desk.load(id)?;
+        desk.actor.must(Permission::DiscoverNeeds, need.product_id)?;
+        let product: Product = desk.load(need.product_id.0)?;
+        Ok((id, product.id, format!("{}-{}", product.prefix, need.number)))
+    }
+}

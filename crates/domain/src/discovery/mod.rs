@@ -1,0 +1,141 @@
+//! What customers said, and the needs that it leads to.
+
+pub mod add_feedback;
+pub mod add_need;
+
+pub mod edit_need;
+pub mod link_quote;
+pub mod put_feedback_aside;
+pub mod queries;
+pub mod rules;
+pub mod unlink_quote;
+
+use crate::market::{ContactId, CustomerId};
+use crate::spine::id::{PersonId, ProductId};
+use crate::spine::item::{Upkeep, Words};
+use crate::spine::moment::Timestamp;
+
+ids! {
+    /// One raw thing somebody said.
+    FeedbackId,
+    /// A passage of a feedback that leads to a need.
+    QuoteId,
+    /// A problem worth solving.
+    NeedId,
+}
+
+item! {
+    /// One raw thing somebody said, by a contact or on a customer's behalf.
+    Feedback, noun "feedback", table "feedback" {
+        Key id: FeedbackId,
+        /// The product whose inbox it is in.
+        Public product_id: ProductId,
+        /// After the dash of its key, which begins with the workspace's prefix.
+        Public number: i64,
+        Personal body: String,
+        Public channel: Channel,
+        /// As what they spoke: worker, pet owner, bookkeeper.
+        Public said_as: String,
+        Public contact_id: Option<ContactId>,
+        Public customer_id: Option<CustomerId>,
+        /// Joined by commas, in the order given.
+        Public tags: String,
+        Public state: FeedbackState,
+        Public said_at: Timestamp,
+        Public recorded_by: Option<PersonId>,
+        Public created_at: Timestamp,
+        Public archived_at: Option<Timestamp>,
+    }
+}
+
+item! {
+    /// A passage of a feedback that leads to a need; other tools: insight.
+    Quote, noun "quote", table "quote" {
+        Key id: QuoteId,
+        Public product_id: ProductId,
+        Public feedback_id: FeedbackId,
+        Public need_id: NeedId,
+        /// Whose words they are: the feedback's customer.
+        Public customer_id: Option<CustomerId>,
+        Personal passage: String,
+        /// Where it begins in the feedback, in characters.
+        Public passage_start: i64,
+        /// 1 nice to have, 2 important, 3 critical.
+        Public importance: i64,
+        Public created_at: Timestamp,
+        Public created_by: Option<PersonId>,
+        Public archived_at: Option<Timestamp>,
+    }
+}
+
+item! {
+    /// A problem worth solving, in the customer's terms; other tools: opportunity.
+    Need, noun "need", table "need" {
+        Key id: NeedId,
+        Public product_id: ProductId,
+        Public number: i64,
+        Public title: String,
+        Large description: String,
+        Public state: NeedState,
+        Public parent_id: Option<NeedId>,
+        Public created_at: Timestamp,
+        Public created_by: Option<PersonId>,
+        Public archived_at: Option<Timestamp>,
+    }
+}
+
+words! {
+    /// How it reached us.
+    Channel {
+        Call = "call",
+        Chat = "chat",
+        Interview = "interview",
+        Mail = "mail",
+        Portal = "portal",
+        Survey = "survey",
+        Other = "other",
+    }
+}
+
+words! {
+    /// What became of a feedback.
+    FeedbackState {
+        /// Nobody has made anything of it yet.
+        New = "new",
+        /// At least one of its passages leads to a need.
+        Linked = "linked",
+        /// Read, and nothing follows from it.
+        Aside = "aside",
+    }
+}
+
+words! {
+    /// How far a need is.
+    NeedState { Open = "open", Addressed = "addressed", Satisfied = "satisfied" }
+}
+
+impl Upkeep for Feedback {
+    fn tally(&self) -> Option<&'static str> {
+        Some(if self.archived_at.is_some() { "archived" } else { self.state.as_str() })
+    }
+
+    fn labels(&self) -> Vec<String> {
+        rules::tags_of(&self.tags)
+    }
+
+    fn words(&self) -> Option<Words> {
+        Some(Words { number: self.number, heading: self.tags.clone(), rest: self.body.clone() })
+    }
+}
+
+impl Upkeep for Need {
+    fn tally(&self) -> Option<&'static str> {
+        Some(if self.archived_at.is_some() { "archived" } else { self.state.as_str() })
+    }
+
+    fn words(&self) -> Option<Words> {
+        Some(Words { number: self.number, heading: self.title.clone(), rest: self.description.clone() })
+    }
+}
+
+impl Upkeep for Quote {}

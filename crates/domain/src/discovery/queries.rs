@@ -1,0 +1,305 @@
+//! What is read of what customers said.
+
+use database::{Param, Tx};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Channel, Feedback, FeedbackId, FeedbackState, Need, NeedId, NeedState, QuoteId};
+use crate::market::CustomerId;
+use crate::spine::actor::Actor;
+use crate::spine::id::{ProductId, WorkspaceId};
+use crate::spine::item::Item;
+use crate::spine::moment::Timestamp;
+use crate::spine::refusal::{Found, Result};
+use crate::spine::rights::Permission;
+use crate::spine::search;
+
+/// Rows of a page at most.
+pub const PAGE_MAX: i64 = 100;
+/// The best matches of a search by words that are looked at.
+const MATCHES_MAX: i64 = 500;
+/// Quotes and accounts of one need at most.
+const OF_NEED_MAX: i64 = 500;
+
+/// Which part of the inbox is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub state: Option<FeedbackState>,
+    pub tag: Option<String>,
+    pub customer: Option<CustomerId>,
+    pub words: Option<String>,
+    /// Only what was said before this, with the id that breaks ties.
+    pub before: Option<(Timestamp, FeedbackId)>,
+    pub limit: i64,
+}
+
+database::row! {
+    /// A feedback as a row of the inbox.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct FeedbackRow {
+        pub id: FeedbackId,
+        pub number: i64,
+        pub body: String,
+        pub channel: Channel,
+        pub said_as: String,
+        pub tags: String,
+        pub state: FeedbackState,
+        pub said_at: Timestamp,
+        pub contact: Option<String>,
+        pub customer: Option<String>,
+    }
+}
+
+const ROW: &str = "
+    select f.id, f.number, substr(f.body, 1, 240) as body, f.channel, f.said_as, f.tags, f.state, f.said_at,
+           k.name as contact, c.name as customer
+      from feedback f
+      left join contact k on k.workspace_id = f.workspace_id and k.id = f.contact_id
+      left join customer c on c.workspace_id = f.workspace_id and c.id = f.customer_id
+     where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null";
+
+/// A page of the inbox, what was said last first.
+pub fn inbox(tx: &Tx<'_>, actor: &Actor, product: ProductId, filter: &Filter) -> Result<Vec<FeedbackRow>> {
+    actor.must(Permission::Read, product)?;
+    let limit = filter.limit.clamp(1, PAGE_MAX);
+    let found = match &filter.words {
+        Some(words) => Some(matching(tx, actor.workspace, product, words)?),
+        None => None,
+    };
+    if found.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Vec::new());
+    }
+    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &product];
+    let mut sql = ROW.to_owned();
+    narrow(&mut sql, &mut params, filter);
+    if let Some(found) = &found {
+        let places: Vec<String> =
+            (params.len() + 1..=params.len() + found.len()).map(|n| format!("${n}")).collect();
+        sql.push_str(&format!(" and f.id in ({})", places.join(", ")));
+        params.extend(found.iter().map(|id| id as &dyn Param));
+    }
+    params.push(&limit);
+    sql.push_str(&format!(" order by f.said_at desc, f.id desc limit ${}", params.len()));
+    Ok(tx.all(&sql, &params)?)
+}
+
+fn narrow<'p>(sql: &mut String, params: &mut Vec<&'p dyn Param>, filter: &'p Filter) {
+    if let Some(state) = &filter.state {
+        params.push(state);
+        sql.push_str(&format!(" and f.state = ${}", params.len()));
+    }
+    if let Some(customer) = &filter.customer {
+        params.push(customer);
+        sql.push_str(&format!(" and f.customer_id = ${}", params.len()));
+    }
+    if let Some(tag) = &filter.tag {
+        params.push(tag);
+        sql.push_str(&format!(
+            " and f.id in (select item_id from label
+                            where workspace_id = $1 and product_id = $2 and noun = 'feedback' and label = ${})",
+            params.len()
+        ));
+    }
+    if let Some((at, id)) = &filter.before {
+        params.push(at);
+        params.push(id);
+        let last = params.len();
+        sql.push_str(&format!(
+            " and (f.said_at < ${} or (f.said_at = ${} and f.id < ${last}))",
+            last - 1,
+            last - 1
+        ));
+    }
+}
+
+fn matching(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId, words: &str) -> Result<Vec<Uuid>> {
+    let Some(query) = search::query_of(tx, words) else { return Ok(Vec::new()) };
+    Ok(tx.values(database::sql_pair!("matching"), &[&workspace, &product, &query, &MATCHES_MAX])?)
+}
+
+database::row! {
+    /// A tag with how many feedbacks carry it.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct TagCount { pub label: String, pub n: i64 }
+}
+
+/// The tags used most, at most `limit`.
+pub fn tags(tx: &Tx<'_>, actor: &Actor, product: ProductId, limit: i64) -> Result<Vec<TagCount>> {
+    actor.must(Permission::Read, product)?;
+    let sql = "
+        select label, count(*) as n from label
+         where workspace_id = $1 and product_id = $2 and noun = 'feedback'
+         group by label
+         order by n desc, label
+         limit $3";
+    Ok(tx.all(sql, &[&actor.workspace, &product, &limit])?)
+}
+
+/// A feedback that the actor may read, by its number.
+pub fn feedback(tx: &Tx<'_>, actor: &Actor, number: i64) -> Result<Feedback> {
+    let sql = format!("{} where workspace_id = $1 and number = $2", Feedback::select());
+    let feedback: Feedback = tx.maybe(&sql, &[&actor.workspace, &number])?.found("feedback")?;
+    actor.must(Permission::Read, feedback.product_id)?;
+    Ok(feedback)
+}
+
+database::row! {
+    /// A quote with both its ends.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct QuoteRow {
+        pub id: QuoteId,
+        pub passage: String,
+        pub passage_start: i64,
+        pub importance: i64,
+        pub said_at: Timestamp,
+        pub channel: Channel,
+        pub feedback_number: i64,
+        pub need_id: NeedId,
+        pub need_number: i64,
+        pub need_title: String,
+        pub need_prefix: String,
+        pub customer_id: Option<CustomerId>,
+        pub customer: Option<String>,
+        pub revenue_minor: Option<i64>,
+    }
+}
+
+const QUOTE: &str = "
+    select q.id, q.passage, q.passage_start, q.importance, f.said_at, f.channel, f.number as feedback_number,
+           n.id as need_id, n.number as need_number, n.title as need_title, p.prefix as need_prefix,
+           c.id as customer_id, c.name as customer, c.revenue_minor
+      from quote q
+      join feedback f on f.workspace_id = q.workspace_id and f.id = q.feedback_id
+      join need n on n.workspace_id = q.workspace_id and n.id = q.need_id
+      join product p on p.workspace_id = q.workspace_id and p.id = n.product_id
+      left join customer c on c.workspace_id = q.workspace_id and c.id = q.customer_id";
+
+/// Where the passages of a feedback lead.
+pub fn quotes_of_feedback(tx: &Tx<'_>, actor: &Actor, feedback: &Feedback) -> Result<Vec<QuoteRow>> {
+    actor.must(Permission::Read, feedback.product_id)?;
+    let sql = format!(
+        "{QUOTE} where q.workspace_id = $1 and q.feedback_id = $2 and q.archived_at is null
+          order by q.passage_start, q.id limit $3"
+    );
+    Ok(tx.all(&sql, &[&actor.workspace, &feedback.id, &OF_NEED_MAX])?)
+}
+
+/// Whose words lead to a need, those who pay most first.
+pub fn quotes_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<QuoteRow>> {
+    actor.must(Permission::Read, need.product_id)?;
+    let sql = format!(
+        "{QUOTE} where q.workspace_id = $1 and q.need_id = $2 and q.archived_at is null
+          order by coalesce(c.revenue_minor, -1) desc, f.said_at desc, q.id limit $3"
+    );
+    Ok(tx.all(&sql, &[&actor.workspace, &need.id, &OF_NEED_MAX])?)
+}
+
+pub(super) fn is_quoted(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    feedback: &Feedback,
+    need: NeedId,
+    start: i64,
+) -> Result<bool> {
+    let sql = "
+        select id as value from quote
+         where workspace_id = $1 and feedback_id = $2 and need_id = $3 and passage_start = $4 and archived_at is null";
+    Ok(tx.value::<QuoteId>(sql, &[&workspace, &feedback.id, &need, &start])?.is_some())
+}
+
+database::row! {
+    /// The demand of something: its distinct accounts, each counted once.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+    pub struct Demand {
+        pub accounts: i64,
+        /// What they pay a year, in minor units.
+        pub revenue_minor: i64,
+        /// Passages without a known account.
+        pub unknown: i64,
+    }
+}
+
+/// The demand of a need: the set of distinct accounts whose quotes lead to it.
+pub fn demand_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Demand> {
+    actor.must(Permission::Read, need.product_id)?;
+    let sql = "
+        select count(*) as accounts,
+               cast(coalesce(sum(c.revenue_minor), 0) as bigint) as revenue_minor,
+               (select count(*) from quote u
+                 where u.workspace_id = $1 and u.need_id = $2 and u.archived_at is null
+                   and u.customer_id is null) as unknown
+          from customer c
+         where c.workspace_id = $1
+           and c.id in (select q.customer_id from quote q
+                         where q.workspace_id = $1 and q.need_id = $2 and q.archived_at is null)";
+    Ok(tx.one(sql, &[&actor.workspace, &need.id])?)
+}
+
+database::row! {
+    /// A need as a row of the list, with its demand.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct NeedRow {
+        pub id: NeedId,
+        pub number: i64,
+        pub title: String,
+        pub state: NeedState,
+        pub quotes: i64,
+        pub accounts: i64,
+        pub revenue_minor: i64,
+    }
+}
+
+/// The needs of a product by demand, at most 200.
+pub fn needs(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<NeedRow>> {
+    actor.must(Permission::Read, product)?;
+    let sql = "
+        select n.id, n.number, n.title, n.state,
+               (select count(*) from quote q
+                 where q.workspace_id = $1 and q.need_id = n.id and q.archived_at is null) as quotes,
+               cast(coalesce(d.accounts, 0) as bigint) as accounts,
+               cast(coalesce(d.revenue_minor, 0) as bigint) as revenue_minor
+          from need n
+          left join (select asked.need_id, count(*) as accounts, sum(c.revenue_minor) as revenue_minor
+                       from (select distinct q.need_id, q.customer_id from quote q
+                              where q.workspace_id = $1 and q.product_id = $2 and q.archived_at is null) asked
+                       join customer c on c.workspace_id = $1 and c.id = asked.customer_id
+                      group by asked.need_id) d on d.need_id = n.id
+         where n.workspace_id = $1 and n.product_id = $2 and n.archived_at is null
+         order by revenue_minor desc, accounts desc, n.created_at desc
+         limit 200";
+    Ok(tx.all(sql, &[&actor.workspace, &product])?)
+}
+
+/// A need that the actor may read, by its number.
+pub fn need(tx: &Tx<'_>, actor: &Actor, product: ProductId, number: i64) -> Result<Need> {
+    actor.must(Permission::Read, product)?;
+    let sql = format!("{} where workspace_id = $1 and product_id = $2 and number = $3", Need::select());
+    tx.maybe(&sql, &[&actor.workspace, &product, &number])?.found("need")
+}
+
+database::row! {
+    struct Tallied { noun: String, state: String, n: i64 }
+}
+
+/// What waits in the inbox and how many needs are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub new_feedback: i64,
+    pub needs: i64,
+}
+
+pub fn counts(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Counts> {
+    actor.must(Permission::Read, product)?;
+    let sql = "
+        select noun, state, n from tally
+         where workspace_id = $1 and product_id = $2 and noun in ('feedback', 'need')";
+    let mut counts = Counts::default();
+    for Tallied { noun, state, n } in tx.all(sql, &[&actor.workspace, &product])? {
+        match (noun.as_str(), state.as_str()) {
+            ("feedback", "new") => counts.new_feedback = n,
+            ("need", "open" | "addressed" | "satisfied") => counts.needs += n,
+            _ => {}
+        }
+    }
+    Ok(counts)
+}

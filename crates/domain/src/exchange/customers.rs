@@ -1,0 +1,102 @@
+//! Customers and the people there: one row for each contact, the account's figures repeated.
+
+use super::table::Table;
+use super::{Outcome, Place, Row, fingerprint, known, remember};
+use crate::market::CustomerId;
+use crate::market::add_contact::AddContact;
+use crate::market::add_customer::AddCustomer;
+use crate::market::edit_customer::EditCustomer;
+use crate::spine::refusal::Result;
+use crate::spine::run::run;
+
+/// Where customers and contacts of imports are remembered, whichever file they came from.
+pub const SOURCE: &str = "customers";
+
+/// One contact with its account.
+pub struct ContactRow {
+    line: usize,
+    customer: AddCustomer,
+    /// How other files name this person, such as by `user_id`.
+    reference: String,
+    contact: String,
+    email: String,
+    may_contact: bool,
+    may_contact_source: String,
+}
+
+/// Columns: `customer`, and as far as known `segment revenue currency seats contact email may_contact
+/// may_contact_source reference`. A row without a contact brings in the account alone.
+pub fn read(bytes: &[u8]) -> Result<Vec<ContactRow>> {
+    let table = Table::read(bytes)?;
+    table.must_have(&["customer"])?;
+    let rows = table.rows().map(|row| {
+        let text = |column: &str| row.get(column).to_owned();
+        ContactRow {
+            line: row.line,
+            customer: AddCustomer {
+                name: text("customer"),
+                segment: text("segment"),
+                revenue: text("revenue"),
+                currency: text("currency"),
+                seats: text("seats"),
+            },
+            reference: text("reference"),
+            contact: text("contact"),
+            email: text("email").to_lowercase(),
+            may_contact: ["yes", "true", "1"].contains(&row.get("may_contact").to_lowercase().as_str()),
+            may_contact_source: text("may_contact_source"),
+        }
+    });
+    Ok(rows.collect())
+}
+
+impl Row for ContactRow {
+    fn line(&self) -> usize {
+        self.line
+    }
+
+    fn bring_in(&self, place: &Place<'_>) -> Result<Outcome> {
+        let (customer, account) = self.account(place)?;
+        if self.contact.is_empty() {
+            return Ok(account);
+        }
+        let name = if self.reference.is_empty() { &self.email } else { &self.reference };
+        let key = format!("contact {name}");
+        let print = fingerprint(&[&self.contact, &self.email]);
+        if known(place.tx, place.actor.workspace, SOURCE, &key)?.is_some() {
+            return Ok(Outcome::Merged);
+        }
+        let command = AddContact {
+            customer,
+            name: self.contact.clone(),
+            email: self.email.clone(),
+            may_contact: self.may_contact,
+            may_contact_source: self.may_contact_source.clone(),
+        };
+        let made = run(place.tx, place.actor, place.moment, &command)?;
+        remember(place, SOURCE, &key, made.done.id, &print)?;
+        Ok(Outcome::Made)
+    }
+}
+
+impl ContactRow {
+    /// The account of the row: made, or brought up to date.
+    fn account(&self, place: &Place<'_>) -> Result<(CustomerId, Outcome)> {
+        let AddCustomer { name, segment, revenue, currency, seats } = self.customer.clone();
+        let key = format!("customer {}", name.to_lowercase());
+        let print = fingerprint(&[&name, &segment, &revenue, &currency, &seats]);
+        let (id, outcome) = match known(place.tx, place.actor.workspace, SOURCE, &key)? {
+            Some(known) if known.fingerprint == print => {
+                return Ok((CustomerId(known.item_id), Outcome::Merged));
+            }
+            Some(known) => {
+                let customer = CustomerId(known.item_id);
+                let command = EditCustomer { customer, name, segment, revenue, currency, seats };
+                (run(place.tx, place.actor, place.moment, &command)?.done.id, Outcome::Merged)
+            }
+            None => (run(place.tx, place.actor, place.moment, &self.customer)?.done.id, Outcome::Made),
+        };
+        remember(place, SOURCE, &key, id, &print)?;
+        Ok((id, outcome))
+    }
+}

@@ -5,12 +5,13 @@ mod bench;
 mod config;
 mod courier;
 mod demo;
+mod import;
 mod mail;
 mod serve;
 
 use std::process::ExitCode;
 
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use config::Config;
 
 /// The thing to do when nothing is said is to serve.
@@ -41,6 +42,7 @@ fn act(matches: &ArgMatches, config: &Config) -> Result<(), String> {
         }
         "backup" => backup::backup(config, file().as_ref()),
         "restore" => backup::restore(config, file().as_ref()),
+        "import" => import::import(config, given),
         "demo" => demo::demo(config),
         "bench" => bench::bench(&bench::Plan::read(given)?),
         "bench-floor" => bench::floor(&file()),
@@ -60,6 +62,15 @@ fn command() -> Command {
         .subcommand(
             Command::new("demo")
                 .about("Serve with a fictional firm loaded, and print links that sign its people in"),
+        )
+        .subcommand(
+            Command::new("import")
+                .about("Bring in customers, feedback or stories from a file; the same file twice changes nothing")
+                .arg(Arg::new("KIND").required(true).help("customers (CSV), feedback (CSV) or stories (a line each)"))
+                .arg(file("The file to read"))
+                .arg(Arg::new("workspace").long("workspace").required(true).help("The short address of the workspace"))
+                .arg(Arg::new("product").long("product").help("The beginning of the product's keys; not for customers"))
+                .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("Say what would be done and do nothing")),
         )
         .subcommand(Command::new("config").about("Print every setting with where its value came from"))
         .subcommand(

@@ -74,7 +74,7 @@ pub fn hold(config: &Config) -> Result<Option<File>, String> {
     }
 }
 
-fn random() -> Result<[u8; 16], String> {
+pub fn random() -> Result<[u8; 16], String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)
         .map_err(|error| format!("The operating system gives no random numbers: {error}."))?;

@@ -104,7 +104,7 @@ fn moment(text: &str) -> Result<Option<Timestamp>> {
         return Ok(Some(exact.into()));
     }
     for form in ["%m/%d/%Y %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"] {
-        let read = jiff::civil::DateTime::strptime(form, text).ok().and_then(|at| utc(at));
+        let read = jiff::civil::DateTime::strptime(form, text).ok().and_then(utc);
         if let Some(at) = read {
             return Ok(Some(at));
         }

@@ -118,6 +118,7 @@ test("a form taken away by somebody keeps what was typed in it", async ({ page, 
   await page.fill("#note", "Half a thought");
   await changeAndRenew(page, world, { extra: "" });
   await expect(page.locator("#note")).toHaveValue("Half a thought");
+  await expect(page.locator("changed-under")).toContainText("Somebody took this away");
   await page.fill("#note", "");
   await renew(page);
   await expect(page.locator("#note")).toHaveCount(0);

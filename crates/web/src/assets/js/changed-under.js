@@ -28,6 +28,15 @@ class ChangedUnder extends HTMLElement {
     announce(`Changed meanwhile by someone else: ${words || "now empty"}`);
   }
 
+  sayGone() {
+    if (this.textContent) return;
+    const sentence = "Somebody took this away meanwhile. What you wrote stays here until you leave the page.";
+    const words = document.createElement("p");
+    words.textContent = sentence;
+    this.replaceChildren(words);
+    announce(sentence);
+  }
+
   button(words, act) {
     const button = document.createElement("button");
     button.type = "button";
@@ -62,6 +71,10 @@ customElements.define("changed-under", ChangedUnder);
 export function showChangedUnder(field, theirs) {
   const note = notes.get(field) ?? make(field);
   note.say(theirs);
+}
+
+export function showGone(field) {
+  (notes.get(field) ?? make(field)).sayGone();
 }
 
 export function dropChangedUnder(field) {

@@ -1,13 +1,15 @@
 // When the page behind a person is renewed, what is under their hands stays: typed text, open
 // details and dialogs, what elements wrote on themselves. Two listeners, and a repair after each
 // morph. Server values that changed under typed text are said, never swallowed.
-import { dropChangedUnder, showChangedUnder } from "./changed-under.js";
+import { dropChangedUnder, showChangedUnder, showGone } from "./changed-under.js";
 import { fieldsIn, formIsDirty, givenValue, isDirty, isField, remember } from "./field-value.js";
 
 /** @type {WeakMap<Element, string>} newest server values of hidden fields held back in dirty forms */
 const heldBack = new WeakMap();
 /** @type {Map<Element, Element>} dirty fields of this morph and what the server now has for them */
 let compared = new Map();
+/** Changed fields the server's page no longer has. */
+let gone = new Set();
 let modals;
 
 document.addEventListener("turbo:before-morph-element", keepWhatIsHeld);
@@ -35,7 +37,9 @@ function mustStay(element) {
   if (element.matches("[data-made]")) return true;
   if (element.matches("dialog:modal") || element.querySelector("dialog:modal")) return true;
   const fields = isField(element) ? [element] : fieldsIn(element);
-  return fields.some((field) => isDirty(field) && field.matches("textarea, input:not([type=radio], [type=checkbox])"));
+  const typed = fields.filter((field) => isDirty(field) && field.matches("textarea, input:not([type=radio], [type=checkbox])"));
+  typed.forEach((field) => gone.add(field));
+  return typed.length > 0;
 }
 
 /** A hidden field says what a form's texts were read from: it waits with them. */
@@ -56,6 +60,7 @@ function keepOwnAttributes(event) {
 function beginMorph() {
   modals = [...document.querySelectorAll("dialog:modal")];
   compared = new Map();
+  gone = new Set();
   queueMicrotask(endMorph); // a morph is one piece of synchronous work: this runs when it is done
 }
 
@@ -66,6 +71,7 @@ function endMorph() {
     if (givenValue(field) === givenValue(theirs)) dropChangedUnder(field);
     else showChangedUnder(field, theirs);
   }
+  gone.forEach(showGone);
 }
 
 /** Where a browser cannot move nodes whole, a moved dialog falls out of the top layer: put it back. */

@@ -265,10 +265,10 @@ impl Listener {
                         return Some(event);
                     }
                 }
-                Told::LookAgain => return Some(Event::default().event("look-again").data("")),
+                Told::LookAgain => return Some(Event::default().event("look-again").data("look")),
                 Told::Bye => {
                     self.over = true;
-                    return Some(Event::default().event("bye").data(""));
+                    return Some(Event::default().event("bye").data("bye"));
                 }
             }
         }

@@ -17,7 +17,9 @@ use tower_http::compression::CompressionLayer;
 use crate::caller::Caller;
 use crate::commands::{self, Register};
 use crate::house::House;
-use crate::{answer, assets, backlog, health, line, live, openapi, people, security, shell};
+use crate::{
+    answer, assets, backlog, discovery, health, line, live, market, openapi, people, security, shell,
+};
 
 /// The largest form or JSON body. Files have routes of their own.
 const BODY_MAX_BYTES: usize = 256 * 1024;
@@ -67,6 +69,8 @@ pub fn router(house: House) -> Router {
     let routes = Routes::default()
         .and(shell::routes())
         .and(people::routes())
+        .and(market::routes())
+        .and(discovery::routes())
         .and(backlog::routes())
         .and(line::routes());
     let register = Arc::new(routes.register);

@@ -119,7 +119,7 @@ fn the_same_is_done_through_json_with_a_token() {
         assert_eq!(made.json()["done"]["key"], "INV-1");
         let listed = program.get("/api/v1/larkbill/INV/backlog").await.json();
         assert_eq!(listed["rows"][0]["points_tenths"], 3.0);
-        assert_eq!(program.get("/api/v1/larkbill/items/INV-1").await.json()["title"], "by a program");
+        assert_eq!(program.get("/api/v1/larkbill/stories/INV-1").await.json()["title"], "by a program");
 
         let refused = program
             .call("/api/v1/larkbill/commands/add_story", &json!({ "product": office.product, "title": "" }))

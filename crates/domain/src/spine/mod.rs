@@ -19,4 +19,5 @@ pub mod refusal;
 pub mod rights;
 pub mod run;
 pub mod search;
+pub mod tally;
 pub mod text;

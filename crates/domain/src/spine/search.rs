@@ -90,6 +90,19 @@ pub fn keys(tx: &Tx<'_>, workspace: WorkspaceId, items: &[Uuid]) -> Result<HashM
     Ok(found.into_iter().filter_map(|one| Some((one.item_id, one.number?))).collect())
 }
 
+database::row! {
+    /// What a key names.
+    pub struct Keyed { pub noun: String, pub item_id: Uuid }
+}
+
+/// The item with a key, whatever its noun; old keys lead to the same item after a move.
+pub fn item_of_key(tx: &Tx<'_>, workspace: WorkspaceId, prefix: &str, number: i64) -> Result<Option<Keyed>> {
+    let sql = "
+        select noun, item_id from item_key
+         where workspace_id = $1 and prefix = $2 and number = $3";
+    Ok(tx.maybe(sql, &[&workspace, &prefix, &number])?)
+}
+
 /// What the index of the engine in use is asked for all of these words.
 pub fn query_of(tx: &Tx<'_>, words: &str) -> Option<String> {
     let terms = terms(words);

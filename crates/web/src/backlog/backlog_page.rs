@@ -150,7 +150,7 @@ fn found(visit: &Visit<'_>, product: &Product, filter: &Filter, shown: usize) ->
         });
     }
     let count = queries::counted(visit.tx, &visit.actor, product.id, filter)?;
-    Ok(if count > COUNTED_MAX { format!("more than {}", thousands(COUNTED_MAX)) } else { thousands(count) })
+    Ok(if count > COUNTED_MAX { format!("more than {}", thousands(&COUNTED_MAX)) } else { thousands(&count) })
 }
 
 fn state_word(state: &State) -> &'static str {

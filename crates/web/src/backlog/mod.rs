@@ -3,6 +3,6 @@
 mod api;
 mod backlog_page;
 mod routes;
-mod story_page;
+pub mod story_page;
 
 pub use routes::routes;

@@ -14,19 +14,18 @@ use domain::backlog::remove_criterion::RemoveCriterion;
 use domain::backlog::restore_story::RestoreStory;
 use domain::backlog::take_in_story::TakeInStory;
 
-use super::{api, backlog_page, story_page};
+use super::{api, backlog_page};
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
     Routes::default()
         .at("/{workspace}/{product}/backlog", get(backlog_page::show))
-        .at("/{workspace}/items/{key}", get(story_page::show))
         .query(
             "/api/v1/{workspace}/{product}/backlog",
             "A page of the backlog in the owner's order.",
             api::backlog,
         )
-        .query("/api/v1/{workspace}/items/{key}", "A story with its criteria, by its key.", api::story)
+        .query("/api/v1/{workspace}/stories/{key}", "A story with its criteria, by its key.", api::story)
         .command::<AddStory>()
         .command::<TakeInStory>()
         .command::<EditStory>()

@@ -1,8 +1,6 @@
 //! The page of one story: its words, what it is accepted by, its history.
 
 use askama::Template;
-use axum::extract::Path;
-use axum::response::Response;
 use domain::backlog::queries::criteria;
 use domain::backlog::{Criterion, Kind, Purpose, State, Story};
 use domain::people::queries::{PersonListed, people};
@@ -11,7 +9,6 @@ use domain::spine::rights::Permission;
 
 use super::api::by_key;
 use crate::answer;
-use crate::caller::Caller;
 use crate::line::history::{Entry, of_item};
 use crate::shell::{Frame, Here, hue, initials, thousands};
 use crate::visit::Visit;
@@ -110,12 +107,7 @@ fn state_word(state: &State) -> &'static str {
     }
 }
 
-pub async fn show(caller: Caller, Path((slug, key)): Path<(String, String)>) -> Response {
-    let done = caller
-        .visit(slug, move |visit| {
-            let page = StoryPage::load(visit, &key)?;
-            answer::render(&page, visit.language)
-        })
-        .await;
-    answer::page(&caller, done)
+/// The page of the story with this key.
+pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
+    answer::render(&StoryPage::load(visit, key)?, visit.language)
 }

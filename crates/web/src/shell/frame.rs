@@ -1,16 +1,20 @@
 //! What the frame around every page shows.
 
-use domain::backlog::queries::{Counts, counts};
+use domain::backlog::rules::OPEN;
 use domain::people::Product;
 use domain::people::queries::products;
 use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role};
+use domain::spine::tally::{Tallies, of_product};
 
 use crate::visit::Visit;
 
 /// Which page of the sidebar is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Here {
+    Inbox,
+    Needs,
+    Customers,
     Backlog,
     History,
     People,
@@ -42,6 +46,25 @@ impl NamedMark {
     }
 }
 
+/// The numbers that the sidebar and the line bar show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub stories: i64,
+    pub needs: i64,
+    pub inbox: i64,
+}
+
+impl Counts {
+    fn of(tallies: &Tallies) -> Self {
+        let open = OPEN.map(|state| state.as_str());
+        Self {
+            stories: tallies.count("story", &open),
+            needs: tallies.count("need", &["open", "addressed", "satisfied"]),
+            inbox: tallies.count("feedback", &["new"]),
+        }
+    }
+}
+
 pub struct Frame {
     pub assets: String,
     pub language: &'static str,
@@ -67,7 +90,7 @@ pub struct Frame {
 impl Frame {
     /// The frame of a page of one product. `shows` names the nouns that make the page fetch itself again.
     pub fn of_product(visit: &Visit<'_>, product: &Product, here: Here, shows: &[&str]) -> Result<Self> {
-        let counts = counts(visit.tx, &visit.actor, product.id)?;
+        let counts = Counts::of(&of_product(visit.tx, &visit.actor, product.id)?);
         let base = format!("/{}/{}", visit.workspace.slug, product.prefix);
         let nouns: Vec<String> = shows.iter().map(|noun| format!("{}:{noun}", product.prefix)).collect();
         let mut frame = Self::bare(visit, here);
@@ -128,25 +151,35 @@ impl Frame {
 
 /// On lists the stops of the line are the six lists. Those without a page yet stand idle.
 fn list_stops(base: &str, counts: &Counts, here: Here) -> Vec<Stop> {
-    let on_backlog = here == Here::Backlog;
-    [
+    const KINDS: [(&str, &str); 6] = [
         ("vision", "Vision"),
         ("goal", "Goals"),
         ("need", "Needs"),
         ("feature", "Features"),
         ("story", "Stories"),
         ("release", "Releases"),
-    ]
-    .into_iter()
-    .map(|(kind, label)| Stop {
-        kind,
-        label: label.into(),
-        count: (kind == "story").then(|| thousands(counts.open())),
-        url: (kind == "story").then(|| format!("{base}/backlog")),
-        passed: on_backlog && kind != "release" && kind != "story",
-        here: on_backlog && kind == "story",
-    })
-    .collect()
+    ];
+    let at = match here {
+        Here::Inbox | Here::Needs => Some(2),
+        Here::Backlog => Some(4),
+        _ => None,
+    };
+    let stop = |(nth, (kind, label)): (usize, (&'static str, &str))| {
+        let (count, page) = match kind {
+            "need" => (Some(counts.needs), Some("needs")),
+            "story" => (Some(counts.stories), Some("backlog")),
+            _ => (None, None),
+        };
+        Stop {
+            kind,
+            label: label.into(),
+            count: count.as_ref().map(thousands),
+            url: page.map(|page| format!("{base}/{page}")),
+            passed: at.is_some_and(|at| nth < at),
+            here: at == Some(nth),
+        }
+    };
+    KINDS.into_iter().enumerate().map(stop).collect()
 }
 
 fn role_word(visit: &Visit<'_>, product: &Product) -> &'static str {
@@ -200,7 +233,7 @@ pub fn hue(name: &str) -> u32 {
 }
 
 /// `148,203`.
-pub fn thousands(number: i64) -> String {
+pub fn thousands(number: &i64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (nth, digit) in digits.chars().enumerate() {
@@ -210,6 +243,23 @@ pub fn thousands(number: i64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A year's revenue as lists show it: `€186k`, `€28.4k`, `€950`.
+pub fn money(minor: i64, currency: &str) -> String {
+    let sign = match currency {
+        "EUR" => "€",
+        "USD" => "$",
+        "GBP" => "£",
+        other => return format!("{} {other}", thousands(&(minor / 100))),
+    };
+    let whole = minor / 100;
+    match whole {
+        0..1_000 => format!("{sign}{whole}"),
+        1_000..100_000 => format!("{sign}{:.1}k", whole as f64 / 1000.0),
+        100_000..10_000_000 => format!("{sign}{}k", whole / 1000),
+        _ => format!("{sign}{:.1}M", whole as f64 / 1e6),
+    }
 }
 
 #[cfg(test)]
@@ -228,7 +278,7 @@ mod tests {
     fn names_become_two_letters_and_numbers_get_commas() {
         assert_eq!((initials("Mira"), initials("Pellworth Fabrication")), ("Mi".into(), "PF".into()));
         assert_eq!(
-            (thousands(7), thousands(1000), thousands(148_203)),
+            (thousands(&7), thousands(&1000), thousands(&148_203)),
             ("7".into(), "1,000".into(), "148,203".into())
         );
     }

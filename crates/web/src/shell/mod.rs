@@ -2,13 +2,14 @@
 
 mod find;
 mod frame;
+mod items;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::people::queries;
 
-pub use frame::{Frame, Here, hue, initials, thousands};
+pub use frame::{Frame, Here, hue, initials, money, thousands};
 
 use crate::answer;
 use crate::caller::Caller;
@@ -19,6 +20,7 @@ pub fn routes() -> Routes {
         .at("/", get(front_door))
         .at("/{workspace}", get(landing))
         .at("/{workspace}/find", get(find::find))
+        .at("/{workspace}/items/{key}", get(items::show))
 }
 
 /// `/`: the first run, the only workspace, or the question which one.

@@ -1,0 +1,39 @@
+//! The inbox of what customers said, and the needs that it leads to.
+
+mod api;
+pub mod inbox_page;
+pub mod need_page;
+mod needs_page;
+
+use axum::routing::get;
+use domain::discovery::add_feedback::AddFeedback;
+use domain::discovery::add_need::AddNeed;
+use domain::discovery::edit_need::EditNeed;
+use domain::discovery::link_quote::LinkQuote;
+use domain::discovery::put_feedback_aside::PutFeedbackAside;
+use domain::discovery::unlink_quote::UnlinkQuote;
+
+use crate::routes::Routes;
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .at("/{workspace}/{product}/inbox", get(inbox_page::show))
+        .at("/{workspace}/{product}/needs", get(needs_page::show))
+        .query(
+            "/api/v1/{workspace}/{product}/inbox",
+            "What customers said, newest first, a page at a time.",
+            api::inbox,
+        )
+        .query("/api/v1/{workspace}/{product}/needs", "The needs of a product by demand.", api::needs)
+        .query(
+            "/api/v1/{workspace}/needs/{key}",
+            "A need with its quotes and its demand, by its key.",
+            api::need,
+        )
+        .command::<AddFeedback>()
+        .command::<PutFeedbackAside>()
+        .command::<LinkQuote>()
+        .command::<UnlinkQuote>()
+        .command::<AddNeed>()
+        .command::<EditNeed>()
+}

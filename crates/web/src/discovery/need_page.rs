@@ -1,0 +1,98 @@
+//! The page of one need: what it is, who asked for it in which words.
+
+use askama::Template;
+use domain::discovery::Need;
+use domain::discovery::queries::{self, Demand, QuoteRow};
+use domain::people::Product;
+use domain::spine::refusal::{Found, Result};
+use domain::spine::rights::Permission;
+
+use crate::answer;
+use crate::line::history::{Entry, of_item};
+use crate::shell::{Frame, Here, hue, initials, money, thousands};
+use crate::visit::Visit;
+use crate::words::filters;
+
+const HISTORY_SHOWN: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "discovery/need.html")]
+struct NeedPage {
+    frame: Frame,
+    key: String,
+    need: Need,
+    demand: Demand,
+    quotes: Vec<QuoteRow>,
+    history: Vec<Entry>,
+    workspace_prefix: String,
+    may_discover: bool,
+}
+
+/// The need with a key such as `INV-17`, and its product.
+pub fn by_key(visit: &Visit<'_>, key: &str) -> Result<(Product, Need)> {
+    let (prefix, number) = key.rsplit_once('-').found("need")?;
+    let product = visit.product(prefix)?;
+    let need = queries::need(visit.tx, &visit.actor, product.id, number.parse().ok().found("need")?)?;
+    Ok((product, need))
+}
+
+/// The page of the need with this key.
+pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
+    let (product, need) = by_key(visit, key)?;
+    let mut frame = Frame::of_product(visit, &product, Here::Needs, &["need", "quote"])?;
+    for stop in frame.stops.iter_mut().filter(|stop| stop.here) {
+        (stop.count, stop.label) = (None, need.title.clone());
+    }
+    let page = NeedPage {
+        frame,
+        key: key.to_owned(),
+        demand: queries::demand_of_need(visit.tx, &visit.actor, &need)?,
+        quotes: queries::quotes_of_need(visit.tx, &visit.actor, &need)?,
+        history: of_item(visit, need.id.0, HISTORY_SHOWN)?,
+        workspace_prefix: visit.workspace.prefix.clone(),
+        may_discover: visit.actor.may(Permission::DiscoverNeeds, product.id),
+        need,
+    };
+    answer::render(&page, visit.language)
+}
+
+impl NeedPage {
+    fn paid(&self) -> String {
+        money(self.demand.revenue_minor, "EUR")
+    }
+
+    /// What the speaker's account pays a year; empty where the account is not known.
+    fn revenue(&self, quote: &QuoteRow) -> String {
+        quote.revenue_minor.map(|minor| format!("{} a year", money(minor, "EUR"))).unwrap_or_default()
+    }
+
+    fn speaker<'q>(&self, quote: &'q QuoteRow) -> &'q str {
+        quote.customer.as_deref().unwrap_or("Somebody")
+    }
+
+    fn day(&self, quote: &QuoteRow) -> String {
+        quote.said_at.day_in("UTC").strftime("%-d %b %Y").to_string()
+    }
+
+    fn weight(&self, quote: &QuoteRow) -> &'static str {
+        match quote.importance {
+            1 => "nice to have",
+            3 => "critical",
+            _ => "important",
+        }
+    }
+
+    /// "first on 12 February 2016, last on 3 March 2016".
+    fn heard(&self) -> String {
+        let days = || self.quotes.iter().map(|quote| quote.said_at);
+        match (days().min(), days().max()) {
+            (Some(first), Some(last)) if first != last => {
+                let told =
+                    |at: domain::spine::moment::Timestamp| at.day_in("UTC").strftime("%-d %B %Y").to_string();
+                format!("first on {}, last on {}", told(first), told(last))
+            }
+            (Some(only), _) => only.day_in("UTC").strftime("on %-d %B %Y").to_string(),
+            _ => "nobody has said it yet".into(),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `/{workspace}/items/{key}`: whatever has that key.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::spine::refusal::{Found, Refusal, Result};
+use domain::spine::search::item_of_key;
+
+use crate::answer;
+use crate::backlog::story_page;
+use crate::caller::Caller;
+use crate::discovery::{inbox_page, need_page};
+use crate::visit::Visit;
+
+enum Shown {
+    Page(Vec<u8>),
+    Elsewhere(String),
+}
+
+pub async fn show(caller: Caller, Path((slug, key)): Path<(String, String)>) -> Response {
+    match caller.visit(slug, move |visit| find(visit, &key)).await {
+        Ok(Shown::Page(body)) => answer::page(&caller, Ok(body)),
+        Ok(Shown::Elsewhere(place)) => answer::see_other(&place),
+        Err(failure) => answer::refuse(&caller, &failure, &[]),
+    }
+}
+
+fn find(visit: &Visit<'_>, key: &str) -> Result<Shown> {
+    let (prefix, number) = key.rsplit_once('-').found("item")?;
+    let number = number.parse().ok().found("item")?;
+    let keyed = item_of_key(visit.tx, visit.actor.workspace, prefix, number)?.found("item")?;
+    match keyed.noun.as_str() {
+        "story" => story_page::render(visit, key).map(Shown::Page),
+        "need" => need_page::render(visit, key).map(Shown::Page),
+        "feedback" => inbox_page::place_of(visit, number).map(Shown::Elsewhere),
+        "customer" => Ok(Shown::Elsewhere(format!("/{}/customers", visit.workspace.slug))),
+        _ => Refusal::not_found("item"),
+    }
+}

@@ -104,7 +104,11 @@ impl<'c> Tx<'c> {
         let done = work();
         let keep = done.is_ok() && !self.discard.replace(whole);
         self.discard.set(whole);
-        self.batch(if keep { "release savepoint part" } else { "rollback to savepoint part; release savepoint part" })?;
+        self.batch(if keep {
+            "release savepoint part"
+        } else {
+            "rollback to savepoint part; release savepoint part"
+        })?;
         done
     }
 

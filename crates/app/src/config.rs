@@ -1,6 +1,7 @@
 //! Settings: by flag, by `THROUGHLINE_*` variable, by file, in that order; each knows where it came from.
 
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -171,8 +172,14 @@ impl Config {
     }
 
     pub fn start_log(&self) {
-        let filter = tracing_subscriber::EnvFilter::try_new(self.get("log")).unwrap_or_default();
-        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        let filter = tracing_subscriber::EnvFilter::try_new(self.get("log")).unwrap_or_else(|error| {
+            eprintln!("--log is not understood and taken as “info”: {error}.");
+            tracing_subscriber::EnvFilter::new("info")
+        });
+        let log = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_ansi(std::io::stderr().is_terminal())
+            .with_writer(std::io::stderr);
         // A log that is already there, as in tests, stays.
         let _ = if self.get("log-format") == "json" { log.json().try_init() } else { log.try_init() };
     }
@@ -208,6 +215,7 @@ fn read_file(path: &str) -> Result<BTreeMap<String, String>, String> {
 
 /// An address without its password.
 fn hidden(value: &str) -> String {
+    let value = value.split('?').next().unwrap_or_default();
     match (value.find("://"), value.rfind('@')) {
         (Some(scheme), Some(at)) if scheme + 3 < at => {
             let user = value[scheme + 3..at].split(':').next().unwrap_or_default();

@@ -107,7 +107,7 @@ impl Round {
                 mail_link(tx, workspace, &body, &Drawn { token: &token, origin: &origin, now })
             })
             .map_err(|failure: Failure| failure.to_string())?;
-        self.post.send(&job.id.to_string(), &mail)
+        mail.map_or(Ok(()), |mail| self.post.send(&job.id.to_string(), &mail))
     }
 
     fn sweep(&self) {

@@ -14,6 +14,9 @@ use crate::serve::{hold, open, serve_with};
 
 /// The firm lives in a folder of its own inside the data folder, and goes on where it was left.
 pub fn demo(config: &Config) -> Result<(), String> {
+    if config.some("database").is_some() {
+        return Err("The demo keeps its firm in the data folder; leave --database out.".into());
+    }
     let config = config.within("demo");
     let _held = hold(&config)?;
     let db = open(&config)?;

@@ -35,14 +35,18 @@ impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
-            Self::Postgres(url) => match (url.find("://"), url.find('@')) {
-                (Some(scheme), Some(at)) if scheme < at => {
-                    let (head, tail) = (&url[..scheme + 3], &url[at..]);
-                    let user = url[scheme + 3..at].split(':').next().unwrap_or_default();
-                    write!(f, "{head}{user}{tail}")
+            Self::Postgres(url) => {
+                // What follows the question mark may hold a password as well.
+                let url = url.split('?').next().unwrap_or_default();
+                match (url.find("://"), url.rfind('@')) {
+                    (Some(scheme), Some(at)) if scheme < at => {
+                        let (head, tail) = (&url[..scheme + 3], &url[at..]);
+                        let user = url[scheme + 3..at].split(':').next().unwrap_or_default();
+                        write!(f, "{head}{user}{tail}")
+                    }
+                    _ => f.write_str(url),
                 }
-                _ => f.write_str(url),
-            },
+            }
         }
     }
 }
@@ -89,6 +93,8 @@ mod tests {
         assert_eq!("sqlite:data/x.db".parse(), Ok(Location::Sqlite("data/x.db".into())));
         let server: Location = "postgres://ines:secret@db.example/larkbill".parse().unwrap();
         assert_eq!(server.to_string(), "postgres://ines@db.example/larkbill");
+        let server: Location = "postgres://db.example/larkbill?user=ines&password=secret".parse().unwrap();
+        assert_eq!(server.to_string(), "postgres://db.example/larkbill");
         assert!("mysql://x".parse::<Location>().is_err());
         assert!("sqlite:".parse::<Location>().is_err());
     }

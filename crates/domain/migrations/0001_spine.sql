@@ -34,6 +34,8 @@ create table item_key (
     primary key (workspace_id, prefix, number)
 );
 
+create index item_key_of_item on item_key (workspace_id, item_id);
+
 create table person (
     workspace_id uuid not null references workspace (id),
     id uuid not null,

@@ -6,7 +6,6 @@ create table search_entry (
     item_id uuid not null,
     noun text not null,
     product_id uuid,
-    number bigint,
     heading text not null,
     rest text not null,
     document tsvector generated always as (

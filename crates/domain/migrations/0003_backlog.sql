@@ -25,7 +25,7 @@ create table story (
     foreign key (workspace_id, assignee_id) references person (workspace_id, id)
 );
 
-create index story_in_order on story (workspace_id, product_id, rank) where archived_at is null;
+create unique index story_in_order on story (workspace_id, product_id, rank);
 create index story_by_state on story (workspace_id, product_id, state, rank) where archived_at is null;
 create index story_by_assignee on story (workspace_id, product_id, assignee_id, rank)
     where archived_at is null and assignee_id is not null;
@@ -46,5 +46,4 @@ create table acceptance_criterion (
     foreign key (workspace_id, story_id) references story (workspace_id, id)
 );
 
-create index acceptance_criterion_of_story on acceptance_criterion (workspace_id, story_id, rank)
-    where archived_at is null;
+create unique index acceptance_criterion_of_story on acceptance_criterion (workspace_id, story_id, rank);

@@ -9,11 +9,14 @@ use domain::backlog::edit_story::{EditStory, StoryText};
 use domain::backlog::estimate_story::EstimateStory;
 use domain::backlog::move_story::MoveStory;
 use domain::backlog::queries::{self, Filter};
+use domain::backlog::restore_story::RestoreStory;
 use domain::backlog::take_in_story::TakeInStory;
 use domain::backlog::{State, StoryId};
 use domain::line::undo_change::UndoChange;
+use domain::people::set_role::SetRole;
 use domain::spine::change;
 use domain::spine::refusal::Refusal;
+use domain::spine::rights::Role;
 use domain::spine::search;
 use domain::testing::{Office, on_both_engines};
 
@@ -126,6 +129,59 @@ fn any_change_can_be_taken_back_unless_somebody_has_built_on_it() {
         assert_eq!(office.backlog(), ["a3", "b", "c"]);
         office.does(&mira, UndoChange { change: undone }).unwrap();
         assert_eq!(office.backlog(), ["a3", "b", "c", "d"]);
+    });
+}
+
+#[test]
+fn only_ones_own_change_is_taken_back_with_the_right_to_do_it_and_before_others_build_on_it() {
+    on_both_engines(|office| {
+        let (mira, lena) = (office.mira(), office.lena());
+        let story = office.does(&lena, AddStory::titled(office.product, "pay by bank")).unwrap();
+        let added = story.seq.unwrap();
+        assert_eq!(office.is_refused(&mira, UndoChange { change: added }).kind(), "not_found");
+        let taken = office.does(&mira, TakeInStory { story: story.done.id }).unwrap().seq.unwrap();
+        assert_eq!(office.is_refused(&lena, UndoChange { change: added }).kind(), "conflict");
+        let role = SetRole {
+            person: mira.person.unwrap(),
+            product: office.product,
+            role: Role::Owner,
+            holds: false,
+        };
+        let lost = office.does(&office.ada(), role).unwrap().seq.unwrap();
+        assert_eq!(office.is_refused(&office.mira(), UndoChange { change: taken }).kind(), "not_found");
+        office.does(&office.ada(), UndoChange { change: lost }).unwrap();
+        office.does(&office.mira(), UndoChange { change: taken }).unwrap();
+        // The founding was the program's doing: nobody takes it back.
+        assert_eq!(office.is_refused(&office.ada(), UndoChange { change: 1 }).kind(), "not_found");
+    });
+}
+
+#[test]
+fn a_story_that_comes_back_from_the_archive_shares_its_place_with_nobody() {
+    on_both_engines(|office| {
+        let mira = office.mira();
+        let s = office.stories(&["a", "b"]);
+        office.does(&mira, ArchiveStory { story: s[1].id }).unwrap();
+        let c = office.stories(&["c"]).remove(0).id;
+        office.does(&mira, RestoreStory { story: s[1].id }).unwrap();
+        assert_eq!(office.backlog(), ["a", "b", "c"]);
+        office.does(&mira, below(s[0].id, s[1].id)).unwrap();
+        office.does(&mira, above(c, s[0].id)).unwrap();
+        assert_eq!(office.backlog(), ["b", "c", "a"]);
+    });
+}
+
+#[test]
+fn what_is_archived_is_no_longer_found() {
+    on_both_engines(|office| {
+        let story = office.stories(&["quarterly ledger"]).remove(0).id;
+        let workspace = office.workspace;
+        let found = || office.reads(move |tx| search::find(tx, workspace, "ledger", 10)).len();
+        assert_eq!(found(), 1);
+        office.does(&office.mira(), ArchiveStory { story }).unwrap();
+        assert_eq!(found(), 0);
+        office.does(&office.mira(), RestoreStory { story }).unwrap();
+        assert_eq!(found(), 1);
     });
 }
 

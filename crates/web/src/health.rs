@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Instant;
 
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::house::House;
+use crate::house::{House, secret};
 
 /// Upper edges of the latency histogram, in seconds.
 const EDGES: [f64; 10] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5];
@@ -32,18 +32,22 @@ impl Default for Meter {
     }
 }
 
-/// Counts every request and its time, and gives it an id that its log lines and its answer carry.
+/// Counts every request and its time; its id stands in the log line and in `x-request-id`.
 pub async fn measure(State(house): State<House>, request: Request, next: Next) -> Response {
     let began = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
+    let id = &secret()[..16];
+    if let Ok(value) = HeaderValue::from_str(id) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
     let (meter, took) = (&house.meter, began.elapsed());
     let class = usize::from(response.status().as_u16() / 100).clamp(1, 5) - 1;
     meter.by_class[class].fetch_add(1, Relaxed);
     let place = EDGES.iter().position(|edge| took.as_secs_f64() <= *edge).unwrap_or(EDGES.len());
     meter.by_time[place].fetch_add(1, Relaxed);
     meter.micros.fetch_add(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Relaxed);
-    tracing::debug!(%method, path, status = response.status().as_u16(), micros = took.as_micros() as u64, "request");
+    tracing::debug!(id, %method, path, status = response.status().as_u16(), micros = took.as_micros() as u64, "request");
     response
 }
 

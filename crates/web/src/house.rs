@@ -37,7 +37,7 @@ impl Clock {
 /// How the outside reaches this server.
 #[derive(Clone, Debug, Default)]
 pub struct Outside {
-    /// `https://work.larkbill.example`; links in mails begin with it. None: the address a request came to.
+    /// `https://work.larkbill.example`; links in mails begin with it. None: pages use the address a request came to, mails the one that is listened on.
     pub base_url: Option<String>,
     /// Whether `X-Forwarded-For` and `X-Forwarded-Proto` are believed: only behind a proxy that sets them.
     pub trusts_proxy: bool,

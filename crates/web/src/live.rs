@@ -65,8 +65,8 @@ struct Shared {
 struct Room {
     sender: Sender<Told>,
     seen: AtomicI64,
-    /// 0: nobody reads the log; 1: somebody does; 2: and must look once more.
-    reading: AtomicUsize,
+    /// Wake-ups that no read has answered yet; above zero somebody reads.
+    wakes: AtomicUsize,
 }
 
 impl Hub {
@@ -103,8 +103,8 @@ impl Hub {
     fn join(&self, workspace: WorkspaceId, newest: i64) -> Receiver<Told> {
         let mut rooms = self.shared.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         let room = rooms.entry(workspace).or_insert_with(|| {
-            let (seen, reading) = (AtomicI64::new(newest), AtomicUsize::new(0));
-            Arc::new(Room { sender: channel(BEHIND_MAX).0, seen, reading })
+            let (seen, wakes) = (AtomicI64::new(newest), AtomicUsize::new(0));
+            Arc::new(Room { sender: channel(BEHIND_MAX).0, seen, wakes })
         });
         room.sender.subscribe()
     }
@@ -116,32 +116,45 @@ impl Room {
         if self.sender.receiver_count() == 0 {
             return;
         }
-        if self.reading.fetch_max(1, Ordering::AcqRel) == 0 {
+        // Whoever moves it away from zero reads; everybody else only says that there is more.
+        if self.wakes.fetch_add(1, Ordering::AcqRel) == 0 {
             self.read(db, workspace);
-        } else {
-            self.reading.store(2, Ordering::Release);
         }
     }
 
     fn read(self: &Arc<Self>, db: &Database, workspace: WorkspaceId) {
         let (room, again) = (Arc::clone(self), db.clone());
-        let since = self.seen.load(Ordering::Acquire);
+        let (since, answered) = (self.seen.load(Ordering::Acquire), self.wakes.load(Ordering::Acquire));
         db.read_then(
             move |tx| change::news_since(tx, workspace, since, READ_MAX),
             move |news: Result<Vec<News>, Failure>| {
-                let news = news.unwrap_or_default();
-                let full = news.len() as i64 == READ_MAX;
-                for message in messages(news) {
-                    room.seen.fetch_max(message.seq, Ordering::AcqRel);
-                    let _ = room.sender.send(Told::Changed(Arc::new(message)));
-                }
-                let woken = room.reading.compare_exchange(1, 0, Ordering::AcqRel, Ordering::Acquire).is_err();
-                if woken || full {
-                    room.reading.store(1, Ordering::Release);
+                let full = room.tell(news);
+                let left = room.wakes.fetch_sub(answered, Ordering::AcqRel) - answered;
+                if left > 0 {
                     room.read(&again, workspace);
+                } else if full {
+                    room.look(&again, workspace);
                 }
             },
         );
+    }
+
+    /// Whether there may be more to read at once.
+    fn tell(&self, news: Result<Vec<News>, Failure>) -> bool {
+        let news = match news {
+            Ok(news) => news,
+            Err(failure) => {
+                tracing::warn!(%failure, "the change log could not be read; open pages are told to look again");
+                let _ = self.sender.send(Told::LookAgain);
+                return false;
+            }
+        };
+        let full = news.len() as i64 == READ_MAX;
+        for message in messages(news) {
+            self.seen.fetch_max(message.seq, Ordering::AcqRel);
+            let _ = self.sender.send(Told::Changed(Arc::new(message)));
+        }
+        full
     }
 }
 
@@ -280,7 +293,7 @@ impl Listener {
             return None;
         }
         // What somebody may see is read when a stream opens: when that changes, it is opened again.
-        self.over = message.nouns.contains("role") || message.nouns.contains("product");
+        self.over = ["role", "product", "person", "token"].iter().any(|noun| message.nouns.contains(*noun));
         let seen = message.product.is_none_or(|product| self.actor.may(Permission::Read, product));
         if !seen && !self.over {
             return None;

@@ -35,7 +35,9 @@ pub async fn headers(request: Request, next: Next) -> Response {
 pub async fn same_origin(State(house): State<House>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let by_token = request.headers().contains_key(header::AUTHORIZATION);
-    if reads || by_token || comes_from_here(request.headers(), &house) {
+    // Without a cookie there is nothing that another site could use.
+    let by_cookie = request.headers().contains_key(header::COOKIE);
+    if reads || by_token || !by_cookie || comes_from_here(request.headers(), &house) {
         return next.run(request).await;
     }
     let sentence = "This came from another site, so nothing was done. Open the page here and try again.\n";

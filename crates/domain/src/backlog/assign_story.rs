@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{InProduct, Story, StoryDone, StoryId};
-use crate::people::Person;
+use crate::people::{Person, queries};
 use crate::spine::blank;
 use crate::spine::desk::Desk;
 use crate::spine::id::PersonId;
@@ -12,7 +12,7 @@ use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
 
-/// Assign a story to somebody of the product, or to nobody.
+/// Assign a story to somebody who holds a role in its product, or to nobody.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct AssignStory {
     pub story: StoryId,
@@ -39,6 +39,12 @@ impl Command for AssignStory {
             let person: Person = desk.load(person.0)?;
             if person.archived_at.is_some() {
                 return Refusal::conflict(format!("{} has left; choose somebody else.", person.name));
+            }
+            if !queries::holds_any_role(desk.tx, desk.workspace(), person.id, subject.story.product_id)? {
+                return Refusal::conflict(format!(
+                    "{} holds no role in this product; give one first.",
+                    person.name
+                ));
             }
         }
         desk.change(&subject.story, &Story { assignee_id: self.person, ..subject.story.clone() })?;

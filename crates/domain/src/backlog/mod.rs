@@ -86,7 +86,7 @@ impl Upkeep for Story {
     fn words(&self) -> Option<Words> {
         let rest = [&self.role, &self.want, &self.benefit, &self.description];
         let rest = rest.into_iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("\n");
-        Some(Words { number: self.number, heading: self.title.clone(), rest })
+        self.archived_at.is_none().then(|| Words { heading: self.title.clone(), rest })
     }
 }
 

@@ -184,10 +184,12 @@ pub fn criteria(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<Vec<Criteri
     Ok(tx.all(&sql, &[&actor.workspace, &story.id])?)
 }
 
+// Archived stories keep their place, so that they come back to it: these count them too.
+
 pub(super) fn first_rank(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId) -> Result<Option<Rank>> {
     let sql = "
         select rank as value from story
-         where workspace_id = $1 and product_id = $2 and archived_at is null
+         where workspace_id = $1 and product_id = $2
          order by rank
          limit 1";
     Ok(tx.value(sql, &[&workspace, &product])?)
@@ -196,7 +198,7 @@ pub(super) fn first_rank(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId
 pub(super) fn last_rank(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId) -> Result<Option<Rank>> {
     let sql = "
         select rank as value from story
-         where workspace_id = $1 and product_id = $2 and archived_at is null
+         where workspace_id = $1 and product_id = $2
          order by rank desc
          limit 1";
     Ok(tx.value(sql, &[&workspace, &product])?)
@@ -212,7 +214,7 @@ pub(super) fn next_rank(
 ) -> Result<Option<Rank>> {
     let sql = "
         select rank as value from story
-         where workspace_id = $1 and product_id = $2 and archived_at is null and rank > $3 and id <> $4
+         where workspace_id = $1 and product_id = $2 and rank > $3 and id <> $4
          order by rank
          limit 1";
     Ok(tx.value(sql, &[&workspace, &product, rank, &moved])?)
@@ -228,7 +230,7 @@ pub(super) fn previous_rank(
 ) -> Result<Option<Rank>> {
     let sql = "
         select rank as value from story
-         where workspace_id = $1 and product_id = $2 and archived_at is null and rank < $3 and id <> $4
+         where workspace_id = $1 and product_id = $2 and rank < $3 and id <> $4
          order by rank desc
          limit 1";
     Ok(tx.value(sql, &[&workspace, &product, rank, &moved])?)
@@ -241,7 +243,7 @@ pub(super) fn last_criterion_rank(
 ) -> Result<Option<Rank>> {
     let sql = "
         select rank as value from acceptance_criterion
-         where workspace_id = $1 and story_id = $2 and archived_at is null
+         where workspace_id = $1 and story_id = $2
          order by rank desc
          limit 1";
     Ok(tx.value(sql, &[&workspace, &story])?)

@@ -124,7 +124,7 @@ impl Upkeep for Feedback {
     }
 
     fn words(&self) -> Option<Words> {
-        Some(Words { number: self.number, heading: self.tags.clone(), rest: self.body.clone() })
+        self.archived_at.is_none().then(|| Words { heading: self.tags.clone(), rest: self.body.clone() })
     }
 }
 
@@ -134,7 +134,9 @@ impl Upkeep for Need {
     }
 
     fn words(&self) -> Option<Words> {
-        Some(Words { number: self.number, heading: self.title.clone(), rest: self.description.clone() })
+        self.archived_at
+            .is_none()
+            .then(|| Words { heading: self.title.clone(), rest: self.description.clone() })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Customers and the people there: one row for each contact, the account's figures repeated.
 
 use super::table::Table;
-use super::{Outcome, Place, Row, fingerprint, known, remember};
+use super::{Outcome, Place, Row, fingerprint, kept_as_it_was, known, remember};
 use crate::market::CustomerId;
 use crate::market::add_contact::AddContact;
 use crate::market::add_customer::AddCustomer;
@@ -60,11 +60,13 @@ impl Row for ContactRow {
         if self.contact.is_empty() {
             return Ok(account);
         }
-        let name = if self.reference.is_empty() { &self.email } else { &self.reference };
-        let key = format!("contact {name}");
-        let print = fingerprint(&[&self.contact, &self.email]);
-        if known(place.tx, place.actor.workspace, SOURCE, &key)?.is_some() {
-            return Ok(Outcome::Merged);
+        let key = contact_key(&self.known_by());
+        let may = if self.may_contact { "yes" } else { "no" };
+        let print = fingerprint(&[&self.contact, &self.email, may, &self.may_contact_source]);
+        match known(place.tx, place.actor.workspace, SOURCE, &key)? {
+            Some(known) if known.fingerprint == print => return Ok(Outcome::Merged),
+            Some(_) => return kept_as_it_was(),
+            None => {}
         }
         let command = AddContact {
             customer,
@@ -79,7 +81,21 @@ impl Row for ContactRow {
     }
 }
 
+/// How a contact of this file is remembered, by what the row knows them by.
+pub(super) fn contact_key(known_by: &str) -> String {
+    format!("contact {known_by}")
+}
+
 impl ContactRow {
+    /// The reference, else the address, else the name at its account.
+    fn known_by(&self) -> String {
+        match (self.reference.as_str(), self.email.as_str()) {
+            ("", "") => format!("{} of {}", self.contact.to_lowercase(), self.customer.name.to_lowercase()),
+            ("", email) => email.to_owned(),
+            (reference, _) => reference.to_owned(),
+        }
+    }
+
     /// The account of the row: made, or brought up to date.
     fn account(&self, place: &Place<'_>) -> Result<(CustomerId, Outcome)> {
         let AddCustomer { name, segment, revenue, currency, seats } = self.customer.clone();

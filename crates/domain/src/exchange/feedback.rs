@@ -67,8 +67,10 @@ impl FeedbackRow {
     }
 
     fn command(&self, place: &Place<'_>) -> Result<AddFeedback> {
-        let person = format!("contact {}", self.reference);
-        let contact = known(place.tx, place.actor.workspace, customers::SOURCE, &person)?;
+        let contact = match self.reference.as_str() {
+            "" => None,
+            name => known(place.tx, place.actor.workspace, customers::SOURCE, &customers::contact_key(name))?,
+        };
         Ok(AddFeedback {
             product: self.product,
             body: self.body.clone(),

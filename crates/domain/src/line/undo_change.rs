@@ -33,17 +33,23 @@ impl Command for UndoChange {
     type Subject = Vec<Change>;
     type Done = ChangeUndone;
 
+    /// Only what one did oneself, and only with the right to do it still.
     fn load(&self, desk: &Desk<'_>) -> Result<Vec<Change>> {
         let changes = change::of_command(desk.tx, desk.workspace(), self.change)?;
-        match changes.first() {
-            Some(first) if first.person_id == desk.actor.person => Ok(changes),
-            Some(first) => match first.product_id {
-                Some(product) if desk.actor.may(Permission::OrderBacklog, product) => Ok(changes),
-                _ if desk.actor.administrator => Ok(changes),
-                _ => Refusal::not_found("change"),
-            },
-            None => Refusal::not_found("change"),
+        let own = changes
+            .first()
+            .is_some_and(|first| first.person_id.is_some() && first.person_id == desk.actor.person);
+        if !own {
+            return Refusal::not_found("change");
         }
+        for change in &changes {
+            let right = right_of(change)?;
+            match change.product_id {
+                Some(product) if right != Permission::ManagePeople => desk.actor.must(right, product)?,
+                _ => desk.actor.must_in_workspace(right)?,
+            }
+        }
+        Ok(changes)
     }
 
     fn gate(&self, changes: &Vec<Change>) -> Gate {
@@ -63,6 +69,25 @@ impl Command for UndoChange {
     fn sentence(&self, _: &ChangeUndone) -> String {
         "Taken back.".into()
     }
+}
+
+/// The right that it took to make a change, which it takes to take it back.
+fn right_of(change: &Change) -> Result<Permission> {
+    let fields = change.field_changes()?;
+    let only = |names: &[&str]| fields.iter().all(|field| names.contains(&field.field.as_str()));
+    let added = change.verb == "added";
+    Ok(match change.noun.as_str() {
+        Story::NOUN if added => Permission::ProposeStories,
+        Story::NOUN if only(&["rank"]) => Permission::OrderBacklog,
+        Story::NOUN if only(&["points_tenths", "assignee_id"]) => Permission::EstimateStories,
+        Story::NOUN | Criterion::NOUN => Permission::WriteStories,
+        Feedback::NOUN if added => Permission::GiveFeedback,
+        Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
+        Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
+        Product::NOUN => Permission::ManageProducts,
+        Person::NOUN | RoleHeld::NOUN => Permission::ManagePeople,
+        _ => Permission::UndoChanges,
+    })
 }
 
 /// The nouns whose changes can be taken back. A noun that is missing here refuses with a sentence.
@@ -86,6 +111,9 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
 fn earlier<T: Item>(desk: &Desk<'_>, change: &Change) -> Result<()> {
     let now: T = desk.load(change.item_id)?;
     if change.verb == "added" {
+        if change::newest_of_item(desk.tx, desk.workspace(), change.item_id)? > change.seq {
+            return Refusal::conflict("Somebody has worked on it since; archive it instead.");
+        }
         let archived = Json::String(desk.now().exact().to_string());
         return desk.change(&now, &now.with(&[("archived_at", archived)])?);
     }

@@ -41,7 +41,13 @@ pub struct Drawn<'d> {
 }
 
 /// Keeps the link that was drawn and writes the mail that carries it.
-pub fn mail_link(tx: &Tx<'_>, workspace: WorkspaceId, body: &MailLink, drawn: &Drawn<'_>) -> Result<Mail> {
+/// None where nothing is to be sent any more: who was invited has joined, or has left.
+pub fn mail_link(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    body: &MailLink,
+    drawn: &Drawn<'_>,
+) -> Result<Option<Mail>> {
     let Drawn { token, origin, now } = *drawn;
     let person = Person::load(tx, workspace, body.person.0)?.found("person")?;
     let place = queries::workspace_by_id(tx, workspace)?.found("workspace")?;
@@ -50,6 +56,10 @@ pub fn mail_link(tx: &Tx<'_>, workspace: WorkspaceId, body: &MailLink, drawn: &D
         "new_password" => Purpose::NewPassword,
         _ => Purpose::SignIn,
     };
+    let late = purpose == Purpose::Invitation && person.joined_at.is_some();
+    if late || person.archived_at.is_some() {
+        return Ok(None);
+    }
     make_link(tx, &person, workspace, &NewLink { token, purpose, now })?;
     let url = format!("{origin}/{}/link/{token}", place.slug);
     let (subject, lead, until) = match purpose {
@@ -73,5 +83,5 @@ pub fn mail_link(tx: &Tx<'_>, workspace: WorkspaceId, body: &MailLink, drawn: &D
         "Hello {},\n\n{lead}\n\n{url}\n\n{until} If you did not ask for it, leave it be.\n",
         person.name
     );
-    Ok(Mail { to_name: person.name, to: person.email, subject, text })
+    Ok(Some(Mail { to_name: person.name, to: person.email, subject, text }))
 }

@@ -167,6 +167,20 @@ pub fn person_by_email(tx: &Tx<'_>, workspace: WorkspaceId, email: &str) -> Resu
     Ok(tx.maybe(&sql, &[&workspace, &email])?)
 }
 
+/// Whether somebody holds any role in a product now.
+pub fn holds_any_role(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    person: PersonId,
+    product: ProductId,
+) -> Result<bool> {
+    let sql = "
+        select id as value from role_held
+         where workspace_id = $1 and person_id = $2 and product_id = $3 and archived_at is null
+         limit 1";
+    Ok(tx.value::<super::RoleHeldId>(sql, &[&workspace, &person, &product])?.is_some())
+}
+
 /// The people of a workspace who have not left, by name; at most 1,000. For the program itself.
 pub fn people_of(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<Vec<Person>> {
     let sql = format!(

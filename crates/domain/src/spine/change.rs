@@ -160,6 +160,16 @@ pub fn newest(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<i64> {
     Ok(tx.value("select seq as value from workspace where id = $1", &[&workspace])?.unwrap_or(0))
 }
 
+/// The number of the newest command that touched an item.
+pub fn newest_of_item(tx: &Tx<'_>, workspace: WorkspaceId, item: Uuid) -> Result<i64> {
+    let sql = "
+        select seq as value from change
+         where workspace_id = $1 and item_id = $2
+         order by seq desc
+         limit 1";
+    Ok(tx.value(sql, &[&workspace, &item])?.unwrap_or(0))
+}
+
 /// A held value as it is now: empty after an erasure.
 pub fn held(tx: &Tx<'_>, workspace: WorkspaceId, id: HeldId) -> Result<Option<Json>> {
     let sql = "select body as value from held_value where workspace_id = $1 and id = $2";

@@ -104,8 +104,6 @@ pub trait Upkeep {
 /// What an item is found by: a heading that weighs more, and the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// The number of its key.
-    pub number: i64,
     pub heading: String,
     pub rest: String,
 }

@@ -118,7 +118,7 @@ permissions! {
     EstimateStories: Owner Team;
     /// take back a change
     UndoChanges: Manager Owner Team Stakeholder Administrator;
-    /// add and rename products
+    /// add products
     ManageProducts: Administrator;
     /// invite people and give roles
     ManagePeople: Administrator;

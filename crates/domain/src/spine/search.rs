@@ -17,17 +17,18 @@ const WORDS_MAX: usize = 12;
 pub(super) fn index<T: Item>(desk: &Desk<'_>, item: &T) -> Result<()> {
     let (workspace, id) = (desk.workspace(), item.id());
     let Some(words) = item.words() else {
+        desk.tx.execute(
+            "delete from search_entry where workspace_id = $1 and item_id = $2",
+            &[&workspace, &id],
+        )?;
         return Ok(());
     };
     let sql = "
-        insert into search_entry (workspace_id, item_id, noun, product_id, heading, rest, number)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        insert into search_entry (workspace_id, item_id, noun, product_id, heading, rest)
+        values ($1, $2, $3, $4, $5, $6)
         on conflict (workspace_id, item_id)
-        do update set noun = $3, product_id = $4, heading = $5, rest = $6, number = $7";
-    desk.tx.execute(
-        sql,
-        &[&workspace, &id, &T::NOUN, &item.product(), &words.heading, &words.rest, &words.number],
-    )?;
+        do update set noun = $3, product_id = $4, heading = $5, rest = $6";
+    desk.tx.execute(sql, &[&workspace, &id, &T::NOUN, &item.product(), &words.heading, &words.rest])?;
     Ok(())
 }
 
@@ -38,7 +39,6 @@ database::row! {
         pub item_id: Uuid,
         pub noun: String,
         pub product_id: Option<ProductId>,
-        pub number: i64,
         pub heading: String,
     }
 }
@@ -53,17 +53,19 @@ pub fn find(tx: &Tx<'_>, workspace: WorkspaceId, words: &str, limit: i64) -> Res
     Ok(tx.all(database::sql_pair!("search"), &[&workspace, &query, &limit])?)
 }
 
-/// The items whose key was typed: `INV-248`, or `248` in every product.
+/// The items whose key was typed: `INV-248`, or `248` with any beginning.
 pub fn by_key(tx: &Tx<'_>, workspace: WorkspaceId, typed: &str) -> Result<Vec<Found>> {
     let typed = typed.trim().to_uppercase();
     let (prefix, digits) = typed.rsplit_once('-').unwrap_or(("", typed.as_str()));
     let Ok(number) = digits.parse::<i64>() else { return Ok(Vec::new()) };
     let sql = "
-        select e.item_id, e.noun, e.product_id, e.number, e.heading
+        select e.item_id, e.noun, e.product_id, e.heading
           from item_key k
           join search_entry e on e.workspace_id = k.workspace_id and e.item_id = k.item_id
          where k.workspace_id = $1
-           and k.prefix in (select prefix from product where workspace_id = $1 and (prefix = $2 or $2 = ''))
+           and k.prefix in (select prefix from product where workspace_id = $1 and (prefix = $2 or $2 = '')
+                            union all
+                            select prefix from workspace where id = $1 and (prefix = $2 or $2 = ''))
            and k.number = $3
          order by k.prefix
          limit 12";
@@ -71,11 +73,11 @@ pub fn by_key(tx: &Tx<'_>, workspace: WorkspaceId, typed: &str) -> Result<Vec<Fo
 }
 
 database::row! {
-    struct Numbered { item_id: Uuid, number: Option<i64> }
+    struct KeyRow { item_id: Uuid, prefix: String, number: i64 }
 }
 
-/// The numbers of the keys of these items.
-pub fn keys(tx: &Tx<'_>, workspace: WorkspaceId, items: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
+/// The keys of these items, such as `INV-248`.
+pub fn keys(tx: &Tx<'_>, workspace: WorkspaceId, items: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     if items.is_empty() {
         return Ok(HashMap::new());
     }
@@ -83,11 +85,11 @@ pub fn keys(tx: &Tx<'_>, workspace: WorkspaceId, items: &[Uuid]) -> Result<HashM
     params.extend(items.iter().map(|item| item as &dyn Param));
     let places: Vec<String> = (2..=params.len()).map(|n| format!("${n}")).collect();
     let sql = format!(
-        "select item_id, number from search_entry where workspace_id = $1 and item_id in ({})",
+        "select item_id, prefix, number from item_key where workspace_id = $1 and item_id in ({})",
         places.join(", ")
     );
-    let found: Vec<Numbered> = tx.all(&sql, &params)?;
-    Ok(found.into_iter().filter_map(|one| Some((one.item_id, one.number?))).collect())
+    let found: Vec<KeyRow> = tx.all(&sql, &params)?;
+    Ok(found.into_iter().map(|row| (row.item_id, format!("{}-{}", row.prefix, row.number))).collect())
 }
 
 database::row! {

@@ -20,7 +20,7 @@ pub async fn backlog(
     let page = caller
         .visit(slug, move |visit| {
             let product = visit.product(&product)?;
-            queries::page(visit.tx, &visit.actor, product.id, &asked.filter()?)
+            queries::page(visit.tx, &visit.actor, product.id, &asked.filter(visit.actor.person)?)
         })
         .await;
     told::<Page>(&caller, page)

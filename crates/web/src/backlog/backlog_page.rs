@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::backlog::queries::{self, COUNTED_MAX, Filter, StoryRow};
 use domain::backlog::{Purpose, State};
 use domain::people::Product;
+use domain::spine::id::PersonId;
 use domain::spine::rank::Rank;
 use domain::spine::refusal::{Refusal, Result};
 use domain::spine::rights::Permission;
@@ -43,7 +44,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub fn filter(&self) -> Result<Filter> {
+    pub fn filter(&self, me: Option<PersonId>) -> Result<Filter> {
         let state = match self.state.as_str() {
             "" => None,
             word => match State::parse(word) {
@@ -64,7 +65,8 @@ impl Asked {
             },
         };
         let words = Some(self.words.trim().to_owned()).filter(|words| !words.is_empty());
-        Ok(Filter { state, assignee: None, words, after, limit: self.limit.unwrap_or(ROWS) })
+        let assignee = me.filter(|_| self.assignee == "me");
+        Ok(Filter { state, assignee, words, after, limit: self.limit.unwrap_or(ROWS) })
     }
 
     fn is_narrowed(&self) -> bool {
@@ -102,10 +104,7 @@ struct BacklogPage {
 impl BacklogPage {
     fn load(visit: &Visit<'_>, prefix: &str, asked: &Asked) -> Result<Self> {
         let product = visit.product(prefix)?;
-        let mut filter = asked.filter()?;
-        if asked.assignee == "me" {
-            filter.assignee = visit.actor.person;
-        }
+        let filter = asked.filter(visit.actor.person)?;
         let page = queries::page(visit.tx, &visit.actor, product.id, &filter)?;
         let found =
             if asked.is_narrowed() { Some(found(visit, &product, &filter, page.rows.len())?) } else { None };

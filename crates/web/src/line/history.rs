@@ -186,7 +186,6 @@ pub async fn show(
             let changes = change::of_product(visit.tx, visit.actor.workspace, product.id, before, SHOWN)?;
             let items: Vec<Uuid> = changes.iter().map(|change| change.item_id).collect();
             let keys = domain::spine::search::keys(visit.tx, visit.actor.workspace, &items)?;
-            let keys = keys.into_iter().map(|(item, number)| (item, format!("{prefix}-{number}"))).collect();
             let page = HistoryPage {
                 frame: Frame::of_product(visit, &product, Here::History, &["story", "criterion", "role"])?,
                 entries: entries(visit, &changes, &keys)?,
@@ -207,7 +206,9 @@ pub async fn api(caller: Caller, Path(slug): Path<String>, Query(asked): Query<A
             let since = asked.since.unwrap_or_default();
             let news = change::news_since(visit.tx, visit.actor.workspace, since, SHOWN)?;
             let may = |product| visit.actor.may(Permission::Read, product) && readable.contains(&product);
-            Ok(news.into_iter().filter(|one| one.product_id.is_none_or(may)).collect::<Vec<_>>())
+            let next = news.last().map_or(since, |last| last.seq);
+            let seen: Vec<_> = news.into_iter().filter(|one| one.product_id.is_none_or(may)).collect();
+            Ok(serde_json::json!({ "changes": seen, "next": next }))
         })
         .await;
     match done {

@@ -12,7 +12,7 @@ pub fn routes() -> Routes {
         .at("/{workspace}/{product}/history", get(history::show))
         .query(
             "/api/v1/{workspace}/changes",
-            "The changes after `since`, oldest first: who, what, when.",
+            "Where something changed after `since`, oldest first: number, product, noun, item. `next` is what to ask for then.",
             history::api,
         )
         .command::<UndoChange>()

@@ -23,7 +23,8 @@ pub struct Asked {
 }
 
 struct Item {
-    noun: String,
+    /// Which mark it is shown with.
+    kind: String,
     heading: String,
     key: String,
     url: String,
@@ -64,24 +65,24 @@ pub async fn find(caller: Caller, Path(slug): Path<String>, Query(asked): Query<
 }
 
 fn items(visit: &Visit<'_>, words: &str) -> Result<Vec<Item>> {
-    let products = products(visit.tx, &visit.actor)?;
-    let by_key = search::by_key(visit.tx, visit.actor.workspace, words)?;
-    let found = search::find(visit.tx, visit.actor.workspace, words, FOUND_MAX)?;
-    let mut items: Vec<Item> = Vec::new();
-    for one in by_key.into_iter().chain(found) {
-        let Some(product) = products.iter().find(|product| Some(product.id) == one.product_id) else {
-            continue;
-        };
-        if !visit.actor.may(Permission::Read, product.id) {
-            continue;
-        }
-        let key = format!("{}-{}", product.prefix, one.number);
-        if items.iter().all(|known| known.key != key) {
-            let url = format!("/{}/items/{key}", visit.workspace.slug);
-            items.push(Item { noun: one.noun, heading: one.heading, key, url });
+    let workspace = visit.actor.workspace;
+    let mut found = search::by_key(visit.tx, workspace, words)?;
+    for one in search::find(visit.tx, workspace, words, FOUND_MAX * 3)? {
+        if !found.contains(&one) {
+            found.push(one);
         }
     }
-    Ok(items)
+    found.retain(|one| one.product_id.is_none_or(|product| visit.actor.may(Permission::Read, product)));
+    found.truncate(FOUND_MAX as usize);
+    let ids: Vec<_> = found.iter().map(|one| one.item_id).collect();
+    let keys = search::keys(visit.tx, workspace, &ids)?;
+    let item = |one: search::Found| {
+        let key = keys.get(&one.item_id)?.clone();
+        let url = format!("/{}/items/{key}", visit.workspace.slug);
+        let kind = if one.noun == "feedback" { "need".into() } else { one.noun };
+        Some(Item { kind, heading: one.heading, key, url })
+    };
+    Ok(found.into_iter().filter_map(item).collect())
 }
 
 fn places(visit: &Visit<'_>, words: &str) -> Result<Vec<Place>> {

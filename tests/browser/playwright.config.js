@@ -13,6 +13,7 @@ export default defineConfig({
   expect: { timeout: 5_000 },
   reporter: [["list"]],
   use: {
+    actionTimeout: 8_000,
     baseURL: `http://127.0.0.1:${fixturePort}`,
     viewport: { width: 1440, height: 900 },
     launchOptions: {

@@ -2,12 +2,11 @@
 
 use std::fs::File;
 use std::future::IntoFuture;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use database::{Database, Location};
 use domain::schema;
-use tokio::net::TcpListener;
 use web::{Clock, House, Outside, router};
 
 use crate::config::Config;
@@ -32,16 +31,19 @@ pub fn serve_with(
     let outside =
         Outside { base_url: config.some("base-url").map(Into::into), trusts_proxy: config.trusts_proxy()? };
     let house = House::new(db.clone(), Clock::System, outside);
-    let listen = config.listen()?;
+    let wanted = config.listen()?;
+    let bound = TcpListener::bind(wanted).and_then(|listener| Ok((listener.local_addr()?, listener)));
+    let (here, listener) = bound.map_err(|error| format!("{wanted} cannot be listened on: {error}."))?;
     let origin = config
         .some("base-url")
-        .map_or(format!("http://{listen}"), |url| url.trim_end_matches('/').to_owned());
+        .map_or(format!("http://{here}"), |url| url.trim_end_matches('/').to_owned());
     let courier = Courier::start(db.clone(), Clock::System, Post::from(config)?, origin);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
-    let served = runtime.block_on(listen_until_told(house, listen, opened));
+    println!("Throughline is at http://{here}");
+    let served = opened(here).and_then(|()| runtime.block_on(listen_until_told(house, listener)));
     // The runtime ends before the database: its connections close on plain threads.
     runtime.shutdown_timeout(Duration::from_secs(1));
     courier.stop();
@@ -81,17 +83,11 @@ pub fn random() -> Result<[u8; 16], String> {
     Ok(bytes)
 }
 
-async fn listen_until_told(
-    house: House,
-    listen: SocketAddr,
-    opened: impl FnOnce(SocketAddr) -> Result<(), String>,
-) -> Result<(), String> {
-    let listener = TcpListener::bind(listen)
-        .await
-        .map_err(|error| format!("{listen} cannot be listened on: {error}."))?;
-    let here = listener.local_addr().map_err(|error| error.to_string())?;
-    println!("Throughline is at http://{here}");
-    opened(here)?;
+async fn listen_until_told(house: House, listener: TcpListener) -> Result<(), String> {
+    let listener = listener
+        .set_nonblocking(true)
+        .and_then(|()| tokio::net::TcpListener::from_std(listener))
+        .map_err(|error| error.to_string())?;
     let service = router(house.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let told = async move {

@@ -12,7 +12,12 @@ const PARAMETERS: usize = 5;
 const LONG_FUNCTIONS: [&str; 0] = [];
 
 /// Files that may be longer, up to the hard stop, each with its reason.
-const LONG_FILES: [&str; 0] = [];
+const LONG_FILES: [&str; 2] = [
+    // What is read of feedback and of needs; the two part when either grows.
+    "crates/domain/src/discovery/queries.rs",
+    // The hub and one listener; they share the messages between them.
+    "crates/web/src/live.rs",
+];
 
 #[test]
 fn a_function_fits_on_a_screen() {

@@ -83,21 +83,21 @@ fn command() -> Command {
                 .about("Put a backup in the place of the embedded database; the server must be stopped")
                 .arg(file("A file that backup wrote")),
         )
-        .subcommand(
-            Command::new("bench")
-                .about("Measure the budgets over real HTTP, on loopback alone; it stops by itself")
-                .arg(
-                    Arg::new("stories")
-                        .long("stories")
-                        .help("Stories of the largest backlog: 1000, 100000 or 1000000 [100000]"),
-                )
-                .arg(Arg::new("seconds").long("seconds").help("Seconds of load for each figure [4]"))
-                .arg(Arg::new("listeners").long("listeners").help("Open live streams [1000]"))
-                .arg(
-                    Arg::new("postgres")
-                        .long("postgres")
-                        .help("An empty database, to measure the second engine too"),
-                ),
-        )
+        .subcommand(bench_command())
         .subcommand(Command::new("bench-floor").hide(true).arg(file("How many bytes")))
+}
+
+fn bench_command() -> Command {
+    Command::new("bench")
+        .about("Measure the budgets over real HTTP, on loopback alone; it stops by itself")
+        .arg(
+            Arg::new("stories")
+                .long("stories")
+                .help("Stories of the largest backlog: 1000, 100000 or 1000000 [100000]"),
+        )
+        .arg(Arg::new("seconds").long("seconds").help("Seconds of load for each figure [4]"))
+        .arg(Arg::new("listeners").long("listeners").help("Open live streams [1000]"))
+        .arg(
+            Arg::new("postgres").long("postgres").help("An empty database, to measure the second engine too"),
+        )
 }

@@ -197,6 +197,11 @@ pub(crate) fn fault(error: postgres::Error) -> Fault {
             Fault::other(detail)
         };
     };
+    told(code, detail)
+}
+
+/// What the server's own code means.
+fn told(code: &SqlState, detail: String) -> Fault {
     match code {
         &SqlState::DISK_FULL => Fault::new(
             FaultKind::DiskFull,

@@ -93,31 +93,16 @@ pub async fn metrics(State(house): State<House>) -> Response {
         .collect();
     line("throughline_requests_total", "counter", "Requests by class of status.", &classes);
     line("throughline_listeners", "gauge", "Open live streams.", &one(house.hub.listeners().to_string()));
-    line("throughline_reads_total", "counter", "Read transactions.", &one(stored.reads.to_string()));
-    line(
-        "throughline_read_faults_total",
-        "counter",
-        "Reads that failed or were refused.",
-        &one(stored.read_faults.to_string()),
-    );
-    line(
-        "throughline_writes_total",
-        "counter",
-        "Pieces of work that wanted to write.",
-        &one(stored.writes.to_string()),
-    );
-    line(
-        "throughline_commits_total",
-        "counter",
-        "Commits; writes over commits is how many shared one.",
-        &one(stored.groups.to_string()),
-    );
-    line(
-        "throughline_commit_faults_total",
-        "counter",
-        "Commits that were not kept.",
-        &one(stored.group_faults.to_string()),
-    );
+    let counted = [
+        ("throughline_reads_total", "Read transactions.", stored.reads),
+        ("throughline_read_faults_total", "Reads that failed or were refused.", stored.read_faults),
+        ("throughline_writes_total", "Pieces of work that wanted to write.", stored.writes),
+        ("throughline_commits_total", "Commits; writes over commits is how many shared one.", stored.groups),
+        ("throughline_commit_faults_total", "Commits that were not kept.", stored.group_faults),
+    ];
+    for (name, help, count) in counted {
+        line(name, "counter", help, &one(count.to_string()));
+    }
     text.push_str(&histogram(meter));
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

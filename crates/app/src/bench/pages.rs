@@ -53,16 +53,20 @@ pub fn measure(
             );
         }
         filters(report, runtime, &server, *size)?;
-        if let Some(memory) = server.memory_mb() {
-            report.figure(
-                format!("memory after these pages at {size} stories"),
-                memory,
-                " MB",
-                Budget::AtMost(256.0),
-            );
-        }
+        memory(report, &server, *size);
     }
     Ok(())
+}
+
+fn memory(report: &mut Report, server: &Server, size: usize) {
+    if let Some(memory) = server.memory_mb() {
+        report.figure(
+            format!("memory after these pages at {size} stories"),
+            memory,
+            " MB",
+            Budget::AtMost(256.0),
+        );
+    }
 }
 
 pub fn measure_server(

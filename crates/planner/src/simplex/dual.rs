@@ -1,0 +1,119 @@
+//! The dual simplex steps: drive out what breaks a bound, as cheaply as the reduced gains allow.
+
+use super::Tableau;
+use super::pivot::SMALLEST;
+
+const FEASIBLE: f64 = 1e-9;
+
+/// How solving ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Solved {
+    /// The optimum of the relaxation.
+    Optimal(f64),
+    /// No point satisfies the rows.
+    Infeasible,
+    /// The bound fell to the floor or below; where exactly does not matter.
+    BelowFloor,
+    /// Too many steps: only this bound is known.
+    Unsure(f64),
+}
+
+impl Tableau<'_> {
+    /// Solves from the present basis; gives up early once nothing above `floor` can be found.
+    pub fn solve(&mut self, floor: f64) -> Solved {
+        if self.pivots_since_refresh > 300 + 2 * self.rows {
+            self.refresh();
+            self.settle();
+        }
+        let steps_max = 200 + 20 * (self.rows + self.columns);
+        for step in 0..steps_max {
+            if step % 4 == 3 && self.objective() <= floor {
+                return Solved::BelowFloor;
+            }
+            let Some((row, above)) = self.worst_row() else {
+                let value = self.objective();
+                return if value <= floor { Solved::BelowFloor } else { Solved::Optimal(value) };
+            };
+            let Some(column) = self.entering(row, above) else { return Solved::Infeasible };
+            self.step(row, above, column);
+        }
+        Solved::Unsure(self.objective())
+    }
+
+    /// The row that breaks its bounds most, and whether it is above them.
+    fn worst_row(&self) -> Option<(usize, bool)> {
+        let mut worst = (FEASIBLE, None);
+        for row in 0..self.rows {
+            let variable = self.basic[row];
+            let (over, under) =
+                (self.value[row] - self.upper[variable], self.lower[variable] - self.value[row]);
+            if over > worst.0 {
+                worst = (over, Some((row, true)));
+            } else if under > worst.0 {
+                worst = (under, Some((row, false)));
+            }
+        }
+        worst.1
+    }
+
+    /// The column to enter; columns passed on the way are flipped to their other bound.
+    fn entering(&mut self, row: usize, above: bool) -> Option<usize> {
+        let sign = if above { 1.0 } else { -1.0 };
+        let mut candidates: Vec<(f64, usize)> = Vec::new();
+        for column in 0..self.columns {
+            let cell = sign * self.cell[row * self.columns + column];
+            let variable = self.nonbasic[column];
+            let helps = if self.high[column] { cell < -SMALLEST } else { cell > SMALLEST };
+            if helps && self.lower[variable] < self.upper[variable] {
+                candidates.push(((self.reduced[column] / cell).abs(), column));
+            }
+        }
+        candidates.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let variable = self.basic[row];
+        let bound = if above { self.upper[variable] } else { self.lower[variable] };
+        let mut excess = (self.value[row] - bound).abs();
+        let mut flips = Vec::new();
+        for &(_, column) in &candidates {
+            let variable = self.nonbasic[column];
+            let range = self.upper[variable] - self.lower[variable];
+            let relief = self.cell[row * self.columns + column].abs() * range;
+            if excess - relief <= FEASIBLE {
+                self.flip(&flips);
+                return Some(column);
+            }
+            excess -= relief;
+            flips.push(column);
+        }
+        None
+    }
+
+    /// Moves columns to their other bound.
+    fn flip(&mut self, columns: &[usize]) {
+        for &column in columns {
+            let variable = self.nonbasic[column];
+            let range = self.upper[variable] - self.lower[variable];
+            let change = if self.high[column] { -range } else { range };
+            self.high[column] = !self.high[column];
+            for row in 0..self.rows {
+                self.value[row] -= self.cell[row * self.columns + column] * change;
+            }
+        }
+    }
+
+    /// Lets `column` enter for the basic variable of `row`, which leaves at the bound it broke.
+    fn step(&mut self, row: usize, above: bool, column: usize) {
+        let leaving = self.basic[row];
+        let target = if above { self.upper[leaving] } else { self.lower[leaving] };
+        let change = (self.value[row] - target) / self.cell[row * self.columns + column];
+        let entered = self.at(column) + change;
+        for other in 0..self.rows {
+            let cell = self.cell[other * self.columns + column];
+            if cell != 0.0 {
+                self.value[other] -= cell * change;
+            }
+        }
+        self.exchange(row, column);
+        self.value[row] = entered;
+        self.high[column] = above;
+    }
+}

@@ -31,6 +31,7 @@
 
 mod branch;
 mod refused;
+pub mod release;
 mod run;
 pub mod select;
 mod simplex;

@@ -1,10 +1,11 @@
 //! Measures the planner on a folder of instances and holds it against its targets.
 //!
-//! `planner-bench everyday [--json]`, `planner-bench sprints FOLDER [--json]`: one row per instance and a
+//! `planner-bench everyday [--json]`, `planner-bench nrp FOLDER [--json]`, `planner-bench sprints FOLDER [--json]`: one row per instance and a
 //! total; the exit code is 1 when a target is missed and 2 when it could not be measured.
 
 mod draw;
 mod everyday;
+mod nrp;
 mod report;
 mod sprints;
 
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 
 use report::Report;
 
-const USAGE: &str = "planner-bench everyday|sprints FOLDER [--json]";
+const USAGE: &str = "planner-bench everyday|nrp FOLDER|sprints FOLDER [--json]";
 
 fn main() -> ExitCode {
     let (options, words): (Vec<String>, Vec<String>) =
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let measured = match words.as_slice() {
         ["everyday"] => everyday::measure(&mut report),
+        ["nrp", folder] => nrp::measure(folder, &mut report),
         ["sprints", folder] => sprints::measure(folder, &mut report),
         _ => Err(format!("Usage: {USAGE}")),
     };

@@ -16,6 +16,8 @@ pub(super) struct Core {
     /// Customers of each part, ascending.
     pub customers: Vec<Vec<u32>>,
     pub cost: Vec<u64>,
+    /// Parts that whoever needs this part needs too, itself among them.
+    pub with: Vec<Vec<u32>>,
 }
 
 impl Core {
@@ -33,6 +35,7 @@ impl Core {
             parts: vec![Vec::new(); question.customers.len()],
             customers: Vec::new(),
             cost: Vec::new(),
+            with: Vec::new(),
         };
         for (customers, &cost) in who.into_iter().zip(&question.costs) {
             if customers.is_empty() || cost == 0 {
@@ -49,7 +52,17 @@ impl Core {
             });
             core.cost[part] += u64::from(cost);
         }
+        core.with = (0..core.cost.len()).map(|part| core.always_with(part)).collect();
         core
+    }
+
+    fn always_with(&self, part: usize) -> Vec<u32> {
+        let customers = &self.customers[part];
+        let mut together = self.parts[customers[0] as usize].clone();
+        for &customer in &customers[1..] {
+            together.retain(|other| self.parts[customer as usize].binary_search(other).is_ok());
+        }
+        together
     }
 
     /// Cost of everything that these customers need.

@@ -1,33 +1,48 @@
-//! Fills up a choice: whoever still fits, the best earner per cost first.
+//! Fills up a node's smaller set: whoever still fits, the best earner per cost first.
 
-use super::reduced::Reduced;
+use super::core::Core;
+use super::node::{Left, Node};
 
-/// Adds open customers to `inside` while the budget allows.
-pub(super) fn fill(reduced: &Reduced, inside: &[bool]) -> Vec<bool> {
-    let mut inside = inside.to_vec();
-    let network = &reduced.network;
-    let mut paid = vec![false; reduced.cost.len()];
-    let mut left = reduced.budget - reduced.weigh(&inside).1;
-    for (edge, &part) in network.part.iter().enumerate() {
-        paid[part as usize] |= inside[network.customer[edge] as usize];
-    }
-    let parts = |member: usize| {
-        let edges = network.first[member] as usize..network.first[member + 1] as usize;
-        edges.map(|edge| network.part[edge] as usize)
+/// The node's smaller set with more open customers, while the budget allows.
+pub(super) fn fill(core: &Core, node: &Node, left: &Left) -> Vec<bool> {
+    let mut inside = node.smaller.clone();
+    let mut paid = node.paid.clone();
+    let mut budget = left.budget;
+    let buy = |paid: &mut Vec<bool>, customer: usize| {
+        for &part in &core.parts[customer] {
+            paid[part as usize] = true;
+        }
     };
+    let cost = |paid: &[bool], customer: usize| -> i64 {
+        let unpaid = core.parts[customer].iter().filter(|part| !paid[**part as usize]);
+        unpaid.map(|part| core.cost[*part as usize] as i64).sum()
+    };
+    for (customer, inside) in inside.iter_mut().enumerate() {
+        *inside &= node.is_open(customer);
+        if *inside {
+            budget -= cost(&paid, customer);
+            buy(&mut paid, customer);
+        }
+    }
     loop {
-        let mut best: Option<(f64, usize, i64)> = None;
-        for member in (0..inside.len()).filter(|&member| !inside[member]) {
-            let unpaid = parts(member).filter(|&part| !paid[part]);
-            let cost = reduced.own[member] + unpaid.map(|part| reduced.cost[part]).sum::<i64>();
-            let ratio = reduced.profit[member] as f64 / (cost as f64 + 0.5);
-            if cost <= left && best.is_none_or(|(most, ..)| ratio > most) {
-                best = Some((ratio, member, cost));
+        let waiting = (0..inside.len()).filter(|&customer| node.is_open(customer) && !inside[customer]);
+        let mut ranked: Vec<(i64, usize)> = waiting
+            .map(|customer| (cost(&paid, customer), customer))
+            .filter(|(cost, _)| *cost <= budget)
+            .map(|(cost, customer)| (-(core.profit[customer] as i64) * 1_000_000 / (cost + 1), customer))
+            .collect();
+        ranked.sort_unstable();
+        if ranked.is_empty() {
+            return inside;
+        }
+        // An eighth at a time: what is bought makes others cheaper.
+        for &(_, customer) in ranked.iter().take(1 + ranked.len() / 8) {
+            let cost = cost(&paid, customer);
+            if cost <= budget {
+                inside[customer] = true;
+                budget -= cost;
+                buy(&mut paid, customer);
             }
         }
-        let Some((_, member, cost)) = best else { return inside };
-        inside[member] = true;
-        left -= cost;
-        parts(member).for_each(|part| paid[part] = true);
     }
 }

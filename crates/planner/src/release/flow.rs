@@ -4,8 +4,9 @@
 //! still has money left after the maximum flow, and whoever shares with them, is the closure of greatest worth
 //! (Picard 1976). Dinic's algorithm on the bipartite network, started from whatever flow is there.
 
-/// Customers × parts, by position within this network.
-#[derive(Default)]
+use super::core::Core;
+
+/// The network of a core. Its shape stays; what customers have and parts ask for changes from node to node.
 pub(super) struct Network {
     /// Edges of customer k are `first[k]..first[k + 1]`.
     pub first: Vec<u32>,
@@ -17,7 +18,7 @@ pub(super) struct Network {
     /// The customer at the start of each edge.
     pub customer: Vec<u32>,
     /// Flow on each edge.
-    pub flow: Vec<i64>,
+    flow: Vec<i64>,
     /// What each customer still has, and what each part still lacks.
     pub has: Vec<i64>,
     pub lacks: Vec<i64>,
@@ -31,24 +32,66 @@ pub(super) struct Network {
 const FAR: u32 = u32::MAX;
 
 impl Network {
-    /// Fills in the edges by part from those by customer.
-    pub fn close(&mut self, parts: usize) {
-        self.back_first.clear();
-        self.back_first.resize(parts + 1, 0);
-        for &part in &self.part {
-            self.back_first[part as usize + 1] += 1;
+    pub fn of(core: &Core) -> Self {
+        let (customers, parts) = (core.profit.len(), core.cost.len());
+        let (mut first, mut part, mut customer) = (vec![0], Vec::new(), Vec::new());
+        for (at, needed) in core.parts.iter().enumerate() {
+            part.extend(needed);
+            customer.resize(part.len(), at as u32);
+            first.push(part.len() as u32);
         }
-        for part in 0..parts {
-            self.back_first[part + 1] += self.back_first[part];
+        let mut by_part: Vec<Vec<u32>> = vec![Vec::new(); parts];
+        for (edge, &part) in part.iter().enumerate() {
+            by_part[part as usize].push(edge as u32);
         }
-        self.back.clear();
-        self.back.resize(self.part.len(), 0);
-        self.part_next.clear();
-        self.part_next.extend_from_slice(&self.back_first[..parts]);
-        for (edge, &part) in self.part.iter().enumerate() {
-            let at = &mut self.part_next[part as usize];
-            self.back[*at as usize] = edge as u32;
-            *at += 1;
+        let (mut back_first, mut back) = (vec![0], Vec::new());
+        for edges in by_part {
+            back.extend(edges);
+            back_first.push(back.len() as u32);
+        }
+        let flow = vec![0; part.len()];
+        let (has, lacks) = (vec![0; customers], vec![0; parts]);
+        let (level, next) = (vec![FAR; customers], vec![0; customers]);
+        let (part_level, part_next) = (vec![FAR; parts], vec![0; parts]);
+        let queue = Vec::new();
+        Self {
+            first,
+            part,
+            back_first,
+            back,
+            customer,
+            flow,
+            has,
+            lacks,
+            level,
+            next,
+            part_level,
+            part_next,
+            queue,
+        }
+    }
+
+    /// Sets what every customer has and every part asks for in all, keeping as much of the present flow as
+    /// still fits.
+    pub fn set(&mut self, has: impl Fn(usize) -> i64, asks: impl Fn(usize) -> i64) {
+        for customer in 0..self.has.len() {
+            let mut left = has(customer);
+            for edge in self.first[customer] as usize..self.first[customer + 1] as usize {
+                self.flow[edge] = self.flow[edge].min(left);
+                left -= self.flow[edge];
+            }
+            self.has[customer] = left;
+        }
+        for part in 0..self.lacks.len() {
+            let mut left = asks(part);
+            for back in self.back_first[part] as usize..self.back_first[part + 1] as usize {
+                let edge = self.back[back] as usize;
+                let kept = self.flow[edge].min(left);
+                self.has[self.customer[edge] as usize] += self.flow[edge] - kept;
+                self.flow[edge] = kept;
+                left -= kept;
+            }
+            self.lacks[part] = left;
         }
     }
 
@@ -167,22 +210,15 @@ impl Network {
         limit - left
     }
 
-    /// The smallest closure of greatest worth: who is reached from those that still have something.
-    pub fn smallest(&mut self, inside: &mut Vec<bool>) {
-        self.layer_fully();
-        inside.clear();
-        inside.extend(self.level.iter().map(|level| *level != FAR));
-    }
-
-    fn layer_fully(&mut self) {
-        // After the maximum flow no part that lacks is in reach, so layering visits everything reachable.
-        self.layer();
+    /// The smallest closure of greatest worth: who is reached from those that still have something. To be asked
+    /// after [`Self::push_all`], whose last layering visited just these.
+    pub fn smallest(&self) -> Vec<bool> {
+        self.level.iter().map(|level| *level != FAR).collect()
     }
 
     /// The largest closure of greatest worth: all but those who reach a part that lacks.
-    pub fn largest(&mut self, inside: &mut Vec<bool>) {
-        inside.clear();
-        inside.resize(self.has.len(), true);
+    pub fn largest(&mut self) -> Vec<bool> {
+        let mut inside = vec![true; self.has.len()];
         self.part_level.clear();
         self.part_level.resize(self.lacks.len(), FAR);
         self.queue.clear();
@@ -210,5 +246,6 @@ impl Network {
                 }
             }
         }
+        inside
     }
 }

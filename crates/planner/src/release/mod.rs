@@ -8,7 +8,7 @@ mod core;
 mod curve;
 mod fill;
 mod flow;
-mod reduced;
+mod node;
 mod relax;
 mod search;
 #[cfg(test)]
@@ -23,6 +23,11 @@ use search::Search;
 
 /// All profits together, all costs together and the budget: at most this.
 pub const TOTAL_MAX: u64 = 1_000_000_000;
+
+/// Customers at most.
+pub const CUSTOMERS_MAX: usize = 10_000;
+/// Requirements at most.
+pub const REQUIREMENTS_MAX: usize = 20_000;
 
 /// Who wants what, and what it costs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,8 +64,8 @@ pub struct Answer {
 
 /// The best choice within a budget, proven or with a bound.
 ///
-/// Errors: positions outside the question, requirements that need each other in a circle are allowed (they
-/// come together); totals above [`TOTAL_MAX`].
+/// Errors: positions outside the question, sizes and totals above the limits. Requirements that need each other
+/// in a circle are no error: they come together.
 pub fn solve(question: &Question, budget: u64, run: &mut Run) -> Result<Answer, Refused> {
     check(question, budget)?;
     Ok(solve_core(question, &Core::of(question), budget, run))
@@ -93,7 +98,13 @@ fn requirements(question: &Question, customers: &[usize]) -> Vec<usize> {
 
 fn check(question: &Question, budget: u64) -> Result<(), Refused> {
     let refuse = |sentence: String| Err(Refused::new(sentence, Vec::new()));
-    let requirements = question.costs.len();
+    let (requirements, customers) = (question.costs.len(), question.customers.len());
+    if requirements > REQUIREMENTS_MAX || customers > CUSTOMERS_MAX {
+        return refuse(format!(
+            "{requirements} requirements and {customers} customers are too many: at most {REQUIREMENTS_MAX} and \
+             {CUSTOMERS_MAX} can be planned at once."
+        ));
+    }
     if question.firsts.len() != requirements {
         let given = question.firsts.len();
         return refuse(format!("There are {requirements} requirements and prerequisites for {given}."));
@@ -104,10 +115,12 @@ fn check(question: &Question, budget: u64) -> Result<(), Refused> {
     }
     let costs: u64 = question.costs.iter().copied().map(u64::from).sum();
     let profits: u64 = question.customers.iter().map(|customer| u64::from(customer.profit)).sum();
-    for (what, total) in [("All costs", costs), ("All profits", profits), ("The budget", budget)] {
+    for (what, total) in
+        [("The sum of costs", costs), ("The sum of profits", profits), ("The budget", budget)]
+    {
         if total > TOTAL_MAX {
             return refuse(format!(
-                "{what} together are {total}; at most {TOTAL_MAX} can be planned: use a larger unit."
+                "{what} is {total}; at most {TOTAL_MAX} can be planned: use a larger unit."
             ));
         }
     }

@@ -1,98 +1,103 @@
 //! The bound of one node: the least over all prices of budget of what customers earn beyond what they cost.
 //!
-//! For a price λ per unit of budget the best is a closure of greatest worth, one maximum flow away; the least
-//! over λ is the value of the linear relaxation. λ is kept as an exact fraction and found by the secant of the
-//! last closure within and the last beyond the budget (Newton's method on a convex piecewise linear function).
+//! For a price per unit of budget the best is a closure of greatest worth, one maximum flow away, and gives a
+//! bound; the least over the prices is the value of the linear relaxation. The price is sought by the secant of
+//! the last closure within and the last beyond the budget (Newton's method on a convex piecewise linear
+//! function). It is a whole multiple of 1 ÷ [`UNIT`], so that every bound is exact.
 
-use super::reduced::Reduced;
+use super::core::Core;
+use super::flow::Network;
+use super::node::{Choice, Left, Node};
 
-/// A price per unit of budget: `cost` ÷ `profit` in whole numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Price {
-    pub over: i64,
-    pub under: i64,
-}
+/// Prices and bounds are counted in this part of a unit of profit.
+pub(super) const UNIT: i64 = 1 << 20;
 
-impl Price {
-    pub fn of(over: i64, under: i64) -> Self {
-        let shared = gcd(over.max(1), under.max(1));
-        Self { over: over / shared, under: under / shared }
-    }
-}
+/// More than all customers together can pay.
+const DEAREST: i64 = (super::TOTAL_MAX as i64 + 1) * UNIT;
 
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
-}
-
-/// The bound of a node, and what its network says about each open customer.
+/// What the relaxation of a node found. The network is left as it was at the last price.
 pub(super) struct Relaxed {
-    /// No choice below this node earns more; includes what is in already.
+    /// The bound, in parts of [`UNIT`].
     pub bound: i64,
-    pub price: Price,
-    /// The bound before rounding down, times `price.under`.
-    pub exact: i64,
-    /// Who is in both of, or only in the larger of, the two closures that the budget lies between.
-    pub smallest: Vec<bool>,
-    pub largest: Vec<bool>,
+    /// The bound at the last price, in parts of [`UNIT`].
+    pub last: i64,
+    /// Nothing better than this choice exists, as it is all that is open.
+    pub whole: bool,
 }
 
-/// Bounds the reduced question. `start` is a guess of the price.
-pub(super) fn relax(reduced: &mut Reduced, start: Option<Price>) -> Relaxed {
-    let everyone = vec![true; reduced.members.len()];
-    let all = reduced.weigh(&everyone);
-    if all.1 <= reduced.budget {
-        let bound = reduced.base + all.0;
-        let price = Price { over: 0, under: 1 };
-        return Relaxed { bound, price, exact: bound, smallest: everyone.clone(), largest: everyone };
+/// Bounds a node; ends early when the bound falls to `floor` or below. Moves the node's two sets of customers.
+pub(super) fn relax(core: &Core, network: &mut Network, node: &mut Node, left: &Left, floor: i64) -> Relaxed {
+    let everyone = vec![true; core.profit.len()];
+    let all = node.weigh(core, &everyone);
+    if all.1 <= left.budget {
+        node.smaller = everyone;
+        let bound = (left.base + all.0) * UNIT;
+        return Relaxed { bound, last: bound, whole: true };
     }
-    let (mut below, mut above) = ((0, 0), all);
-    let mut price = start.filter(|price| price.over > 0).unwrap_or(Price::of(above.0, above.1));
-    let (mut smallest, mut largest) = (Vec::new(), Vec::new());
+    let mut below = node.weigh(core, &node.smaller);
+    if below.1 > left.budget {
+        node.smaller = vec![false; core.profit.len()];
+        below = (0, 0);
+    }
+    let mut above = node.weigh(core, &node.larger);
+    if above.1 <= left.budget {
+        node.larger = everyone;
+        above = all;
+    }
+    let (mut bound, mut last, mut asked) = (i64::MAX / 32, i64::MAX / 32, -1);
     loop {
-        flow(reduced, price);
-        reduced.network.smallest(&mut smallest);
-        let least = reduced.weigh(&smallest);
-        let mut most = least;
-        if least.1 <= reduced.budget {
-            reduced.network.largest(&mut largest);
-            for member in 0..largest.len() {
-                largest[member] &= net(reduced, member, price) >= 0;
-            }
-            most = reduced.weigh(&largest);
-            if most.1 >= reduced.budget {
-                break;
-            }
-            below = most;
-        } else {
-            above = least;
-        }
-        let next = Price::of(above.0 - below.0, above.1 - below.1);
-        if next == price {
-            // Both closures are best at this price: the budget lies between them.
+        let price = secant(below, above);
+        if price == asked {
             break;
         }
-        debug_assert!(most.1 != reduced.budget);
-        price = next;
+        asked = price;
+        flow(core, network, node, price);
+        let smallest = network.smallest();
+        let least = node.weigh(core, &smallest);
+        last = line(left, least, price);
+        bound = bound.min(last);
+        if least.1 > left.budget {
+            (node.larger, above) = (smallest, least);
+        } else {
+            let largest = network.largest();
+            let most = node.weigh(core, &largest);
+            if most.1 > left.budget {
+                (node.smaller, node.larger) = (smallest, largest);
+                break;
+            }
+            (node.smaller, below) = (largest, most);
+        }
+        let hoped = line(left, below, secant(below, above));
+        if bound <= floor || (bound - hoped) * 16 < bound - floor {
+            break;
+        }
     }
-    let (profit, cost) = reduced.weigh(&smallest);
-    let exact = (reduced.base + profit) * price.under + price.over * (reduced.budget - cost);
-    Relaxed { bound: exact.div_euclid(price.under), price, exact, smallest, largest }
+    Relaxed { bound, last, whole: false }
 }
 
-/// What a customer earns beyond its own cost, times `price.under`.
-pub(super) fn net(reduced: &Reduced, member: usize, price: Price) -> i64 {
-    reduced.profit[member] * price.under - reduced.own[member] * price.over
+/// What a set of this profit and cost is worth at a price, with the budget left over sold at that price.
+fn line(left: &Left, (profit, cost): (i64, i64), price: i64) -> i64 {
+    let spare = i128::from(price) * i128::from(left.budget - cost);
+    let worth = i128::from(left.base + profit) * i128::from(UNIT) + spare;
+    worth.min(i128::from(i64::MAX / 32)) as i64
 }
 
-fn flow(reduced: &mut Reduced, price: Price) {
-    let mut has = std::mem::take(&mut reduced.network.has);
-    has.clear();
-    has.extend((0..reduced.members.len()).map(|member| net(reduced, member, price).max(0)));
-    let network = &mut reduced.network;
-    network.has = has;
-    network.lacks.clear();
-    network.lacks.extend(reduced.cost.iter().map(|cost| cost * price.over));
-    network.flow.clear();
-    network.flow.resize(network.part.len(), 0);
+/// The price at which two sets of customers are worth the same.
+fn secant(below: (i64, i64), above: (i64, i64)) -> i64 {
+    ((above.0 - below.0) * UNIT / (above.1 - below.1).max(1)).max(0)
+}
+
+fn flow(core: &Core, network: &mut Network, node: &Node, price: i64) {
+    let has = |customer: usize| match node.choice[customer] {
+        Choice::Open => core.profit[customer] as i64 * UNIT,
+        _ => 0,
+    };
+    // Nobody can pay more than all profits together, so more need not be asked.
+    let asks = |part: usize| match (core.cost[part] as i64).checked_mul(price) {
+        _ if node.paid[part] => 0,
+        Some(asked) => asked.min(DEAREST),
+        None => DEAREST,
+    };
+    network.set(has, asks);
     network.push_all();
 }

@@ -29,6 +29,7 @@
 //! # Ok::<(), planner::Refused>(())
 //! ```
 
+mod blocks;
 mod branch;
 mod refused;
 pub mod release;

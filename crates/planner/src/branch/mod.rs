@@ -3,7 +3,10 @@
 //! Deterministic: ties are broken by position. The bound is that of the linear relaxation; branching looks one
 //! dual step ahead (Tomlin's penalties); what reduced gains rule out is fixed at every node.
 
+mod covers;
 mod node;
+
+pub(crate) use covers::with_covers;
 
 use crate::run::{Ended, Progress, Run};
 use crate::simplex::{Program, Solved, Tableau};
@@ -74,7 +77,7 @@ impl<'a> Search<'a> {
     fn go(&mut self, run: &mut Run) -> Ended {
         while let Some(node) = self.open.pop() {
             if node.bound <= self.floor() {
-                return Ended::Proven;
+                continue;
             }
             let mut diving = Some(node);
             while let Some(node) = diving.take() {
@@ -156,6 +159,7 @@ impl<'a> Search<'a> {
         let better = self.best.as_ref().is_none_or(|best| value > best.value);
         if better && self.program.rows.iter().all(|row| keeps(row, &point)) {
             self.best = Some(Found { value, point });
+            self.open.go_best_first();
         }
     }
 

@@ -11,10 +11,15 @@ pub(super) struct Node {
     pub depth: usize,
 }
 
-/// Open nodes; among equal bounds the deepest, then the one opened first.
+/// Open nodes, best bound first; among equal bounds the deepest, then the one opened first.
+///
+/// Until a first point is known the last opened comes first, as a dive that fails is best continued where it
+/// failed.
 #[derive(Default)]
 pub(super) struct Open {
     heap: BinaryHeap<Ranked>,
+    stack: Vec<Node>,
+    best_first: bool,
     opened: u64,
 }
 
@@ -25,17 +30,30 @@ struct Ranked {
 
 impl Open {
     pub fn push(&mut self, node: Node) {
-        self.opened += 1;
-        self.heap.push(Ranked { node, opened: self.opened });
+        if self.best_first {
+            self.opened += 1;
+            self.heap.push(Ranked { node, opened: self.opened });
+        } else {
+            self.stack.push(node);
+        }
     }
 
     pub fn pop(&mut self) -> Option<Node> {
-        self.heap.pop().map(|ranked| ranked.node)
+        self.stack.pop().or_else(|| self.heap.pop().map(|ranked| ranked.node))
+    }
+
+    /// From now on the best bound comes first.
+    pub fn go_best_first(&mut self) {
+        self.best_first = true;
+        for node in std::mem::take(&mut self.stack) {
+            self.push(node);
+        }
     }
 
     /// The best bound among open nodes; minus infinity when none is open.
     pub fn bound(&self) -> f64 {
-        self.heap.peek().map_or(f64::NEG_INFINITY, |ranked| ranked.node.bound)
+        let heaped = self.heap.peek().map_or(f64::NEG_INFINITY, |ranked| ranked.node.bound);
+        self.stack.iter().map(|node| node.bound).fold(heaped, f64::max)
     }
 }
 

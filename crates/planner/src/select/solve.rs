@@ -5,10 +5,15 @@ use super::audit::worth;
 use super::check::check;
 use super::options::Options;
 use super::program;
-use super::question::{Effort, PLACEMENTS_MAX, Placed, Question, Value};
+use super::question::{Effort, PLACEMENTS_MAX, Place, Placed, Question, Value};
+use crate::blocks::maximise_blocks;
 use crate::branch::{Outcome, maximise};
 use crate::refused::Refused;
 use crate::run::{Ended, Run};
+use crate::simplex::Program;
+
+/// Placements up to which a question is searched whole.
+const WHOLE_MAX: usize = 150;
 
 /// The best plan for a question, proven or with a bound.
 ///
@@ -55,8 +60,25 @@ pub(super) fn solve_firm(
     let best = |plan: &&Vec<Placed>| fits(question, options, plan);
     let start = known.iter().filter(best).max_by(|a, b| worth(question, a).total_cmp(&worth(question, b)));
     let start = start.map(|plan| options.all.iter().map(|placed| plan.contains(placed)).collect());
-    let outcome = maximise(&program, vec![None; program.gain.len()], start, run);
+    let outcome = search(question, options, &program, start, run);
     found(question, options, outcome)
+}
+
+/// Small programs and those of one team's sprint go to branch and bound, larger ones are taken apart.
+fn search(
+    question: &Question,
+    options: &Options,
+    program: &Program,
+    start: Option<Vec<bool>>,
+    run: &mut Run,
+) -> Outcome {
+    let places = question.teams.len() * question.sprints;
+    if program.gain.len() <= WHOLE_MAX || places == 1 {
+        return maximise(program, vec![None; program.gain.len()], start, run);
+    }
+    let block = |place: Place| place.sprint * question.teams.len() + place.team;
+    let block_of: Vec<usize> = options.all.iter().map(|placed| block(placed.place)).collect();
+    maximise_blocks(program, &block_of, start, run)
 }
 
 /// Whether a plan known from elsewhere answers this question too.
@@ -78,7 +100,7 @@ fn solve_soft(question: &Question, options: &Options, run: &mut Run) -> Found {
             *gain += prize;
         }
     }
-    let outcome = maximise(&program, vec![None; program.gain.len()], None, run);
+    let outcome = search(question, options, &program, None, run);
     let mut found = found(question, options, outcome);
     let met = found.plan.iter().flatten().filter(|placed| question.items[placed.item].must).count();
     found.bound = (found.bound - prize * met as f64).min(prize);

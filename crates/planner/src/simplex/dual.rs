@@ -26,8 +26,8 @@ impl Tableau<'_> {
             self.settle();
         }
         let steps_max = 200 + 20 * (self.rows + self.columns);
-        for step in 0..steps_max {
-            if step % 4 == 3 && self.objective() <= floor {
+        for _ in 0..steps_max {
+            if self.objective() <= floor {
                 return Solved::BelowFloor;
             }
             let Some((row, above)) = self.worst_row() else {
@@ -60,29 +60,32 @@ impl Tableau<'_> {
     fn entering(&mut self, row: usize, above: bool) -> Option<usize> {
         let sign = if above { 1.0 } else { -1.0 };
         let mut candidates: Vec<(f64, usize)> = Vec::new();
-        for column in 0..self.columns {
-            let cell = sign * self.cell[row * self.columns + column];
-            let variable = self.nonbasic[column];
-            let helps = if self.high[column] { cell < -SMALLEST } else { cell > SMALLEST };
-            if helps && self.lower[variable] < self.upper[variable] {
-                candidates.push(((self.reduced[column] / cell).abs(), column));
+        let cells = &self.cell[row * self.columns..(row + 1) * self.columns];
+        for (column, (&cell, &reduced)) in cells.iter().zip(&self.reduced).enumerate() {
+            let cell = if self.high[column] { -sign * cell } else { sign * cell };
+            if cell > SMALLEST && self.moves(column) {
+                candidates.push(((reduced / cell).abs(), column));
             }
         }
-        candidates.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        candidates.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let variable = self.basic[row];
         let bound = if above { self.upper[variable] } else { self.lower[variable] };
         let mut excess = (self.value[row] - bound).abs();
-        let mut flips = Vec::new();
-        for &(_, column) in &candidates {
+        for (passed, &(ratio, column)) in candidates.iter().enumerate() {
             let variable = self.nonbasic[column];
             let range = self.upper[variable] - self.lower[variable];
             let relief = self.cell[row * self.columns + column].abs() * range;
             if excess - relief <= FEASIBLE {
+                // Among columns that are as good, the largest cell keeps rounding errors small.
+                let near = candidates[passed..].iter().take_while(|(other, _)| *other <= ratio + 1e-9);
+                let size = |column: usize| self.cell[row * self.columns + column].abs();
+                let best = near.max_by(|a, b| size(a.1).total_cmp(&size(b.1)).then(b.1.cmp(&a.1)));
+                let entering = best.map_or(column, |(_, column)| *column);
+                let flips: Vec<usize> = candidates[..passed].iter().map(|(_, column)| *column).collect();
                 self.flip(&flips);
-                return Some(column);
+                return Some(entering);
             }
             excess -= relief;
-            flips.push(column);
         }
         None
     }
@@ -94,9 +97,7 @@ impl Tableau<'_> {
             let range = self.upper[variable] - self.lower[variable];
             let change = if self.high[column] { -range } else { range };
             self.high[column] = !self.high[column];
-            for row in 0..self.rows {
-                self.value[row] -= self.cell[row * self.columns + column] * change;
-            }
+            self.shift(column, change);
         }
     }
 
@@ -106,6 +107,7 @@ impl Tableau<'_> {
         let target = if above { self.upper[leaving] } else { self.lower[leaving] };
         let change = (self.value[row] - target) / self.cell[row * self.columns + column];
         let entered = self.at(column) + change;
+        self.objective += self.reduced[column] * change;
         for other in 0..self.rows {
             let cell = self.cell[other * self.columns + column];
             if cell != 0.0 {

@@ -57,9 +57,13 @@ pub(crate) struct Tableau<'a> {
     high: Vec<bool>,
     /// Value of each row's basic variable.
     value: Vec<f64>,
+    /// Σ gain · x at the present point.
+    objective: f64,
     pivots_since_refresh: usize,
     /// Indices of the nonzero cells of the pivot row; kept to save allocations.
     scratch: Vec<usize>,
+    /// Values of the columns before their bounds were changed; kept to save allocations.
+    before: Vec<f64>,
 }
 
 impl<'a> Tableau<'a> {
@@ -82,10 +86,13 @@ impl<'a> Tableau<'a> {
             upper,
             high: vec![false; columns],
             value: vec![0.0; rows],
+            objective: 0.0,
             pivots_since_refresh: 0,
             scratch: Vec::new(),
+            before: Vec::new(),
         };
         tableau.reset();
+        tableau.settle();
         tableau
     }
 
@@ -106,6 +113,9 @@ impl<'a> Tableau<'a> {
 
     /// Sets the bounds of the program's variables: `None` is free between 0 and 1.
     pub fn fix(&mut self, fixed: &[Option<bool>]) {
+        let mut before = std::mem::take(&mut self.before);
+        before.clear();
+        before.extend((0..self.columns).map(|column| self.at(column)));
         for (column, fix) in fixed.iter().enumerate() {
             let (low, up) = match fix {
                 None => (0.0, 1.0),
@@ -115,7 +125,23 @@ impl<'a> Tableau<'a> {
             self.lower[column] = low;
             self.upper[column] = up;
         }
-        self.settle();
+        for (column, before) in before.iter().enumerate() {
+            let variable = self.nonbasic[column];
+            self.high[column] = self.reduced[column] > 0.0 && self.upper[variable].is_finite();
+            let change = self.at(column) - before;
+            if change != 0.0 {
+                self.shift(column, change);
+            }
+        }
+        self.before = before;
+    }
+
+    /// Moves the value of a nonbasic column, whose bound has been set already.
+    fn shift(&mut self, column: usize, change: f64) {
+        self.objective += self.reduced[column] * change;
+        for row in 0..self.rows {
+            self.value[row] -= self.cell[row * self.columns + column] * change;
+        }
     }
 
     /// Puts every column at the bound its reduced gain asks for and recomputes the basic values.
@@ -133,6 +159,7 @@ impl<'a> Tableau<'a> {
             }
             self.value[row] = value;
         }
+        self.objective = self.point().iter().zip(&self.program.gain).map(|(x, gain)| x * gain).sum();
     }
 
     /// The value of a nonbasic column.
@@ -159,15 +186,36 @@ impl<'a> Tableau<'a> {
 
     /// Σ gain · x at the present point: an upper bound at every step, as the tableau is dual feasible.
     pub fn objective(&self) -> f64 {
-        self.point().iter().zip(&self.program.gain).map(|(x, gain)| x * gain).sum()
+        self.objective
+    }
+
+    /// What moving each of the program's variables away from its bound costs; 0 for basic ones.
+    pub fn distances(&self) -> Vec<f64> {
+        let mut distances = vec![0.0; self.columns];
+        for (column, &variable) in self.nonbasic.iter().enumerate() {
+            if variable < self.columns {
+                distances[variable] = self.reduced[column].abs();
+            }
+        }
+        distances
+    }
+
+    /// The price of each row: what one more unit of its limit adds to the bound.
+    pub fn prices(&self) -> Vec<f64> {
+        let mut prices = vec![0.0; self.rows];
+        for (column, &variable) in self.nonbasic.iter().enumerate() {
+            if variable >= self.columns {
+                prices[variable - self.columns] = -self.reduced[column];
+            }
+        }
+        prices
     }
 
     /// Variables whose bounds may be fixed because moving them would cost more than `slack`.
     pub fn fixable(&self, slack: f64) -> Vec<(usize, bool)> {
         let mut found = Vec::new();
         for (column, &variable) in self.nonbasic.iter().enumerate() {
-            let free = variable < self.columns && self.lower[variable] < self.upper[variable];
-            if free && self.reduced[column].abs() > slack {
+            if self.reduced[column].abs() > slack && variable < self.columns && self.moves(column) {
                 found.push((variable, self.high[column]));
             }
         }
@@ -178,20 +226,24 @@ impl<'a> Tableau<'a> {
     pub fn penalties(&self, row: usize) -> (f64, f64) {
         let value = self.value[row];
         let (mut down, mut up) = (f64::INFINITY, f64::INFINITY);
-        for column in 0..self.columns {
-            let cell = self.cell[row * self.columns + column];
-            let variable = self.nonbasic[column];
-            if cell.abs() < pivot::SMALLEST || self.lower[variable] == self.upper[variable] {
+        let cells = &self.cell[row * self.columns..(row + 1) * self.columns];
+        for (column, (&cell, &reduced)) in cells.iter().zip(&self.reduced).enumerate() {
+            if cell.abs() < pivot::SMALLEST {
                 continue;
             }
-            let ratio = (self.reduced[column] / cell).abs();
-            if (cell > 0.0) != self.high[column] {
-                down = down.min(ratio);
-            } else {
-                up = up.min(ratio);
+            let ratio = (reduced / cell).abs();
+            let side = if (cell > 0.0) != self.high[column] { &mut down } else { &mut up };
+            if ratio < *side && self.moves(column) {
+                *side = ratio;
             }
         }
         (down * value, up * (1.0 - value))
+    }
+
+    /// Whether a column's variable is not fixed.
+    fn moves(&self, column: usize) -> bool {
+        let variable = self.nonbasic[column];
+        self.lower[variable] < self.upper[variable]
     }
 
     /// Rows whose basic variable is one of the program's and lies strictly between 0 and 1.

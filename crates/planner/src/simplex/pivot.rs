@@ -3,7 +3,7 @@
 use super::Tableau;
 
 /// Cells nearer to zero than this are taken for zero.
-pub(super) const SMALLEST: f64 = 1e-9;
+pub(super) const SMALLEST: f64 = 1e-8;
 
 impl Tableau<'_> {
     /// Exchanges the basic variable of `row` with the variable of `column`.

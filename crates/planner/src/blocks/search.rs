@@ -1,0 +1,128 @@
+//! Bounds by prices and betters by neighbourhoods in turns, until both meet or the watch says stop.
+
+use super::Model;
+use super::dive::dive;
+use super::neighbours::Neighbours;
+use super::prices::{Descent, Priced};
+use super::shrink::shrink;
+use crate::branch::{Found, Outcome, maximise, with_covers};
+use crate::run::{Ended, Progress, Run};
+use crate::simplex::{Program, Solved, Tableau};
+
+/// Rounds of cuts before the search.
+const CUT_ROUNDS_MAX: usize = 6;
+/// What one node of a neighbourhood costs against one node of a block, about.
+const NODE_COST: u64 = 6;
+/// So few variables are left to branch and bound.
+const OPEN_MAX: usize = 300;
+
+/// max gain · x under the rows, every x yes or no. `block_of` says each variable's block.
+pub(crate) fn maximise_blocks(
+    program: &Program,
+    block_of: &[usize],
+    start: Option<Vec<bool>>,
+    run: &mut Run,
+) -> Outcome {
+    let cut = with_covers(program, CUT_ROUNDS_MAX);
+    let model = Model::of(&cut, block_of);
+    let mut tableau = Tableau::new(&cut);
+    let bound = match tableau.solve(f64::NEG_INFINITY) {
+        Solved::Infeasible | Solved::BelowFloor => return nothing(f64::NEG_INFINITY, Ended::Proven),
+        Solved::Optimal(bound) | Solved::Unsure(bound) => bound,
+    };
+    let prices = tableau.prices();
+    let prices = model.linking.iter().map(|&at| prices[at]).collect();
+    let relaxed = [tableau.point(), tableau.distances()];
+    let plan = match start.or_else(|| dive(&cut, &mut tableau)) {
+        Some(plan) => plan,
+        None => match any(program, run) {
+            Ok(plan) => plan,
+            Err(ended) => return nothing(bound, ended),
+        },
+    };
+    let neighbours = Neighbours::new(program, model.columns.clone(), plan, relaxed);
+    let descent = Descent::from(Priced::at(&model, prices, &[]));
+    let dual_nodes = descent.best.effort();
+    Search { bound, dual_nodes, tried_open: usize::MAX, nodes: 1, model, neighbours, descent }.go(run)
+}
+
+/// Any plan at all, when diving found none.
+fn any(program: &Program, run: &mut Run) -> Result<Vec<bool>, Ended> {
+    let columns = program.gain.len();
+    let indifferent = Program { gain: vec![0.0; columns], rows: program.rows.clone() };
+    let outcome = maximise(&indifferent, vec![None; columns], None, &mut run.within());
+    outcome.best.map(|best| best.point).ok_or(outcome.ended)
+}
+
+fn nothing(bound: f64, ended: Ended) -> Outcome {
+    let bound = if ended == Ended::Proven { f64::NEG_INFINITY } else { bound };
+    Outcome { best: None, bound, nodes: 1, ended }
+}
+
+struct Search<'a> {
+    model: Model<'a>,
+    neighbours: Neighbours<'a>,
+    descent: Descent,
+    bound: f64,
+    /// Nodes spent on pricing.
+    dual_nodes: u64,
+    /// How many variables were open when branch and bound was last tried on them.
+    tried_open: usize,
+    nodes: u64,
+}
+
+impl Search<'_> {
+    fn go(mut self, run: &mut Run) -> Outcome {
+        loop {
+            self.bound = self.bound.min(self.descent.best.bound).max(self.neighbours.value);
+            let value = self.neighbours.value;
+            if self.bound <= value + 1e-9 * value.abs() {
+                return self.outcome(Ended::Proven);
+            }
+            let progress = Progress { nodes: self.nodes, value: Some(value), bound: self.bound };
+            if let Some(ended) = run.check(&progress) {
+                return self.outcome(ended);
+            }
+            self.nodes += 1;
+            self.neighbours.try_one(&self.model.fixed);
+            if self.dual_nodes > NODE_COST * self.neighbours.nodes {
+                continue;
+            }
+            let now = self.descent.step(&self.model, self.neighbours.value);
+            self.dual_nodes += now.effort();
+            self.neighbours.remember(&now.choices);
+            if self.descent.settled() && self.finish(run) {
+                return self.outcome(Ended::Proven);
+            }
+        }
+    }
+
+    /// Settles what can be settled and, when little is left, searches that; whether that was carried to the end.
+    fn finish(&mut self, run: &mut Run) -> bool {
+        self.descent.best.settle(&mut self.model, self.neighbours.value);
+        self.descent.renew();
+        let open = self.model.open();
+        if open > OPEN_MAX || open * 5 > self.tried_open.saturating_mul(4) {
+            return false;
+        }
+        self.tried_open = open;
+        let Some(shrunk) = shrink(self.model.program, &self.model.fixed) else { return true };
+        let start = shrunk.open.iter().map(|&column| self.neighbours.plan[column]).collect();
+        let outcome = maximise(&shrunk.program, vec![None; open], Some(start), &mut run.within());
+        self.nodes += outcome.nodes;
+        if let Some(best) = outcome.best {
+            let mut plan: Vec<bool> = self.model.fixed.iter().map(|fix| *fix == Some(true)).collect();
+            for (&column, chosen) in shrunk.open.iter().zip(&best.point) {
+                plan[column] = *chosen;
+            }
+            self.neighbours.take(plan);
+        }
+        outcome.ended == Ended::Proven
+    }
+
+    fn outcome(self, ended: Ended) -> Outcome {
+        let value = self.neighbours.value;
+        let bound = if ended == Ended::Proven { value } else { self.bound };
+        Outcome { best: Some(Found { value, point: self.neighbours.plan }), bound, nodes: self.nodes, ended }
+    }
+}

@@ -31,6 +31,7 @@
 
 mod blocks;
 mod branch;
+pub mod priorities;
 mod refused;
 pub mod release;
 mod run;

@@ -59,6 +59,13 @@ impl<'a> Run<'a> {
         (!carry_on).then_some(Ended::Stopped)
     }
 
+    /// The same watch for a search of at most so many nodes inside this one.
+    pub(crate) fn briefly(&mut self, nodes_max: u64) -> Run<'_> {
+        let mut run = self.within();
+        run.nodes_max = run.nodes_max.min(nodes_max);
+        run
+    }
+
     /// The same limits for a search inside this one.
     pub(crate) fn within(&mut self) -> Run<'_> {
         let watch = self.watch.as_mut().map(|watch| &mut **watch as &mut dyn FnMut(&Progress) -> bool);

@@ -21,7 +21,13 @@ pub(super) struct Choice {
 
 impl Model<'_> {
     /// Solves a block for `gain` (of all variables), with one variable set as told; `known` is a start.
-    pub fn alone(&self, block: usize, gain: &[f64], set: Option<(usize, bool)>, known: &[usize]) -> Choice {
+    pub(super) fn alone(
+        &self,
+        block: usize,
+        gain: &[f64],
+        set: Option<(usize, bool)>,
+        known: &[usize],
+    ) -> Choice {
         let fix = |column: usize| match set {
             Some((this, value)) if this == column => Some(value),
             _ => self.fixed[column],

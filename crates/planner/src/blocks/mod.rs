@@ -11,6 +11,8 @@ mod neighbours;
 mod prices;
 mod search;
 mod shrink;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use search::maximise_blocks;
 

@@ -72,7 +72,7 @@ impl<'a> Neighbours<'a> {
     /// Solves one part.
     pub fn try_one(&mut self, fixed: &[Option<bool>]) {
         self.turn += 1;
-        let kind = self.turn % 2;
+        let kind = usize::from(self.turn % 3 == 2);
         let part = if kind == 0 { self.near_in_some_blocks(fixed) } else { self.often_chosen(fixed) };
         let mut given: Vec<Option<bool>> = self.plan.iter().map(|chosen| Some(*chosen)).collect();
         for column in part {

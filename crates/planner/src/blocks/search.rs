@@ -12,9 +12,10 @@ use crate::simplex::{Program, Solved, Tableau};
 /// Rounds of cuts before the search.
 const CUT_ROUNDS_MAX: usize = 6;
 /// What one node of a neighbourhood costs against one node of a block, about.
-const NODE_COST: u64 = 6;
-/// So few variables are left to branch and bound.
+const NODE_COST: u64 = 15;
+/// So few variables are left to branch and bound, at first for so many nodes.
 const OPEN_MAX: usize = 300;
+const FINISH_NODES: u64 = 2_000;
 
 /// max gain · x under the rows, every x yes or no. `block_of` says each variable's block.
 pub(crate) fn maximise_blocks(
@@ -43,7 +44,7 @@ pub(crate) fn maximise_blocks(
     let neighbours = Neighbours::new(program, model.columns.clone(), plan, relaxed);
     let descent = Descent::from(Priced::at(&model, prices, &[]));
     let dual_nodes = descent.best.effort();
-    Search { bound, dual_nodes, tried_open: usize::MAX, nodes: 1, model, neighbours, descent }.go(run)
+    Search { bound, dual_nodes, finish_nodes: FINISH_NODES, nodes: 1, model, neighbours, descent }.go(run)
 }
 
 /// Any plan at all, when diving found none.
@@ -66,8 +67,8 @@ struct Search<'a> {
     bound: f64,
     /// Nodes spent on pricing.
     dual_nodes: u64,
-    /// How many variables were open when branch and bound was last tried on them.
-    tried_open: usize,
+    /// Nodes that branch and bound may take when it is tried next.
+    finish_nodes: u64,
     nodes: u64,
 }
 
@@ -102,13 +103,14 @@ impl Search<'_> {
         self.descent.best.settle(&mut self.model, self.neighbours.value);
         self.descent.renew();
         let open = self.model.open();
-        if open > OPEN_MAX || open * 5 > self.tried_open.saturating_mul(4) {
+        if open > OPEN_MAX {
             return false;
         }
-        self.tried_open = open;
         let Some(shrunk) = shrink(self.model.program, &self.model.fixed) else { return true };
         let start = shrunk.open.iter().map(|&column| self.neighbours.plan[column]).collect();
-        let outcome = maximise(&shrunk.program, vec![None; open], Some(start), &mut run.within());
+        let outcome =
+            maximise(&shrunk.program, vec![None; open], Some(start), &mut run.briefly(self.finish_nodes));
+        self.finish_nodes *= 2;
         self.nodes += outcome.nodes;
         if let Some(best) = outcome.best {
             let mut plan: Vec<bool> = self.model.fixed.iter().map(|fix| *fix == Some(true)).collect();

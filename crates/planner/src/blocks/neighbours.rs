@@ -74,6 +74,7 @@ impl<'a> Neighbours<'a> {
         self.turn += 1;
         let kind = usize::from(self.turn % 3 == 2);
         let part = if kind == 0 { self.near_in_some_blocks(fixed) } else { self.often_chosen(fixed) };
+        let whole_size = part.len() >= self.size[kind] as usize;
         let mut given: Vec<Option<bool>> = self.plan.iter().map(|chosen| Some(*chosen)).collect();
         for column in part {
             given[column] = None;
@@ -84,8 +85,11 @@ impl<'a> Neighbours<'a> {
         let mut run = Run::nodes(nodes_max);
         let outcome = maximise(&shrunk.program, vec![None; shrunk.open.len()], Some(start), &mut run);
         self.nodes += outcome.nodes;
+        // A part that was small for want of variables says nothing about the size that can be solved.
         let change = if outcome.nodes >= nodes_max { 0.97 } else { 1.03 };
-        self.size[kind] = (self.size[kind] * change).clamp(SIZE_MIN, SIZE_MAX);
+        if whole_size {
+            self.size[kind] = (self.size[kind] * change).clamp(SIZE_MIN, SIZE_MAX);
+        }
         let Some(best) = outcome.best else { return };
         let mut plan = self.plan.clone();
         for (&column, chosen) in shrunk.open.iter().zip(&best.point) {

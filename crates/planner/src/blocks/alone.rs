@@ -5,8 +5,9 @@ use crate::branch::maximise;
 use crate::run::{Ended, Run};
 use crate::simplex::{Program, Row};
 
-/// Nodes spent on one block at most; beyond, its bound stands in for its value.
+/// Nodes spent on one block, and on all of them, at most; beyond, a block's bound stands in for its value.
 const NODES_MAX: u64 = 30_000;
+const NODES_IN_ALL_MAX: u64 = 270_000;
 
 /// The best choice of a block.
 #[derive(Clone, Debug, Default)]
@@ -49,8 +50,9 @@ impl Model<'_> {
             }
             small.rows.push(Row::at_most(terms, limit));
         }
+        let nodes_max = NODES_MAX.min(NODES_IN_ALL_MAX / self.columns.len() as u64);
         let start = open.iter().map(|column| known.contains(column)).collect();
-        let outcome = maximise(&small, vec![None; open.len()], Some(start), &mut Run::nodes(NODES_MAX));
+        let outcome = maximise(&small, vec![None; open.len()], Some(start), &mut Run::nodes(nodes_max));
         let worth: f64 = given.iter().map(|&column| gain[column]).sum();
         let mut choice = Choice { value: worth + outcome.bound, columns: given, nodes: outcome.nodes };
         match outcome.best {

@@ -112,7 +112,7 @@ impl<'a> Neighbours<'a> {
         for block in &blocks[..wanted] {
             for column in self.columns[*block].clone() {
                 if fixed[column].is_none() {
-                    let chance = (0.3 + self.draw()) / (0.05 + self.often[column]);
+                    let chance = (0.02 + self.draw().powi(3)) / (0.1 + self.often[column]);
                     let rank = if self.plan[column] { -1.0 } else { (self.far[column] + 0.3) * chance };
                     ranked.push((rank, column));
                 }
@@ -126,7 +126,7 @@ impl<'a> Neighbours<'a> {
         let mut ranked = Vec::new();
         for column in (0..self.plan.len()).filter(|&column| fixed[column].is_none()) {
             let kept = self.plan[column] && self.draw() < 0.8;
-            let rank = if kept { -10.0 } else { -self.often[column] * (0.2 + self.draw()) };
+            let rank = if kept { -10.0 } else { -(self.often[column] + 0.01) * (0.05 + self.draw()) };
             ranked.push((rank, column));
         }
         first(ranked, self.size[1] as usize)

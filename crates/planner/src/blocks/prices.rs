@@ -38,13 +38,17 @@ impl Priced {
         self.choices.iter().map(|choice| choice.nodes + 2).sum()
     }
 
-    /// Settles every variable whose opposite can not be part of anything worth more than `value`.
-    pub fn settle(&self, model: &mut Model, value: f64) {
+    /// Settles every variable whose opposite can not be part of anything worth more than `value`, as long as
+    /// `carry_on` says so.
+    pub fn settle(&self, model: &mut Model, value: f64, mut carry_on: impl FnMut() -> bool) {
         for block in 0..model.columns.len() {
             let rest = self.bound - self.choices[block].value;
             for column in model.columns[block].clone() {
                 if model.fixed[column].is_some() {
                     continue;
+                }
+                if !carry_on() {
+                    return;
                 }
                 let chosen = self.choices[block].columns.contains(&column);
                 let other = model.alone(block, &self.gain, Some((column, !chosen)), &[]);

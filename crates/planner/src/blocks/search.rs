@@ -11,8 +11,10 @@ use crate::simplex::{Program, Solved, Tableau};
 
 /// Rounds of cuts before the search.
 const CUT_ROUNDS_MAX: usize = 6;
-/// What one node of a neighbourhood costs against one node of a block, about.
-const NODE_COST: u64 = 15;
+/// Nodes of blocks that pricing may take for each node of a neighbourhood (which costs about as much as 15 of
+/// them): the most, while prices still lower the bound, and the least, when they do not.
+const SHARE_MAX: f64 = 15.0;
+const SHARE_MIN: f64 = 6.0;
 /// So few variables are left to branch and bound, at first for so many nodes.
 const OPEN_MAX: usize = 300;
 const FINISH_NODES: u64 = 2_000;
@@ -43,8 +45,9 @@ pub(crate) fn maximise_blocks(
     };
     let neighbours = Neighbours::new(program, model.columns.clone(), plan, relaxed);
     let descent = Descent::from(Priced::at(&model, prices, &[]));
-    let dual_nodes = descent.best.effort();
-    Search { bound, dual_nodes, finish_nodes: FINISH_NODES, nodes: 1, model, neighbours, descent }.go(run)
+    let owed = descent.best.effort() as f64;
+    Search { bound, owed, share: SHARE_MAX, finish_nodes: FINISH_NODES, nodes: 1, model, neighbours, descent }
+        .go(run)
 }
 
 /// Any plan at all, when diving found none.
@@ -65,8 +68,10 @@ struct Search<'a> {
     neighbours: Neighbours<'a>,
     descent: Descent,
     bound: f64,
-    /// Nodes spent on pricing.
-    dual_nodes: u64,
+    /// Nodes spent on pricing that neighbourhoods have not yet matched.
+    owed: f64,
+    /// Nodes of pricing that one node of a neighbourhood matches.
+    share: f64,
     /// Nodes that branch and bound may take when it is tried next.
     finish_nodes: u64,
     nodes: u64,
@@ -85,22 +90,34 @@ impl Search<'_> {
                 return self.outcome(ended);
             }
             self.nodes += 1;
+            let nodes_before = self.neighbours.nodes;
             self.neighbours.try_one(&self.model.fixed);
-            if self.dual_nodes > NODE_COST * self.neighbours.nodes {
+            if self.owed > 0.0 {
+                self.owed -= self.share * (self.neighbours.nodes - nodes_before) as f64;
                 continue;
             }
-            let now = self.descent.step(&self.model, self.neighbours.value);
-            self.dual_nodes += now.effort();
-            self.neighbours.remember(&now.choices);
+            self.price();
             if self.descent.settled() && self.finish(run) {
                 return self.outcome(Ended::Proven);
             }
         }
     }
 
+    /// One step of prices.
+    fn price(&mut self) {
+        let before = self.descent.best.bound;
+        let now = self.descent.step(&self.model, self.neighbours.value);
+        self.owed += now.effort() as f64;
+        self.neighbours.remember(&now.choices);
+        let helped = self.descent.best.bound < before - 1e-5 * before.abs();
+        self.share = if helped { SHARE_MAX } else { (self.share * 0.98).max(SHARE_MIN) };
+    }
+
     /// Settles what can be settled and, when little is left, searches that; whether that was carried to the end.
     fn finish(&mut self, run: &mut Run) -> bool {
-        self.descent.best.settle(&mut self.model, self.neighbours.value);
+        let value = self.neighbours.value;
+        let progress = Progress { nodes: self.nodes, value: Some(value), bound: self.bound };
+        self.descent.best.settle(&mut self.model, value, || run.check(&progress).is_none());
         self.descent.renew();
         let open = self.model.open();
         if open > OPEN_MAX {

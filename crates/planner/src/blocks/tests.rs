@@ -1,6 +1,6 @@
 //! Taking a program apart finds what searching it whole finds.
 
-use proptest::prelude::{Strategy, prop, prop_assert, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert, proptest};
 
 use super::maximise_blocks;
 use crate::branch::maximise;
@@ -46,6 +46,8 @@ fn program(items: &[(u32, u32, u32)], capacities: &[u32], links: &[(usize, usize
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn both_ways_agree((program, block_of) in programs()) {
         let whole = maximise(&program, vec![None; block_of.len()], None, &mut Run::to_the_end());

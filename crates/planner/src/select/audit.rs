@@ -96,5 +96,6 @@ pub fn worth(question: &Question, plan: &[Placed]) -> f64 {
     let kept = |item: usize, place: Place| plan.contains(&Placed { item, place });
     let earlier = question.items.iter().enumerate().filter_map(|(item, asked)| Some((item, asked.earlier?)));
     let moved = earlier.filter(|(item, place)| !kept(*item, *place)).count();
-    done - question.stability * moved as f64
+    // The sum of nothing is -0, which reads oddly.
+    0.0 + done - question.stability * moved as f64
 }

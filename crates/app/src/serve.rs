@@ -34,9 +34,8 @@ pub fn serve_with(
     let wanted = config.listen()?;
     let bound = TcpListener::bind(wanted).and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (here, listener) = bound.map_err(|error| format!("{wanted} cannot be listened on: {error}."))?;
-    let origin = config
-        .some("base-url")
-        .map_or(format!("http://{here}"), |url| url.trim_end_matches('/').to_owned());
+    let origin =
+        config.some("base-url").map_or(format!("http://{here}"), |url| url.trim_end_matches('/').to_owned());
     let courier = Courier::start(db.clone(), Clock::System, Post::from(config)?, origin);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

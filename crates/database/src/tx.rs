@@ -16,6 +16,8 @@ pub struct Tx<'c> {
     engine: Engine<'c>,
     discard: Mutable<bool>,
     wakes: RefCell<Vec<Uuid>>,
+    #[cfg(feature = "testing")]
+    watched: RefCell<Option<Vec<(String, String)>>>,
 }
 
 pub(crate) enum Engine<'c> {
@@ -25,7 +27,13 @@ pub(crate) enum Engine<'c> {
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(engine: Engine<'c>) -> Self {
-        Self { engine, discard: Mutable::new(false), wakes: RefCell::default() }
+        Self {
+            engine,
+            discard: Mutable::new(false),
+            wakes: RefCell::default(),
+            #[cfg(feature = "testing")]
+            watched: RefCell::default(),
+        }
     }
 
     /// Every row. Bound it in the statement: a list without a limit does not belong on a page.
@@ -35,10 +43,42 @@ impl<'c> Tx<'c> {
         params: &[&dyn Param],
     ) -> Result<Vec<R>, Fault> {
         let sql = sql.into();
+        #[cfg(feature = "testing")]
+        self.note_plan(&sql, params)?;
         match &self.engine {
             Engine::Sqlite(connection) => crate::sqlite::all(connection, &sql.sqlite, params),
             Engine::Postgres(link) => link.borrow_mut().all(&sql.postgres, params),
         }
+    }
+
+    /// From now on keeps the engine's plan of every query, for [`Tx::plans`].
+    #[cfg(feature = "testing")]
+    pub fn watch_plans(&self) -> Result<(), Fault> {
+        if !self.is_embedded() {
+            // A table of ten rows is read whole, whatever its indexes; this shows what a large one would do.
+            self.batch("set local enable_seqscan = off")?;
+        }
+        self.watched.replace(Some(Vec::new()));
+        Ok(())
+    }
+
+    /// The statements since [`Tx::watch_plans`], each with its plan.
+    #[cfg(feature = "testing")]
+    pub fn plans(&self) -> Vec<(String, String)> {
+        self.watched.take().unwrap_or_default()
+    }
+
+    #[cfg(feature = "testing")]
+    fn note_plan(&self, sql: &Sql<'_>, params: &[&dyn Param]) -> Result<(), Fault> {
+        if self.watched.borrow().is_none() {
+            return Ok(());
+        }
+        let plan = self.explain(sql, params)?;
+        let text = if self.is_embedded() { &sql.sqlite } else { &sql.postgres };
+        if let Some(watched) = self.watched.borrow_mut().as_mut() {
+            watched.push((text.to_string(), plan));
+        }
+        Ok(())
     }
 
     /// The first row, if there is one.

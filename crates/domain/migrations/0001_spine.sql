@@ -50,7 +50,7 @@ create table person (
     unique (workspace_id, email)
 );
 
-create index person_by_email on person (email);
+create index person_by_name on person (workspace_id, sort_key, id) where archived_at is null;
 
 create table role_held (
     workspace_id uuid not null,

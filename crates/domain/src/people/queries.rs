@@ -254,7 +254,7 @@ pub fn people(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Pers
     let sql = "
         select p.id, p.name, p.email, p.administrator, p.joined_at, r.role,
                (select max(s.created_at) from session s where s.workspace_id = $1 and s.person_id = p.id) as here_at
-          from (select * from person
+          from (select id, name, sort_key, email, administrator, joined_at from person
                  where workspace_id = $1 and archived_at is null
                  order by sort_key, id limit 1000) p
           left join role_held r on r.workspace_id = $1 and r.person_id = p.id and r.product_id = $2

@@ -1,0 +1,36 @@
+//! Measures the planner on a folder of instances and holds it against its targets.
+//!
+//! `planner-bench everyday [--json]`, `planner-bench nrp FOLDER [--json]`, `planner-bench sprints FOLDER [--json]`: one row per instance and a
+//! total; the exit code is 1 when a target is missed and 2 when it could not be measured.
+
+mod draw;
+mod everyday;
+mod nrp;
+mod report;
+mod sprints;
+
+use std::process::ExitCode;
+
+use report::Report;
+
+const USAGE: &str = "planner-bench everyday|nrp FOLDER|sprints FOLDER [--json]";
+
+fn main() -> ExitCode {
+    let (options, words): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let mut report = Report::new(options.iter().any(|option| option == "--json"));
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let measured = match words.as_slice() {
+        ["everyday"] => everyday::measure(&mut report),
+        ["nrp", folder] => nrp::measure(folder, &mut report),
+        ["sprints", folder] => sprints::measure(folder, &mut report),
+        _ => Err(format!("Usage: {USAGE}")),
+    };
+    match measured {
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::from(2)
+        }
+        Ok(()) => ExitCode::from(u8::from(!report.finish())),
+    }
+}

@@ -1,0 +1,142 @@
+//! Prices on the linking rows, bettered step by step along the subgradient (Held, Wolfe and Crowder 1974).
+
+use super::Model;
+use super::alone::Choice;
+
+/// Prices with the bound they prove and each block's best choice at them.
+#[derive(Clone, Debug)]
+pub(super) struct Priced {
+    /// Price of each linking row, in the order of `Model::linking`.
+    prices: Vec<f64>,
+    pub bound: f64,
+    /// Gain of each variable after prices.
+    gain: Vec<f64>,
+    pub choices: Vec<Choice>,
+}
+
+impl Priced {
+    /// The bound at some prices; `known` are choices to start from.
+    pub fn at(model: &Model, prices: Vec<f64>, known: &[Choice]) -> Self {
+        let mut gain = model.program.gain.clone();
+        let mut bound = 0.0;
+        for (&at, price) in model.linking.iter().zip(&prices) {
+            let row = &model.program.rows[at];
+            bound += price * row.limit;
+            for &(column, coefficient) in &row.terms {
+                gain[column] -= price * coefficient;
+            }
+        }
+        let known = |block: usize| known.get(block).map_or(&[][..], |choice| &choice.columns);
+        let choices: Vec<Choice> =
+            (0..model.columns.len()).map(|block| model.alone(block, &gain, None, known(block))).collect();
+        bound += choices.iter().map(|choice| choice.value).sum::<f64>();
+        Self { prices, bound, gain, choices }
+    }
+
+    /// Nodes that finding the choices took, and a little for each block.
+    pub fn effort(&self) -> u64 {
+        self.choices.iter().map(|choice| choice.nodes + 2).sum()
+    }
+
+    /// Settles every variable whose opposite can not be part of anything worth more than `value`, as long as
+    /// `carry_on` says so.
+    pub fn settle(&self, model: &mut Model, value: f64, mut carry_on: impl FnMut() -> bool) {
+        for block in 0..model.columns.len() {
+            let rest = self.bound - self.choices[block].value;
+            for column in model.columns[block].clone() {
+                if model.fixed[column].is_some() {
+                    continue;
+                }
+                if !carry_on() {
+                    return;
+                }
+                let chosen = self.choices[block].columns.contains(&column);
+                let other = model.alone(block, &self.gain, Some((column, !chosen)), &[]);
+                if rest + other.value < value {
+                    model.fixed[column] = Some(chosen);
+                }
+            }
+        }
+    }
+}
+
+/// A descent over prices.
+pub(super) struct Descent {
+    pub best: Priced,
+    now: Priced,
+    direction: Vec<f64>,
+    /// How much of the way to the target a step goes.
+    stride: f64,
+    since_better: usize,
+}
+
+impl Descent {
+    pub fn from(best: Priced) -> Self {
+        let direction = vec![0.0; best.prices.len()];
+        Self { now: best.clone(), best, direction, stride: 1.0, since_better: 0 }
+    }
+
+    /// One step towards a bound of `target`; tells what the blocks choose at the new prices.
+    pub fn step(&mut self, model: &Model, target: f64) -> &Priced {
+        self.turn(model);
+        let norm: f64 = self.direction.iter().map(|d| d * d).sum();
+        if norm <= 1e-12 {
+            self.stride = 0.0;
+            return &self.now;
+        }
+        let length = self.stride * (self.now.bound - target).max(1e-6) / norm;
+        let mut prices = self.now.prices.clone();
+        for ((price, direction), &at) in prices.iter_mut().zip(&self.direction).zip(&model.linking) {
+            *price -= length * direction;
+            if !model.program.rows[at].equal {
+                *price = price.max(0.0);
+            }
+        }
+        self.now = Priced::at(model, prices, &self.now.choices);
+        self.judge();
+        &self.now
+    }
+
+    /// Turns the direction towards what is left of each linking row at the present choices.
+    fn turn(&mut self, model: &Model) {
+        let mut chosen = vec![false; model.program.gain.len()];
+        for &column in self.now.choices.iter().flat_map(|choice| &choice.columns) {
+            chosen[column] = true;
+        }
+        for ((direction, price), &at) in self.direction.iter_mut().zip(&self.now.prices).zip(&model.linking) {
+            let row = &model.program.rows[at];
+            let used = row.terms.iter().filter(|(column, _)| chosen[*column]);
+            let left = row.limit - used.map(|(_, coefficient)| coefficient).sum::<f64>();
+            // A row that is kept and costs nothing does not move.
+            let idle = left >= 0.0 && *price <= 0.0 && !row.equal;
+            *direction = 0.6 * *direction + if idle { 0.0 } else { left };
+        }
+    }
+
+    /// Keeps what is better; after a dozen steps that are not, goes back and takes shorter ones.
+    fn judge(&mut self) {
+        self.since_better += 1;
+        if self.now.bound < self.best.bound - 1e-9 {
+            self.best = self.now.clone();
+            self.since_better = 0;
+        } else if self.since_better >= 12 {
+            self.stride *= 0.6;
+            self.since_better = 0;
+            self.now = self.best.clone();
+            self.direction.fill(0.0);
+        }
+    }
+
+    /// Starts over from the best prices with longer steps.
+    pub fn renew(&mut self) {
+        self.now = self.best.clone();
+        self.stride = 0.5;
+        self.since_better = 0;
+        self.direction.fill(0.0);
+    }
+
+    /// Whether steps have become too short to matter.
+    pub fn settled(&self) -> bool {
+        self.stride < 0.004
+    }
+}

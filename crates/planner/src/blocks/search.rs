@@ -1,0 +1,147 @@
+//! Bounds by prices and betters by neighbourhoods in turns, until both meet or the watch says stop.
+
+use super::Model;
+use super::dive::dive;
+use super::neighbours::Neighbours;
+use super::prices::{Descent, Priced};
+use super::shrink::shrink;
+use crate::branch::{Found, Outcome, maximise, with_covers};
+use crate::run::{Ended, Progress, Run};
+use crate::simplex::{Program, Solved, Tableau};
+
+/// Rounds of cuts before the search.
+const CUT_ROUNDS_MAX: usize = 6;
+/// Nodes of blocks that pricing may take for each node of a neighbourhood (which costs about as much as 15 of
+/// them): the most, while prices still lower the bound, and the least, when they do not.
+const SHARE_MAX: f64 = 15.0;
+const SHARE_MIN: f64 = 6.0;
+/// So few variables are left to branch and bound, at first for so many nodes.
+const OPEN_MAX: usize = 300;
+const FINISH_NODES: u64 = 2_000;
+
+/// max gain · x under the rows, every x yes or no. `block_of` says each variable's block.
+pub(crate) fn maximise_blocks(
+    program: &Program,
+    block_of: &[usize],
+    start: Option<Vec<bool>>,
+    run: &mut Run,
+) -> Outcome {
+    let cut = with_covers(program, CUT_ROUNDS_MAX);
+    let model = Model::of(&cut, block_of);
+    let mut tableau = Tableau::new(&cut);
+    let bound = match tableau.solve(f64::NEG_INFINITY) {
+        Solved::Infeasible | Solved::BelowFloor => return nothing(f64::NEG_INFINITY, Ended::Proven),
+        Solved::Optimal(bound) | Solved::Unsure(bound) => bound,
+    };
+    let prices = tableau.prices();
+    let prices = model.linking.iter().map(|&at| prices[at]).collect();
+    let relaxed = [tableau.point(), tableau.distances()];
+    let plan = match start.or_else(|| dive(&cut, &mut tableau)) {
+        Some(plan) => plan,
+        None => match any(program, run) {
+            Ok(plan) => plan,
+            Err(ended) => return nothing(bound, ended),
+        },
+    };
+    let neighbours = Neighbours::new(program, model.columns.clone(), plan, relaxed);
+    let descent = Descent::from(Priced::at(&model, prices, &[]));
+    let owed = descent.best.effort() as f64;
+    Search { bound, owed, share: SHARE_MAX, finish_nodes: FINISH_NODES, nodes: 1, model, neighbours, descent }
+        .go(run)
+}
+
+/// Any plan at all, when diving found none.
+fn any(program: &Program, run: &mut Run) -> Result<Vec<bool>, Ended> {
+    let columns = program.gain.len();
+    let indifferent = Program { gain: vec![0.0; columns], rows: program.rows.clone() };
+    let outcome = maximise(&indifferent, vec![None; columns], None, &mut run.within());
+    outcome.best.map(|best| best.point).ok_or(outcome.ended)
+}
+
+fn nothing(bound: f64, ended: Ended) -> Outcome {
+    let bound = if ended == Ended::Proven { f64::NEG_INFINITY } else { bound };
+    Outcome { best: None, bound, nodes: 1, ended }
+}
+
+struct Search<'a> {
+    model: Model<'a>,
+    neighbours: Neighbours<'a>,
+    descent: Descent,
+    bound: f64,
+    /// Nodes spent on pricing that neighbourhoods have not yet matched.
+    owed: f64,
+    /// Nodes of pricing that one node of a neighbourhood matches.
+    share: f64,
+    /// Nodes that branch and bound may take when it is tried next.
+    finish_nodes: u64,
+    nodes: u64,
+}
+
+impl Search<'_> {
+    fn go(mut self, run: &mut Run) -> Outcome {
+        loop {
+            self.bound = self.bound.min(self.descent.best.bound).max(self.neighbours.value);
+            let value = self.neighbours.value;
+            if self.bound <= value + 1e-9 * value.abs() {
+                return self.outcome(Ended::Proven);
+            }
+            let progress = Progress { nodes: self.nodes, value: Some(value), bound: self.bound };
+            if let Some(ended) = run.check(&progress) {
+                return self.outcome(ended);
+            }
+            self.nodes += 1;
+            let nodes_before = self.neighbours.nodes;
+            self.neighbours.try_one(&self.model.fixed);
+            if self.owed > 0.0 {
+                self.owed -= self.share * (self.neighbours.nodes - nodes_before) as f64;
+                continue;
+            }
+            self.price();
+            if self.descent.settled() && self.finish(run) {
+                return self.outcome(Ended::Proven);
+            }
+        }
+    }
+
+    /// One step of prices.
+    fn price(&mut self) {
+        let before = self.descent.best.bound;
+        let now = self.descent.step(&self.model, self.neighbours.value);
+        self.owed += now.effort() as f64;
+        self.neighbours.remember(&now.choices);
+        let helped = self.descent.best.bound < before - 1e-5 * before.abs();
+        self.share = if helped { SHARE_MAX } else { (self.share * 0.98).max(SHARE_MIN) };
+    }
+
+    /// Settles what can be settled and, when little is left, searches that; whether that was carried to the end.
+    fn finish(&mut self, run: &mut Run) -> bool {
+        let value = self.neighbours.value;
+        let progress = Progress { nodes: self.nodes, value: Some(value), bound: self.bound };
+        self.descent.best.settle(&mut self.model, value, || run.check(&progress).is_none());
+        self.descent.renew();
+        let open = self.model.open();
+        if open > OPEN_MAX {
+            return false;
+        }
+        let Some(shrunk) = shrink(self.model.program, &self.model.fixed) else { return true };
+        let start = shrunk.open.iter().map(|&column| self.neighbours.plan[column]).collect();
+        let outcome =
+            maximise(&shrunk.program, vec![None; open], Some(start), &mut run.briefly(self.finish_nodes));
+        self.finish_nodes *= 2;
+        self.nodes += outcome.nodes;
+        if let Some(best) = outcome.best {
+            let mut plan: Vec<bool> = self.model.fixed.iter().map(|fix| *fix == Some(true)).collect();
+            for (&column, chosen) in shrunk.open.iter().zip(&best.point) {
+                plan[column] = *chosen;
+            }
+            self.neighbours.take(plan);
+        }
+        outcome.ended == Ended::Proven
+    }
+
+    fn outcome(self, ended: Ended) -> Outcome {
+        let value = self.neighbours.value;
+        let bound = if ended == Ended::Proven { value } else { self.bound };
+        Outcome { best: Some(Found { value, point: self.neighbours.plan }), bound, nodes: self.nodes, ended }
+    }
+}

@@ -1,0 +1,73 @@
+//! Taking a program apart finds what searching it whole finds.
+
+use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert, proptest};
+
+use super::maximise_blocks;
+use crate::branch::maximise;
+use crate::run::{Ended, Progress, Run};
+use crate::simplex::{Program, Row};
+
+/// Items that may go into one of some blocks, each block with two capacities; some items need an earlier one.
+fn programs() -> impl Strategy<Value = (Program, Vec<usize>)> {
+    (2..12_usize, 2..4_usize).prop_flat_map(|(items, blocks)| {
+        let item = (1..30_u32, 0..12_u32, 0..12_u32);
+        let links = prop::collection::vec((0..items, 0..items), 0..4);
+        (prop::collection::vec(item, items), prop::collection::vec(6..25_u32, 2 * blocks), links)
+            .prop_map(move |(items, capacities, links)| program(&items, &capacities, &links))
+    })
+}
+
+fn program(items: &[(u32, u32, u32)], capacities: &[u32], links: &[(usize, usize)]) -> (Program, Vec<usize>) {
+    let blocks = capacities.len() / 2;
+    let mut program = Program::default();
+    for (value, ..) in items {
+        program.gain.extend((0..blocks).map(|block| f64::from(*value) * 0.9_f64.powi(block as i32)));
+    }
+    let of = |item: usize| (0..blocks).map(move |block| item * blocks + block);
+    for item in 0..items.len() {
+        program.rows.push(Row::at_most(of(item).map(|column| (column, 1.0)).collect(), 1.0));
+    }
+    for block in 0..blocks {
+        for skill in 0..2 {
+            let size = |item: usize| f64::from(if skill == 0 { items[item].1 } else { items[item].2 });
+            let terms = (0..items.len()).map(|item| (item * blocks + block, size(item))).collect();
+            program.rows.push(Row::at_most(terms, f64::from(capacities[2 * block + skill])));
+        }
+    }
+    for &(first, item) in links.iter().filter(|(first, item)| first < item) {
+        for last in 0..blocks {
+            let here = of(item).take(last + 1).map(|column| (column, 1.0));
+            let ready = of(first).take(last + 1).map(|column| (column, -1.0));
+            program.rows.push(Row::at_most(here.chain(ready).collect(), 0.0));
+        }
+    }
+    let block_of = (0..items.len()).flat_map(|_| 0..blocks).collect();
+    (program, block_of)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn both_ways_agree((program, block_of) in programs()) {
+        let whole = maximise(&program, vec![None; block_of.len()], None, &mut Run::to_the_end());
+        let apart = maximise_blocks(&program, &block_of, None, &mut Run::to_the_end());
+        prop_assert!(apart.ended == Ended::Proven);
+        let (whole, apart) = (whole.best.unwrap().value, apart.best.unwrap().value);
+        prop_assert!((whole - apart).abs() < 1e-6, "whole {whole} apart {apart}");
+    }
+
+    #[test]
+    fn the_bound_holds_whenever_it_is_asked((program, block_of) in programs(), turns in 1..40_u32) {
+        let whole = maximise(&program, vec![None; block_of.len()], None, &mut Run::to_the_end());
+        let mut left = turns;
+        let mut watch = |_: &Progress| {
+            left -= 1;
+            left > 0
+        };
+        let cut_short = maximise_blocks(&program, &block_of, None, &mut Run::watched(&mut watch));
+        let best = whole.best.unwrap().value;
+        prop_assert!(cut_short.bound >= best - 1e-6);
+        prop_assert!(cut_short.best.unwrap().value <= best + 1e-6);
+    }
+}

@@ -1,0 +1,5 @@
+//! Selection against worked numbers, brute force and properties.
+
+mod everyday;
+mod properties;
+mod refusals;

@@ -1,0 +1,68 @@
+//! Bad questions are refused with sentences that name the items.
+
+use crate::run::Run;
+use crate::select::{ITEMS_MAX, Item, Need, Question, Value, solve};
+
+fn pair() -> Question {
+    let items = vec![Item::new("INV-1", 5.0, vec![1.0]), Item::new("INV-2", 3.0, vec![1.0])];
+    Question::one_sprint(items, vec!["points".to_string()], vec![2.0])
+}
+
+fn refusal(change: impl Fn(&mut Question)) -> String {
+    let mut question = pair();
+    change(&mut question);
+    solve(&question, &mut Run::to_the_end()).unwrap_err().sentence
+}
+
+#[test]
+fn amounts_that_are_none_are_refused() {
+    let effort = |amount: f64| refusal(|q| q.items[0] = Item::new("INV-1", 5.0, vec![amount]));
+    assert_eq!(effort(-1.0), "The effort of INV-1 for points is negative (-1).");
+    assert_eq!(effort(f64::NAN), "The effort of INV-1 for points is not a number.");
+    assert_eq!(effort(1e10), "The effort of INV-1 for points is above 1000000000 (10000000000).");
+    let value = refusal(|question| question.items[1].value = Value::Stated(f64::NAN));
+    assert_eq!(value, "The value of INV-2 is not a number.");
+    let capacity = refusal(|question| question.teams[0].capacity[0][0] = -2.0);
+    assert_eq!(capacity, "The capacity of the team for points in sprint 1 is negative (-2).");
+}
+
+#[test]
+fn items_that_need_each_other_are_named() {
+    let sentence = refusal(|question| {
+        question.needs.push(Need { item: 0, first: 1, same_sprint: true });
+        question.needs.push(Need { item: 1, first: 0, same_sprint: true });
+    });
+    assert_eq!(sentence, "INV-1 and INV-2 need each other in a circle: remove one of the links.");
+}
+
+#[test]
+fn a_must_that_needs_an_excluded_item_names_both() {
+    let sentence = refusal(|question| {
+        question.needs.push(Need { item: 0, first: 1, same_sprint: true });
+        question.items[0].must = true;
+        question.items[1].excluded = true;
+    });
+    assert_eq!(sentence, "INV-1 is a must and needs INV-2, which is excluded: take one back.");
+}
+
+#[test]
+fn sizes_past_the_limit_are_refused() {
+    let sentence = refusal(|question| {
+        question.items = vec![question.items[0].clone(); ITEMS_MAX + 1];
+    });
+    assert_eq!(sentence, "1001 items are more than the 1000 that can be planned at once.");
+}
+
+#[test]
+fn positions_outside_the_question_are_refused() {
+    let links = refusal(|question| question.exclusives.push(vec![0, 7]));
+    assert_eq!(links, "A link names item 8; there are 2.");
+    let sprint = refusal(|question| question.items[0].sprint = Some(3));
+    assert_eq!(sprint, "INV-1 names sprint 4; only 1 are planned.");
+    let window = refusal(|question| {
+        question.sprints = 2;
+        question.teams[0].capacity.push(vec![1.0]);
+        question.items[0].window = Some((1, 0));
+    });
+    assert_eq!(window, "The window of INV-1 ends (sprint 1) before it begins (2).");
+}

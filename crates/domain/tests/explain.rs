@@ -9,6 +9,7 @@ use domain::discovery::{self, FeedbackState};
 use domain::market;
 use domain::people::queries as people;
 use domain::people::queries::actor_of_person;
+use domain::people::tokens::own_tokens;
 use domain::schema;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::ProductId;
@@ -28,7 +29,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     people::visitor(tx, "larkbill", Some(&people::Pass::Token("x".into())), START)?;
     people::products(tx, actor)?;
     people::people(tx, actor, product)?;
-    people::own_tokens(tx, actor)?;
+    own_tokens(tx, actor)?;
     people::names(tx, workspace, &[person])?;
     people::person_by_email(tx, workspace, "mira@larkbill.example")?;
     tally::of_product(tx, actor, product)?;

@@ -15,6 +15,7 @@ pub mod rules;
 pub mod sessions;
 pub mod set_password;
 pub mod set_role;
+pub mod tokens;
 
 use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::Upkeep;

@@ -1,6 +1,6 @@
 //! A copy of the embedded database, and putting one back.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use database::{Database, Location};
 
@@ -26,25 +26,30 @@ pub fn restore(config: &Config, file: &Path) -> Result<(), String> {
     };
     let told = |what: &str, error: std::io::Error| format!("{what}: {error}. Nothing was lost.");
     let fresh = place.with_extension("restoring");
-    std::fs::copy(file, &fresh).map_err(|error| told("The backup could not be copied", error))?;
-    for (suffix, kept) in
-        [("", "before-restore"), ("-wal", "before-restore-wal"), ("-shm", "before-restore-shm")]
-    {
-        let old = place.with_file_name(format!("{}{suffix}", name(place)));
+    let copied = std::fs::copy(file, &fresh).and_then(|_| std::fs::File::open(&fresh)?.sync_all());
+    copied.map_err(|error| told("The backup could not be copied", error))?;
+    let aside = free_place(place);
+    for suffix in ["", "-wal", "-shm"] {
+        let (old, kept) = (with_suffix(place, suffix), with_suffix(&aside, suffix));
         if old.exists() {
-            let aside = place.with_extension(kept);
-            std::fs::rename(&old, &aside)
-                .map_err(|error| told("The old database could not be set aside", error))?;
+            std::fs::rename(&old, &kept).map_err(|error| told("The old database could not be set aside", error))?;
         }
     }
     std::fs::rename(&fresh, place).map_err(|error| told("The backup could not be put in place", error))?;
-    println!(
-        "Restored. What was there before is kept as {}.",
-        place.with_extension("before-restore").display()
-    );
+    println!("Restored. What was there before is kept as {}.", aside.display());
     Ok(())
 }
 
-fn name(place: &Path) -> String {
-    place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+/// The first name of its kind that nothing has yet: an earlier restore keeps what it set aside.
+fn free_place(place: &Path) -> PathBuf {
+    let named = |nth: u32| match nth {
+        1 => place.with_extension("before-restore"),
+        nth => place.with_extension(format!("before-restore-{nth}")),
+    };
+    (1..).map(named).find(|aside| !aside.exists()).unwrap_or_else(|| named(1))
+}
+
+fn with_suffix(place: &Path, suffix: &str) -> PathBuf {
+    let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    place.with_file_name(format!("{name}{suffix}"))
 }

@@ -18,7 +18,8 @@ use web::Clock;
 use crate::mail::Post;
 
 const LOOK_EVERY: Duration = Duration::from_millis(500);
-const CLAIMED_AT_ONCE: i64 = 20;
+/// A claim holds two minutes and a mail may take half of one: no more than fit.
+const CLAIMED_AT_ONCE: i64 = 3;
 const SWEEP_EVERY_LOOKS: u32 = 7200;
 
 pub struct Courier {

@@ -5,6 +5,7 @@
 
 mod people;
 mod stories;
+mod voices;
 
 use database::Tx;
 
@@ -43,6 +44,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     let mut cast = Cast { people: vec![("Mira", firm.person)], firm };
     people::join(&mut teller, &mut cast)?;
     stories::write(&mut teller, &cast)?;
+    voices::hear(&mut teller, &cast)?;
     Ok(cast)
 }
 

@@ -132,7 +132,7 @@ pub fn count_try(tx: &Tx<'_>, bucket: &str, window_seconds: i64, now: Timestamp)
     Ok(tx.value(tries, &[&bucket])?.unwrap_or(1))
 }
 
-/// Forgets sessions, links and buckets that have run out. For the courier, now and then.
+/// Forgets sessions, links and buckets that have run out, and jobs done a month ago. For the courier, now and then.
 pub fn sweep(tx: &Tx<'_>, now: Timestamp) -> Result<u64> {
     let gone = keep(tx, Ledger::Session, "delete from session where expires_at <= $1", &[&now])?
         + keep(
@@ -147,5 +147,6 @@ pub fn sweep(tx: &Tx<'_>, now: Timestamp) -> Result<u64> {
             "delete from rate_limit where window_start <= $1",
             &[&now.plus_days(-1)],
         )?;
-    Ok(gone)
+    let done = "delete from job where state = 'done' and done_at <= $1";
+    Ok(gone + keep(tx, Ledger::Job, done, &[&now.plus_days(-30)])?)
 }

@@ -5,7 +5,7 @@ use std::future::IntoFuture;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
-use database::{Database, Location};
+use database::{Database, Fault, Location};
 use domain::schema;
 use web::{Clock, House, Outside, router};
 
@@ -54,10 +54,7 @@ pub fn serve_with(
 pub fn open(config: &Config) -> Result<Database, String> {
     let settings = config.database()?;
     tracing::info!(database = %settings.location, "opening");
-    let told = |fault: database::Fault| match &settings.location {
-        Location::Sqlite(path) => format!("{} ({}: {})", fault.sentence, path.display(), fault.detail),
-        Location::Postgres(_) => format!("{} ({})", fault.sentence, fault.detail),
-    };
+    let told = |fault: Fault| told(&fault, &settings.location);
     Database::migrate(&settings, &schema::steps()).map_err(told)?;
     let node = uuid::Uuid::from_u128(u128::from_be_bytes(random()?));
     Database::open(settings.clone(), node).map_err(told)
@@ -65,13 +62,27 @@ pub fn open(config: &Config) -> Result<Database, String> {
 
 /// Keeps a second server off the same embedded database: their pages would not hear of each other.
 pub fn hold(config: &Config) -> Result<Option<File>, String> {
-    let Location::Sqlite(path) = config.database()?.location else { return Ok(None) };
-    match Database::hold(&path).map_err(|fault| format!("{} ({})", fault, path.display()))? {
+    let location = config.database()?.location;
+    let Location::Sqlite(path) = &location else { return Ok(None) };
+    match Database::hold(path).map_err(|fault| told(&fault, &location))? {
         Some(held) => Ok(Some(held)),
         None => Err(format!(
             "Another server is using {}. Stop it first, or choose another --data folder.",
             path.display()
         )),
+    }
+}
+
+/// One sentence for the operator, with the place and the engine's own words behind it.
+fn told(fault: &Fault, location: &Location) -> String {
+    let place = match location {
+        Location::Sqlite(path) => path.display().to_string(),
+        Location::Postgres(_) => String::new(),
+    };
+    let behind = [place, fault.detail.clone()].into_iter().filter(|words| !words.is_empty());
+    match behind.collect::<Vec<_>>().join(": ") {
+        nothing if nothing.is_empty() => fault.sentence.clone(),
+        words => format!("{} ({words})", fault.sentence),
     }
 }
 

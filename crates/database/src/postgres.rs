@@ -190,7 +190,7 @@ pub(crate) fn fault(error: postgres::Error) -> Fault {
         return if error.is_closed() || error.source().is_some_and(|cause| cause.is::<std::io::Error>()) {
             Fault::new(
                 FaultKind::Unreachable,
-                "PostgreSQL cannot be reached. Nothing of this was saved; it is tried again with the next request.",
+                "PostgreSQL cannot be reached, so nothing of this was saved. Check that it runs and that its address is right.",
                 detail,
             )
         } else {

@@ -72,6 +72,11 @@ impl Place {
         self.command(words).output().unwrap()
     }
 
+    /// Runs the program, which ends with one sentence; the sentence.
+    pub fn refused(&self, words: &[&str]) -> String {
+        sentence(self.run(words))
+    }
+
     /// Serves on a free port.
     pub fn serve(&self) -> Server {
         Server::of(&mut self.command(&["serve", "--listen", "127.0.0.1:0"]))
@@ -141,6 +146,14 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// It ended with one sentence on the error stream and nothing else; the sentence.
+pub fn sentence(ended: Output) -> String {
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(1), "{told}");
+    assert_eq!((ended.stdout.len(), told.lines().count()), (0, 1), "{told}");
+    told
 }
 
 /// A number that is different each time.

@@ -32,7 +32,8 @@ pub fn restore(config: &Config, file: &Path) -> Result<(), String> {
     for suffix in ["", "-wal", "-shm"] {
         let (old, kept) = (with_suffix(place, suffix), with_suffix(&aside, suffix));
         if old.exists() {
-            std::fs::rename(&old, &kept).map_err(|error| told("The old database could not be set aside", error))?;
+            std::fs::rename(&old, &kept)
+                .map_err(|error| told("The old database could not be set aside", error))?;
         }
     }
     std::fs::rename(&fresh, place).map_err(|error| told("The backup could not be put in place", error))?;

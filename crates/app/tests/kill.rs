@@ -3,6 +3,8 @@
 //! Ten times on each engine, or as often as `THROUGHLINE_KILLS` says. A missing sync cannot be seen this way, since
 //! the operating system outlives the program: `crates/database/tests/sync.rs` looks for that.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod server;
 
 use std::sync::mpsc::channel;

@@ -1,5 +1,7 @@
 //! Asked to stop, a server ends what is under way, sends its listeners away, and goes quietly.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod server;
 
 use std::io::ErrorKind;

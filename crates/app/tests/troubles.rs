@@ -1,5 +1,7 @@
 //! What can be wrong with a machine: each is one clear sentence, and nothing is damaged.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod server;
 
 use std::net::TcpListener;

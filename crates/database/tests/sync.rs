@@ -1,6 +1,8 @@
 //! Between a write and its reply the disk is told to keep it. Looked at from outside, call by call: a process that is
 //! killed cannot show that a sync is missing, since what it wrote is still with the operating system.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::path::Path;
 use std::process::Command;
 

@@ -2,34 +2,25 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use domain::backlog::StoryId;
 use domain::backlog::add_story::AddStory;
 use domain::backlog::archive_story::ArchiveStory;
 use domain::backlog::edit_story::{EditStory, StoryText};
 use domain::backlog::move_story::MoveStory;
-use domain::backlog::queries::{self, Filter};
+use domain::backlog::queries::{self};
 use domain::backlog::take_in_story::TakeInStory;
-use domain::backlog::StoryId;
 use domain::line::undo_change::UndoChange;
 use domain::people::set_role::SetRole;
 use domain::spine::change;
 use domain::spine::rights::Role;
-use domain::testing::{Office, on_both_engines};
+use domain::testing::on_both_engines;
 
 fn below(story: StoryId, after: StoryId) -> MoveStory {
     MoveStory { story, after: Some(after), before: None }
 }
 
-fn above(story: StoryId, before: StoryId) -> MoveStory {
-    MoveStory { story, after: None, before: Some(before) }
-}
-
 fn edit(story: StoryId, text: &str, seen: Option<&str>) -> EditStory {
     EditStory { story, field: StoryText::Title, text: text.into(), seen: seen.map(Into::into) }
-}
-
-fn page(office: &Office, filter: Filter) -> queries::Page {
-    let (mira, product) = (office.mira(), office.product);
-    office.reads(move |tx| queries::page(tx, &mira, product, &filter))
 }
 
 #[test]

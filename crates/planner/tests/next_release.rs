@@ -2,6 +2,8 @@
 //!
 //! The data is not part of this repository: without it the test says so and is skipped.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::path::PathBuf;
 
 use planner::release::{Customer, Question, solve};

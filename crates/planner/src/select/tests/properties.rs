@@ -7,6 +7,24 @@ use crate::select::{
     Forced, Item, Need, Place, Placed, Question, Team, audit, explain, find_conflict, solve, worth,
 };
 
+/// What was drawn of an item: its value, twice its efforts, which wish it has, and a place.
+type Drawn = (u32, Vec<u32>, u32, usize, usize);
+
+fn item_of((position, (value, effort, flag, team, sprint)): (usize, Drawn)) -> Item {
+    let effort = effort.iter().map(|effort| f64::from(*effort) / 2.0).collect();
+    let mut item = Item::new(format!("INV-{position}"), f64::from(value), effort);
+    match flag {
+        0 => item.must = true,
+        1 => item.excluded = true,
+        2 => item.eligible = vec![team],
+        3 => item.sprint = Some(sprint),
+        4 => item.window = Some((0, sprint)),
+        5 => item.earlier = Some(Place { sprint, team }),
+        _ => {}
+    }
+    item
+}
+
 /// Questions small enough for brute force: at most `items` items, teams × sprints places.
 fn questions(items: usize, teams: usize, sprints: usize) -> impl Strategy<Value = Question> {
     let sizes = (1..=items, 1..=teams, 1..=sprints, 1..=2_usize);
@@ -34,20 +52,7 @@ fn questions(items: usize, teams: usize, sprints: usize) -> impl Strategy<Value 
                 discount: 0.93,
                 stability: 2.0,
             };
-            for (position, (value, effort, flag, team, sprint)) in items.into_iter().enumerate() {
-                let effort = effort.iter().map(|effort| f64::from(*effort) / 2.0).collect();
-                let mut item = Item::new(format!("INV-{position}"), f64::from(value), effort);
-                match flag {
-                    0 => item.must = true,
-                    1 => item.excluded = true,
-                    2 => item.eligible = vec![team],
-                    3 => item.sprint = Some(sprint),
-                    4 => item.window = Some((0, sprint)),
-                    5 => item.earlier = Some(Place { sprint, team }),
-                    _ => {}
-                }
-                question.items.push(item);
-            }
+            question.items = items.into_iter().enumerate().map(item_of).collect();
             for (team, capacity) in capacity.into_iter().enumerate() {
                 let halves =
                     |amounts: Vec<u32>| amounts.iter().map(|amount| f64::from(*amount) / 2.0).collect();

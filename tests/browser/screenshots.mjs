@@ -14,7 +14,7 @@ const SHOTS = [
   ["backlog-dark", "INV/backlog", "dark", { width: 1440, height: 900 }],
   ["backlog-phone", "INV/backlog", "light", { width: 390, height: 844 }],
   ["story", "items/INV-1", "light", { width: 1440, height: 900 }],
-  ["inbox", "INV/inbox?open=36", "light", { width: 1440, height: 900 }],
+  ["inbox", "INV/inbox?open=13", "light", { width: 1440, height: 900 }],
   ["needs", "INV/needs", "light", { width: 1440, height: 900 }],
   ["need", "items/INV-41", "light", { width: 1440, height: 900 }],
 ];

@@ -51,9 +51,7 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Fault> {
     connection.busy_timeout(BUSY_WAIT).map_err(fault)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     connection
-        .execute_batch(&format!(
-            "pragma cache_size = -{CACHE_KIB}; pragma temp_store = memory; pragma mmap_size = 268435456"
-        ))
+        .execute_batch(&format!("pragma cache_size = -{CACHE_KIB}; pragma temp_store = memory"))
         .map_err(fault)?;
     Ok(connection)
 }

@@ -15,7 +15,7 @@ use crate::backlog::add_story::AddStory;
 use crate::backlog::{StoryDone, queries};
 use crate::people::found_workspace::{FoundWorkspace, Founded, found};
 use crate::people::invite_person::InvitePerson;
-use crate::people::queries::actor_of_person;
+use crate::people::visitor::actor_of_person;
 use crate::schema;
 use crate::spine::actor::{Actor, Door};
 use crate::spine::id::{PersonId, ProductId, WorkspaceId};

@@ -5,7 +5,7 @@
 use database::Database;
 use domain::backlog::queries::{self, Filter};
 use domain::demo::tell;
-use domain::people::queries::actor_of_person;
+use domain::people::visitor::actor_of_person;
 use domain::schema;
 use domain::spine::actor::Door;
 use domain::spine::refusal::Failure;

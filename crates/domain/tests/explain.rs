@@ -8,8 +8,8 @@ use domain::demo::{Cast, tell};
 use domain::discovery::{self, FeedbackState};
 use domain::market;
 use domain::people::queries as people;
-use domain::people::queries::actor_of_person;
 use domain::people::tokens::own_tokens;
+use domain::people::visitor::{Pass, actor_of_person, visitor};
 use domain::schema;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::ProductId;
@@ -25,8 +25,8 @@ const MAY_BE_READ_WHOLE: [&str; 2] = ["workspace", "schema_step"];
 
 fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let (workspace, person) = (actor.workspace, actor.person.unwrap());
-    people::visitor(tx, "larkbill", Some(&people::Pass::Session("x".into())), START)?;
-    people::visitor(tx, "larkbill", Some(&people::Pass::Token("x".into())), START)?;
+    visitor(tx, "larkbill", Some(&Pass::Session("x".into())), START)?;
+    visitor(tx, "larkbill", Some(&Pass::Token("x".into())), START)?;
     people::products(tx, actor)?;
     people::people(tx, actor, product)?;
     own_tokens(tx, actor)?;

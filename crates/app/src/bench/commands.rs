@@ -72,11 +72,11 @@ impl Bench {
     }
 
     fn over(db: Database, stories: Vec<StoryId>) -> Result<Self, String> {
-        use domain::people::queries::{actor_of_session, workspace_by_slug};
+        use domain::people::visitor::{Pass, visitor};
         use domain::spine::refusal::Found;
         let actor = db.read(|tx| {
-            let workspace = workspace_by_slug(tx, "bench")?.found("workspace")?;
-            actor_of_session(tx, workspace.id, seed::SESSION, Timestamp(0))?.found("person")
+            let pass = Pass::Session(seed::SESSION.into());
+            visitor(tx, "bench", Some(&pass), Timestamp(0))?.actor.found("person")
         });
         let actor = actor.map_err(|failure: Failure| failure.to_string())?;
         Ok(Self { db, actor, stories, drawn: AtomicUsize::new(1) })

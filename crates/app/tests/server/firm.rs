@@ -92,7 +92,7 @@ impl Firm {
             let path = format!("/api/v1/larkbill/changes?since={since}");
             let page = line.call(&self.get(address, &path)).unwrap().json();
             let rows: Vec<i64> =
-                page.as_array().unwrap().iter().filter_map(|row| row["seq"].as_i64()).collect();
+                page["changes"].as_array().unwrap().iter().filter_map(|row| row["seq"].as_i64()).collect();
             if rows.is_empty() {
                 seqs.dedup();
                 return seqs;

@@ -1,6 +1,6 @@
 //! What is read of the backlog.
 
-use database::{Param, Tx};
+use database::{Param, Sql, Tx};
 use serde::Serialize;
 
 use super::{Criterion, Kind, Points, Purpose, State, Story, StoryId};
@@ -16,6 +16,8 @@ use crate::spine::search;
 pub const PAGE_MAX: i64 = 200;
 /// How far a filtered list is counted before it says "more than".
 pub const COUNTED_MAX: i64 = 1000;
+/// Matches of a search by words that are looked at, the newest first: any words cost the same at most.
+const MATCHES_MAX: i64 = 500;
 
 /// Which part of the backlog is asked for. Everything is part of the URL.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,7 +60,7 @@ pub struct Page {
 const ROW: &str = "
     select s.id, s.number, s.kind, s.title, s.purpose, s.state, s.rank, s.points_tenths,
            s.assignee_id, p.name as assignee
-      from story s
+      from {from} story s
       left join person p on p.workspace_id = s.workspace_id and p.id = s.assignee_id
      where s.workspace_id = $1 and s.product_id = $2 and s.archived_at is null and s.rank > $3";
 
@@ -68,27 +70,37 @@ pub fn page(tx: &Tx<'_>, actor: &Actor, product: ProductId, filter: &Filter) -> 
     let limit = filter.limit.clamp(1, PAGE_MAX);
     let after = filter.after.as_ref().map_or(&[][..], Rank::as_bytes);
     let wanted = limit + 1;
+    let query = filter.words.as_ref().map(|words| search::query_of(tx, words));
     let mut params: Vec<&dyn Param> = vec![&actor.workspace, &product, &after];
-    let mut sql = ROW.to_owned();
-    let found = match &filter.words {
-        Some(words) => Some(matching(tx, actor.workspace, product, words)?),
-        None => None,
-    };
-    narrow(&mut sql, &mut params, filter);
-    if let Some(found) = &found {
-        sql.push_str(&format!(" and s.id in ({})", places(params.len(), found.len())));
-        params.extend(found.iter().map(|id| id as &dyn Param));
-        if found.is_empty() {
-            return Ok(Page { rows: Vec::new(), next: None });
+    let mut sql = Sql::from(ROW).map(|row| row.replace("{from}", ""));
+    match &query {
+        Some(None) => return Ok(Page { rows: Vec::new(), next: None }),
+        Some(Some(query)) => {
+            params.push(query);
+            params.push(&MATCHES_MAX);
+            sql = found_first(ROW);
         }
+        None => {}
     }
+    let mut and = String::new();
+    narrow(&mut and, &mut params, filter);
     params.push(&wanted);
-    sql.push_str(&format!(" order by s.rank limit ${}", params.len()));
-    let mut rows: Vec<StoryRow> = tx.all(&sql, &params)?;
+    and.push_str(&format!(" order by s.rank limit ${}", params.len()));
+    let mut rows: Vec<StoryRow> = tx.all(sql.map(|row| format!("{row}{and}")), &params)?;
     let more = rows.len() as i64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or_default());
     let next = if more { rows.last().map(|row| row.rank.clone()) } else { None };
     Ok(Page { rows, next })
+}
+
+/// The statement with the stories that match `$4` looked up first: were the order's index walked instead, a rare
+/// word would cost a walk over the whole backlog.
+fn found_first(row: &str) -> Sql<'static> {
+    database::sql_pair!("matching").map(|matching| {
+        let from = "found cross join";
+        format!("with found as materialized ({matching}) {}", row.replace("{from}", from))
+            + " and s.id = found.value"
+    })
 }
 
 fn narrow<'p>(sql: &mut String, params: &mut Vec<&'p dyn Param>, filter: &'p Filter) {
@@ -103,16 +115,6 @@ fn narrow<'p>(sql: &mut String, params: &mut Vec<&'p dyn Param>, filter: &'p Fil
         params.push(assignee);
         sql.push_str(&format!(" and s.assignee_id = ${}", params.len()));
     }
-}
-
-fn places(before: usize, count: usize) -> String {
-    (before + 1..=before + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
-}
-
-/// The stories of a product that match all words, the best first, at most [`PAGE_MAX`].
-fn matching(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId, words: &str) -> Result<Vec<StoryId>> {
-    let Some(query) = search::query_of(tx, words) else { return Ok(Vec::new()) };
-    Ok(tx.values(database::sql_pair!("matching"), &[&workspace, &product, &query, &PAGE_MAX])?)
 }
 
 /// How many stories of a product are in which state.

@@ -10,7 +10,7 @@ mod voices;
 use database::Tx;
 
 use crate::people::found_workspace::{FoundWorkspace, Founded, found};
-use crate::people::queries::actor_of_person;
+use crate::people::visitor::actor_of_person;
 use crate::spine::actor::{Actor, Door};
 use crate::spine::id::PersonId;
 use crate::spine::moment::{Moment, Timestamp};

@@ -1,5 +1,6 @@
 select e.item_id as value
-  from search_entry e
- where e.document @@ to_tsquery('simple', $3) and e.workspace_id = $1 and e.product_id = $2 and e.noun = 'feedback'
- order by ts_rank(e.document, to_tsquery('simple', $3)) desc, e.entry desc
- limit $4
+  from (select h.entry, h.workspace_id, h.product_id, h.noun, h.item_id
+          from search_entry h
+         where h.document @@ to_tsquery('simple', $3)
+         limit $4) e
+ where e.workspace_id = $1 and e.product_id = $2 and e.noun = 'feedback'

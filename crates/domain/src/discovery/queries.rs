@@ -1,8 +1,7 @@
 //! What is read of what customers said.
 
-use database::{Param, Tx};
+use database::{Param, Sql, Tx};
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::{Channel, Feedback, FeedbackId, FeedbackState, Need, NeedId, NeedState, QuoteId};
 use crate::market::CustomerId;
@@ -16,7 +15,7 @@ use crate::spine::search;
 
 /// Rows of a page at most.
 pub const PAGE_MAX: i64 = 100;
-/// The best matches of a search by words that are looked at.
+/// Matches of a search by words that are looked at, the newest first.
 const MATCHES_MAX: i64 = 500;
 /// Quotes and accounts of one need at most.
 const OF_NEED_MAX: i64 = 500;
@@ -53,7 +52,7 @@ database::row! {
 const ROW: &str = "
     select f.id, f.number, substr(f.body, 1, 240) as body, f.channel, f.said_as, f.tags, f.state, f.said_at,
            k.name as contact, c.name as customer
-      from feedback f
+      from {from} feedback f
       left join contact k on k.workspace_id = f.workspace_id and k.id = f.contact_id
       left join customer c on c.workspace_id = f.workspace_id and c.id = f.customer_id
      where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null";
@@ -62,25 +61,32 @@ const ROW: &str = "
 pub fn inbox(tx: &Tx<'_>, actor: &Actor, product: ProductId, filter: &Filter) -> Result<Vec<FeedbackRow>> {
     actor.must(Permission::Read, product)?;
     let limit = filter.limit.clamp(1, PAGE_MAX);
-    let found = match &filter.words {
-        Some(words) => Some(matching(tx, actor.workspace, product, words)?),
-        None => None,
-    };
-    if found.as_ref().is_some_and(Vec::is_empty) {
-        return Ok(Vec::new());
-    }
+    let query = filter.words.as_ref().map(|words| search::query_of(tx, words));
     let mut params: Vec<&dyn Param> = vec![&actor.workspace, &product];
-    let mut sql = ROW.to_owned();
-    narrow(&mut sql, &mut params, filter);
-    if let Some(found) = &found {
-        let places: Vec<String> =
-            (params.len() + 1..=params.len() + found.len()).map(|n| format!("${n}")).collect();
-        sql.push_str(&format!(" and f.id in ({})", places.join(", ")));
-        params.extend(found.iter().map(|id| id as &dyn Param));
+    let mut sql = Sql::from(ROW).map(|row| row.replace("{from}", ""));
+    match &query {
+        Some(None) => return Ok(Vec::new()),
+        Some(Some(query)) => {
+            params.push(query);
+            params.push(&MATCHES_MAX);
+            sql = found_first(ROW);
+        }
+        None => {}
     }
+    let mut and = String::new();
+    narrow(&mut and, &mut params, filter);
     params.push(&limit);
-    sql.push_str(&format!(" order by f.said_at desc, f.id desc limit ${}", params.len()));
-    Ok(tx.all(&sql, &params)?)
+    and.push_str(&format!(" order by f.said_at desc, f.id desc limit ${}", params.len()));
+    Ok(tx.all(sql.map(|row| format!("{row}{and}")), &params)?)
+}
+
+/// The statement with what matches `$3` looked up first.
+fn found_first(row: &str) -> Sql<'static> {
+    database::sql_pair!("matching").map(|matching| {
+        let from = "found cross join";
+        format!("with found as materialized ({matching}) {}", row.replace("{from}", from))
+            + " and f.id = found.value"
+    })
 }
 
 fn narrow<'p>(sql: &mut String, params: &mut Vec<&'p dyn Param>, filter: &'p Filter) {
@@ -110,11 +116,6 @@ fn narrow<'p>(sql: &mut String, params: &mut Vec<&'p dyn Param>, filter: &'p Fil
             last - 1
         ));
     }
-}
-
-fn matching(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId, words: &str) -> Result<Vec<Uuid>> {
-    let Some(query) = search::query_of(tx, words) else { return Ok(Vec::new()) };
-    Ok(tx.values(database::sql_pair!("matching"), &[&workspace, &product, &query, &MATCHES_MAX])?)
 }
 
 database::row! {

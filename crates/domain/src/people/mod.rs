@@ -16,6 +16,7 @@ pub mod sessions;
 pub mod set_password;
 pub mod set_role;
 pub mod tokens;
+pub mod visitor;
 
 use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::Upkeep;

@@ -1,16 +1,16 @@
 //! What is read of people and places.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use database::{Param, Tx};
 
-use super::{Person, Product, RoleHeld, sessions};
-use crate::spine::actor::{Actor, Door};
+use super::{Person, Product, RoleHeld};
+use crate::spine::actor::Actor;
 use crate::spine::id::{PersonId, ProductId, WorkspaceId};
 use crate::spine::item::Item;
 use crate::spine::moment::Timestamp;
 use crate::spine::refusal::{Found, Result};
-use crate::spine::rights::{Permission, Role, Roles};
+use crate::spine::rights::{Permission, Role};
 
 database::row! {
     /// A workspace as its pages show it.
@@ -35,104 +35,6 @@ pub fn workspace_by_id(tx: &Tx<'_>, id: WorkspaceId) -> Result<Option<WorkspaceH
 /// The workspaces of this server, at most `limit`, oldest first.
 pub fn workspaces(tx: &Tx<'_>, limit: i64) -> Result<Vec<WorkspaceHead>> {
     Ok(tx.all("select id, slug, name, prefix, seq from workspace order by id limit $1", &[&limit])?)
-}
-
-database::row! {
-    struct Signed {
-        workspace_id: WorkspaceId,
-        person_id: PersonId,
-        name: String,
-        administrator: bool,
-        writes: bool,
-        product_id: Option<ProductId>,
-        role: Option<String>,
-    }
-}
-
-/// The place that a request is for and who makes it, if that person is known there.
-#[derive(Clone, Debug)]
-pub struct Visitor {
-    pub workspace: WorkspaceHead,
-    pub actor: Option<Actor>,
-}
-
-/// What a visitor shows to be recognised.
-#[derive(Clone, Debug)]
-pub enum Pass {
-    Session(String),
-    Token(String),
-}
-
-/// Who stands before the door of the workspace `slug`. An unknown workspace is *not found*.
-pub fn visitor(tx: &Tx<'_>, slug: &str, pass: Option<&Pass>, now: Timestamp) -> Result<Visitor> {
-    let workspace = workspace_by_slug(tx, slug)?.found("workspace")?;
-    let actor = match pass {
-        Some(Pass::Session(token)) => actor_of_session(tx, workspace.id, token, now)?,
-        Some(Pass::Token(token)) => actor_of_token(tx, workspace.id, token)?,
-        None => None,
-    };
-    Ok(Visitor { workspace, actor })
-}
-
-/// Who shows this session token, in this workspace.
-pub fn actor_of_session(
-    tx: &Tx<'_>,
-    workspace: WorkspaceId,
-    token: &str,
-    now: Timestamp,
-) -> Result<Option<Actor>> {
-    let sql = "
-        select s.workspace_id, p.id as person_id, p.name, p.administrator, true as writes, r.product_id, r.role
-          from session s
-          join person p on p.workspace_id = s.workspace_id and p.id = s.person_id and p.archived_at is null
-          left join role_held r on r.workspace_id = p.workspace_id and r.person_id = p.id and r.archived_at is null
-         where s.token_hash = $1 and s.workspace_id = $2 and s.expires_at > $3";
-    Ok(actor(tx.all(sql, &[&sessions::token_hash(token), &workspace, &now])?, Door::Form))
-}
-
-/// Who shows this API token, in this workspace.
-pub fn actor_of_token(tx: &Tx<'_>, workspace: WorkspaceId, token: &str) -> Result<Option<Actor>> {
-    let sql = "
-        select t.workspace_id, p.id as person_id, p.name, p.administrator, t.writes, r.product_id, r.role
-          from api_token t
-          join person p on p.workspace_id = t.workspace_id and p.id = t.person_id and p.archived_at is null
-          left join role_held r on r.workspace_id = p.workspace_id and r.person_id = p.id and r.archived_at is null
-         where t.token_hash = $1 and t.workspace_id = $2 and t.archived_at is null";
-    Ok(actor(tx.all(sql, &[&sessions::token_hash(token), &workspace])?, Door::Api))
-}
-
-/// A person as an actor, for the one-time links and the command line.
-pub fn actor_of_person(
-    tx: &Tx<'_>,
-    workspace: WorkspaceId,
-    person: PersonId,
-    door: Door,
-) -> Result<Option<Actor>> {
-    let sql = "
-        select p.workspace_id, p.id as person_id, p.name, p.administrator, true as writes, r.product_id, r.role
-          from person p
-          left join role_held r on r.workspace_id = p.workspace_id and r.person_id = p.id and r.archived_at is null
-         where p.workspace_id = $1 and p.id = $2 and p.archived_at is null";
-    Ok(actor(tx.all(sql, &[&workspace, &person])?, door))
-}
-
-fn actor(rows: Vec<Signed>, door: Door) -> Option<Actor> {
-    let mut roles: BTreeMap<ProductId, Roles> = BTreeMap::new();
-    for row in &rows {
-        if let (Some(product), Some(role)) = (row.product_id, row.role.as_deref().and_then(Role::parse)) {
-            let held = roles.entry(product).or_default();
-            *held = held.with(role);
-        }
-    }
-    rows.into_iter().next().map(|row| Actor {
-        workspace: row.workspace_id,
-        person: Some(row.person_id),
-        name: row.name,
-        door,
-        administrator: row.administrator,
-        read_only: !row.writes,
-        roles,
-    })
 }
 
 pub fn prefix_is_taken(tx: &Tx<'_>, workspace: WorkspaceId, prefix: &str) -> Result<bool> {

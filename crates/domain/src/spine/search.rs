@@ -43,7 +43,8 @@ database::row! {
     }
 }
 
-/// The best matches for all of the words, the last one taken as a beginning. Empty for no words.
+/// The newest matches for all of the words, each taken as a beginning. Empty for no words. A bounded number of
+/// matches is looked at, so that a common word costs no more than a rare one.
 pub fn find(tx: &Tx<'_>, workspace: WorkspaceId, words: &str, limit: i64) -> Result<Vec<Found>> {
     let terms = terms(words);
     if terms.is_empty() {

@@ -1,6 +1,6 @@
 select e.item_id, e.noun, e.product_id, e.heading
-  from search_text
-  join search_entry e on e.entry = search_text.rowid
- where search_text match $2 and e.workspace_id = $1
- order by bm25(search_text, 8.0, 1.0), e.entry desc
+  from (select rowid from search_text where search_text match $2 order by rowid desc limit 500) hit
+ cross join search_entry e
+ where e.entry = hit.rowid and e.workspace_id = $1
+ order by e.entry desc
  limit $3

@@ -2,7 +2,6 @@
 
 use domain::backlog::rules::OPEN;
 use domain::people::Product;
-use domain::people::queries::products;
 use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role};
 use domain::spine::tally::{Tallies, of_product};
@@ -95,8 +94,7 @@ impl Frame {
         let nouns: Vec<String> = shows.iter().map(|noun| format!("{}:{noun}", product.prefix)).collect();
         let mut frame = Self::bare(visit, here);
         frame.stops = list_stops(&base, &counts, here);
-        frame.others =
-            products(visit.tx, &visit.actor)?.into_iter().filter(|other| other.id != product.id).collect();
+        frame.others = visit.products()?.iter().filter(|other| other.id != product.id).cloned().collect();
         frame.my_role = role_word(visit, product);
         frame.counts = counts;
         frame.product = Some(product.clone());
@@ -106,8 +104,7 @@ impl Frame {
 
     /// The frame of a page of the workspace.
     pub fn of_workspace(visit: &Visit<'_>, here: Here, shows: &[&str]) -> Result<Self> {
-        let products = products(visit.tx, &visit.actor)?;
-        let Some(first) = products.first() else {
+        let Some(first) = visit.products()?.first() else {
             return Ok(Self::bare(visit, here));
         };
         let mut frame = Self::of_product(visit, first, here, &[])?;

@@ -6,7 +6,9 @@
 #[macro_use]
 pub mod spine;
 
+pub mod acceptance;
 pub mod backlog;
+pub mod communication;
 pub mod demo;
 pub mod discovery;
 pub mod exchange;
@@ -14,6 +16,9 @@ pub mod line;
 pub mod market;
 pub mod people;
 pub mod reactions;
+pub mod roadmap;
 pub mod schema;
+pub mod sprint;
+pub mod strategy;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -3,27 +3,41 @@
 use database::{Migration, Sql};
 
 macro_rules! step {
-    ($number:literal, $name:literal) => {
-        Migration { number: $number, name: $name, sql: Sql::pair(step!(@ $number, $name), step!(@ $number, $name)) }
+    ($number:literal, $file:literal) => {
+        Migration {
+            number: $number,
+            name: $file,
+            sql: Sql::pair(
+                include_str!(concat!("../migrations/", $file, ".sql")),
+                include_str!(concat!("../migrations/", $file, ".sql")),
+            ),
+        }
     };
-    ($number:literal, $name:literal, by engine) => {
-        Migration { number: $number, name: $name, sql: Sql::pair(
-            include_str!(concat!("../migrations/000", $number, "_", $name, ".sqlite.sql")),
-            include_str!(concat!("../migrations/000", $number, "_", $name, ".postgres.sql")),
-        ) }
-    };
-    (@ $number:literal, $name:literal) => {
-        include_str!(concat!("../migrations/000", $number, "_", $name, ".sql"))
+    ($number:literal, $file:literal, by engine) => {
+        Migration {
+            number: $number,
+            name: $file,
+            sql: Sql::pair(
+                include_str!(concat!("../migrations/", $file, ".sqlite.sql")),
+                include_str!(concat!("../migrations/", $file, ".postgres.sql")),
+            ),
+        }
     };
 }
 
 /// Every step that this program knows.
 pub fn steps() -> Vec<Migration> {
     vec![
-        step!(1, "spine"),
-        step!(2, "search", by engine),
-        step!(3, "backlog"),
-        step!(4, "market"),
-        step!(5, "discovery"),
+        step!(1, "0001_spine"),
+        step!(2, "0002_search", by engine),
+        step!(3, "0003_strategy"),
+        step!(4, "0004_market"),
+        step!(5, "0005_discovery"),
+        step!(6, "0006_roadmap"),
+        step!(7, "0007_sprint"),
+        step!(8, "0008_release"),
+        step!(9, "0009_backlog"),
+        step!(10, "0010_delivery"),
+        step!(11, "0011_communication"),
     ]
 }

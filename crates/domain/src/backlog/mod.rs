@@ -19,8 +19,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::people::Product;
+use crate::roadmap::FeatureId;
 use crate::spine::desk::Desk;
-use crate::spine::id::{PersonId, ProductId};
+use crate::spine::id::{ColumnId, PersonId, ProductId, ReleaseId, SprintId};
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::Timestamp;
 use crate::spine::rank::Rank;
@@ -31,6 +32,8 @@ ids! {
     StoryId,
     /// Something a story is accepted by.
     CriterionId,
+    /// That one story blocks another.
+    DependencyId,
 }
 
 item! {
@@ -56,6 +59,18 @@ item! {
         /// Estimate; none counts as one item.
         Public points_tenths: Option<Points>,
         Public assignee_id: Option<PersonId>,
+        /// The feature it builds or mends.
+        Public feature_id: Option<FeatureId>,
+        /// The release that brings it to customers.
+        Public release_id: Option<ReleaseId>,
+        /// The sprint whose backlog it is in.
+        Public sprint_id: Option<SprintId>,
+        /// The column of the board it stands in; none: the first one of its state.
+        Public column_id: Option<ColumnId>,
+        /// Whatever the plan, it has to be in it.
+        Public must_have: bool,
+        Public done_at: Option<Timestamp>,
+        Public accepted_at: Option<Timestamp>,
         Public created_at: Timestamp,
         Public created_by: Option<PersonId>,
         Public archived_at: Option<Timestamp>,
@@ -77,6 +92,22 @@ item! {
         Public archived_at: Option<Timestamp>,
     }
 }
+
+item! {
+    /// That one story can only be built after another.
+    Dependency, noun "dependency", table "dependency" {
+        Key id: DependencyId,
+        Public product_id: ProductId,
+        /// What has to be there first.
+        Public blocker_id: StoryId,
+        /// What waits for it.
+        Public blocked_id: StoryId,
+        Public created_at: Timestamp,
+        Public archived_at: Option<Timestamp>,
+    }
+}
+
+impl Upkeep for Dependency {}
 
 impl Upkeep for Story {
     fn tally(&self) -> Option<&'static str> {

@@ -4,16 +4,23 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::backlog::{Criterion, Story};
+use crate::acceptance::{Acceptance, Verdict};
+use crate::backlog::{Criterion, Dependency, Story};
+use crate::communication::{Release, Response, Telling};
 use crate::discovery::{Feedback, Need, Quote};
 use crate::market::{Contact, Customer};
 use crate::people::{ApiToken, Person, Product, RoleHeld};
+use crate::roadmap::{AgreementEntry, Feature, FeatureNeed, NeedGoal};
 use crate::spine::change::{self, Change, Told};
 use crate::spine::desk::Desk;
 use crate::spine::item::Item;
 use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
+use crate::sprint::{
+    Absence, BoardColumn, Impediment, Sprint, SprintVoice, Task, Team, TeamMember, TeamProduct,
+};
+use crate::strategy::{CheckIn, Goal, KeyResult, Vision};
 
 /// Undo a command: every field it changed gets its earlier value back, unless somebody has changed it since.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -80,7 +87,29 @@ fn right_of(change: &Change) -> Result<Permission> {
         Story::NOUN if added => Permission::ProposeStories,
         Story::NOUN if only(&["rank"]) => Permission::OrderBacklog,
         Story::NOUN if only(&["points_tenths", "assignee_id"]) => Permission::EstimateStories,
-        Story::NOUN | Criterion::NOUN => Permission::WriteStories,
+        Story::NOUN if only(&["state", "column_id", "done_at", "rank"]) => Permission::WorkOnBoard,
+        Story::NOUN if only(&["state", "column_id", "done_at", "accepted_at"]) => Permission::AcceptStories,
+        Story::NOUN if only(&["sprint_id", "column_id", "rank"]) => Permission::PlanSprints,
+        Story::NOUN if only(&["release_id"]) => Permission::ReleaseStories,
+        Story::NOUN | Criterion::NOUN | Dependency::NOUN => Permission::WriteStories,
+        Vision::NOUN | Goal::NOUN | KeyResult::NOUN | CheckIn::NOUN => Permission::SetDirection,
+        Feature::NOUN if added => Permission::ProposeFeatures,
+        Feature::NOUN if only(&["outcome", "outcome_reason", "concluded_at"]) => Permission::ConcludeOutcomes,
+        Feature::NOUN if only(&["completed_at", "completion_reason"]) => Permission::AcceptStories,
+        Feature::NOUN
+            if only(&["decision", "decision_reason", "decided_at", "owner_id", "acknowledged_seq"]) =>
+        {
+            Permission::DiscussFeatures
+        }
+        AgreementEntry::NOUN => Permission::DiscussFeatures,
+        Feature::NOUN | FeatureNeed::NOUN | NeedGoal::NOUN => Permission::ShapeFeatures,
+        Team::NOUN | TeamProduct::NOUN | TeamMember::NOUN | BoardColumn::NOUN => Permission::SetUpTeams,
+        Absence::NOUN => Permission::RecordAbsences,
+        Sprint::NOUN => Permission::PlanSprints,
+        SprintVoice::NOUN => Permission::SpeakOnSprints,
+        Task::NOUN | Impediment::NOUN => Permission::WorkOnBoard,
+        Verdict::NOUN | Acceptance::NOUN => Permission::AcceptStories,
+        Release::NOUN | Telling::NOUN | Response::NOUN => Permission::ReleaseStories,
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
@@ -103,6 +132,29 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Feedback::NOUN => earlier::<Feedback>(desk, change),
         Need::NOUN => earlier::<Need>(desk, change),
         Quote::NOUN => earlier::<Quote>(desk, change),
+        Dependency::NOUN => earlier::<Dependency>(desk, change),
+        Vision::NOUN => earlier::<Vision>(desk, change),
+        Goal::NOUN => earlier::<Goal>(desk, change),
+        KeyResult::NOUN => earlier::<KeyResult>(desk, change),
+        CheckIn::NOUN => earlier::<CheckIn>(desk, change),
+        Feature::NOUN => earlier::<Feature>(desk, change),
+        FeatureNeed::NOUN => earlier::<FeatureNeed>(desk, change),
+        NeedGoal::NOUN => earlier::<NeedGoal>(desk, change),
+        AgreementEntry::NOUN => earlier::<AgreementEntry>(desk, change),
+        Team::NOUN => earlier::<Team>(desk, change),
+        TeamProduct::NOUN => earlier::<TeamProduct>(desk, change),
+        TeamMember::NOUN => earlier::<TeamMember>(desk, change),
+        Absence::NOUN => earlier::<Absence>(desk, change),
+        BoardColumn::NOUN => earlier::<BoardColumn>(desk, change),
+        Sprint::NOUN => earlier::<Sprint>(desk, change),
+        SprintVoice::NOUN => earlier::<SprintVoice>(desk, change),
+        Task::NOUN => earlier::<Task>(desk, change),
+        Impediment::NOUN => earlier::<Impediment>(desk, change),
+        Verdict::NOUN => earlier::<Verdict>(desk, change),
+        Acceptance::NOUN => earlier::<Acceptance>(desk, change),
+        Release::NOUN => earlier::<Release>(desk, change),
+        Telling::NOUN => earlier::<Telling>(desk, change),
+        Response::NOUN => earlier::<Response>(desk, change),
         ApiToken::NOUN => Refusal::conflict("A token that was made or revoked stays so. Make a new one."),
         _ => Refusal::conflict("This can no longer be taken back."),
     }

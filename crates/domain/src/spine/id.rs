@@ -40,6 +40,12 @@ ids! {
     PersonId,
     /// A product of a workspace.
     ProductId,
+    /// A sprint, to which stories belong.
+    SprintId,
+    /// A column of a board, in which stories stand.
+    ColumnId,
+    /// A release, which holds stories.
+    ReleaseId,
     /// A personal or large value that the change log refers to.
     HeldId,
     /// A piece of outside work waiting to be done.

@@ -51,6 +51,70 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+/// A day in somebody's calendar, whatever the time zone: days since 1 January 1970. Sent as `2026-11-18`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Day(i64);
+
+database::stored!(Day => i64);
+
+/// The first and the last day that can be written with four digits.
+const DAYS: std::ops::RangeInclusive<i64> = -719_528..=2_932_896;
+
+impl Day {
+    /// Of `2026-11-18`.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self::of)
+    }
+
+    pub fn of(date: Date) -> Self {
+        Self((date - Date::constant(1970, 1, 1)).get_days().into())
+    }
+
+    pub fn date(self) -> Date {
+        Date::constant(1970, 1, 1)
+            .saturating_add(jiff::Span::new().days(self.0.clamp(*DAYS.start(), *DAYS.end())))
+    }
+
+    /// The day `days` later, or earlier where negative.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days).clamp(*DAYS.start(), *DAYS.end()))
+    }
+
+    /// How many days there are from this one to the other, which is not counted.
+    pub fn days_until(self, other: Self) -> i64 {
+        other.0 - self.0
+    }
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.date().fmt(f)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.date().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Date::deserialize(deserializer).map(Self::of)
+    }
+}
+
+impl schemars::JsonSchema for Day {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
 /// When something happens, and a stream of ids that belongs to it alone.
 #[derive(Clone, Debug)]
 pub struct Moment {
@@ -104,6 +168,20 @@ mod tests {
         assert_ne!(first[0], first[1]);
         assert_ne!(first[0], Moment::new(moment.now, 43).id::<Uuid>());
         assert_eq!(first[0].get_version_num(), 7);
+    }
+
+    #[test]
+    fn a_day_is_sent_as_it_is_written_and_can_be_counted_from() {
+        let day = Day::parse("2026-02-27").unwrap();
+        assert_eq!(serde_json::to_string(&day).unwrap(), "\"2026-02-27\"");
+        assert_eq!(serde_json::from_str::<Day>("\"2026-02-27\"").unwrap(), day);
+        assert_eq!(day.plus_days(2).to_string(), "2026-03-01");
+        assert_eq!(day.days_until(day.plus_days(366)), 366);
+        assert_eq!(Day::parse("1970-01-01").unwrap(), Day(0));
+        assert_eq!(Day::parse("2026-02-30"), None);
+        for (edge, text) in [(*DAYS.start(), "0000-01-01"), (*DAYS.end(), "9999-12-31")] {
+            assert_eq!(Day(edge).to_string(), text);
+        }
     }
 
     #[test]

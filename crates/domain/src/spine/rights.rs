@@ -106,8 +106,20 @@ permissions! {
     GiveFeedback: Manager Owner Team Stakeholder Administrator;
     /// keep the list of customers
     ManageCustomers: Manager Administrator;
+    /// set the vision and the goals
+    SetDirection: Manager;
     /// turn what customers say into needs
     DiscoverNeeds: Manager;
+    /// propose features
+    ProposeFeatures: Manager Owner;
+    /// shape features and the roadmap
+    ShapeFeatures: Manager;
+    /// talk an agreement over
+    DiscussFeatures: Manager Owner;
+    /// take a feature or send it back
+    TakeFeatures: Owner;
+    /// conclude whether a feature helped
+    ConcludeOutcomes: Manager;
     /// propose stories
     ProposeStories: Manager Owner Team Stakeholder;
     /// write stories and their criteria
@@ -116,6 +128,20 @@ permissions! {
     OrderBacklog: Owner;
     /// estimate stories
     EstimateStories: Owner Team;
+    /// set up teams and their boards
+    SetUpTeams: Owner Administrator;
+    /// say when somebody is away
+    RecordAbsences: Owner Team Administrator;
+    /// plan, start and close sprints
+    PlanSprints: Owner;
+    /// agree or object to a sprint
+    SpeakOnSprints: Team;
+    /// move stories over the board
+    WorkOnBoard: Owner Team;
+    /// accept stories or send them back
+    AcceptStories: Owner;
+    /// release and tell customers
+    ReleaseStories: Owner;
     /// take back a change
     UndoChanges: Manager Owner Team Stakeholder Administrator;
     /// add products

@@ -6,16 +6,27 @@ use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role};
 use domain::spine::tally::{Tallies, of_product};
 
+use super::sidebar;
 use crate::visit::Visit;
 
 /// Which page of the sidebar is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Here {
+    Today,
+    Vision,
+    Goals,
     Inbox,
     Needs,
     Customers,
+    Roadmap,
     Backlog,
+    SprintPlan,
+    Board,
+    Acceptance,
+    Releases,
+    Line,
     History,
+    Import,
     People,
     Account,
 }
@@ -51,6 +62,8 @@ pub struct Counts {
     pub stories: i64,
     pub needs: i64,
     pub inbox: i64,
+    pub features: i64,
+    pub releases: i64,
 }
 
 impl Counts {
@@ -60,6 +73,8 @@ impl Counts {
             stories: tallies.count("story", &open),
             needs: tallies.count("need", &["open", "addressed", "satisfied"]),
             inbox: tallies.count("feedback", &["new"]),
+            features: tallies.count("feature", &["idea", "shaping", "offered", "taken"]),
+            releases: tallies.count("release", &["planned", "released"]),
         }
     }
 }
@@ -77,6 +92,7 @@ pub struct Frame {
     pub my_role: &'static str,
     pub counts: Counts,
     pub here: Here,
+    pub desks: Vec<(&'static str, Vec<sidebar::Entry>)>,
     pub stops: Vec<Stop>,
     /// The newest change this page knows, and what it shows.
     pub seq: i64,
@@ -94,6 +110,7 @@ impl Frame {
         let nouns: Vec<String> = shows.iter().map(|noun| format!("{}:{noun}", product.prefix)).collect();
         let mut frame = Self::bare(visit, here);
         frame.stops = list_stops(&base, &counts, here);
+        frame.desks = sidebar::desks(&base, &visit.workspace.slug, &counts);
         frame.others = visit.products()?.iter().filter(|other| other.id != product.id).cloned().collect();
         frame.my_role = role_word(visit, product);
         frame.counts = counts;
@@ -127,6 +144,7 @@ impl Frame {
             my_role: "",
             counts: Counts::default(),
             here,
+            desks: Vec::new(),
             stops: Vec::new(),
             seq: visit.workspace.seq,
             shows: String::new(),
@@ -137,6 +155,10 @@ impl Frame {
 
     pub fn is(&self, here: Here) -> bool {
         self.here == here
+    }
+
+    pub fn is_at(&self, entry: &sidebar::Entry) -> bool {
+        self.here == entry.here
     }
 
     /// `/larkbill/INV`, where the pages of the product are.

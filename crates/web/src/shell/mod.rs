@@ -3,6 +3,7 @@
 mod find;
 mod frame;
 mod items;
+mod sidebar;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};

@@ -1,0 +1,43 @@
+//! The pages of a product, as the sidebar lists them: by desk, in the order of the line.
+
+use super::frame::{Counts, Here};
+
+/// A page of the sidebar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub here: Here,
+    pub label: &'static str,
+    pub icon: &'static str,
+    pub url: String,
+    /// The keys that open it, such as `g s`.
+    pub key: &'static str,
+    pub count: i64,
+}
+
+/// The desks with their pages.
+pub fn desks(base: &str, slug: &str, counts: &Counts) -> Vec<(&'static str, Vec<Entry>)> {
+    let page = |here, label, icon, path: &str, key, count| Entry {
+        here,
+        label,
+        icon,
+        url: format!("{base}/{path}"),
+        key,
+        count,
+    };
+    let customers = Entry {
+        url: format!("/{slug}/customers"),
+        ..page(Here::Customers, "Customers", "users", "", "g c", 0)
+    };
+    vec![
+        (
+            "Direction",
+            vec![
+                page(Here::Inbox, "Inbox", "inbox", "inbox?state=new", "g i", counts.inbox),
+                page(Here::Needs, "Needs", "message-square", "needs", "g n", 0),
+                customers,
+            ],
+        ),
+        ("Delivery", vec![page(Here::Backlog, "Backlog", "list-ordered", "backlog", "g s", counts.stories)]),
+        ("The line", vec![page(Here::History, "History", "history", "history", "g h", 0)]),
+    ]
+}

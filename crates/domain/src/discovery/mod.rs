@@ -8,12 +8,15 @@ pub mod link_quote;
 pub mod put_feedback_aside;
 pub mod queries;
 pub mod rules;
+pub mod serve_goal;
+pub mod stop_serving_goal;
 pub mod unlink_quote;
 
 use crate::market::{ContactId, CustomerId};
 use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::Timestamp;
+use crate::strategy::GoalId;
 
 ids! {
     /// One raw thing somebody said.
@@ -22,6 +25,8 @@ ids! {
     QuoteId,
     /// A problem worth solving.
     NeedId,
+    /// That a need serves a goal.
+    NeedGoalId,
 }
 
 item! {
@@ -84,6 +89,18 @@ item! {
     }
 }
 
+item! {
+    /// That a need serves a goal.
+    NeedGoal, noun "need_goal", table "need_goal" {
+        Key id: NeedGoalId,
+        Public product_id: ProductId,
+        Public need_id: NeedId,
+        Public goal_id: GoalId,
+        Public created_at: Timestamp,
+        Public archived_at: Option<Timestamp>,
+    }
+}
+
 words! {
     /// How it reached us.
     Channel {
@@ -141,3 +158,5 @@ impl Upkeep for Need {
 }
 
 impl Upkeep for Quote {}
+
+impl Upkeep for NeedGoal {}

@@ -3,7 +3,7 @@
 use database::{Param, Sql, Tx};
 use serde::Serialize;
 
-use super::{Channel, Feedback, FeedbackId, FeedbackState, Need, NeedId, NeedState, QuoteId};
+use super::{Channel, Feedback, FeedbackId, FeedbackState, Need, NeedGoal, NeedId, NeedState, QuoteId};
 use crate::market::CustomerId;
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
@@ -12,6 +12,7 @@ use crate::spine::moment::Timestamp;
 use crate::spine::refusal::{Found, Result};
 use crate::spine::rights::Permission;
 use crate::spine::search;
+use crate::strategy::GoalId;
 
 /// Rows of a page at most.
 pub const PAGE_MAX: i64 = 100;
@@ -303,4 +304,34 @@ pub fn counts(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Counts> 
         }
     }
     Ok(counts)
+}
+
+/// The link between a need and a goal, archived or not.
+pub(super) fn need_goal(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    need: NeedId,
+    goal: GoalId,
+) -> Result<Option<NeedGoal>> {
+    let sql = format!("{} where workspace_id = $1 and need_id = $2 and goal_id = $3", NeedGoal::select());
+    Ok(tx.maybe(&sql, &[&workspace, &need, &goal])?)
+}
+
+database::row! {
+    /// A goal that a need serves.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct GoalOfNeed { pub id: GoalId, pub number: i64, pub title: String }
+}
+
+/// The goals that a need serves.
+pub fn goals_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<GoalOfNeed>> {
+    actor.must(Permission::Read, need.product_id)?;
+    let sql = "
+        select g.id, g.number, g.title
+          from need_goal s
+          join goal g on g.workspace_id = s.workspace_id and g.id = s.goal_id
+         where s.workspace_id = $1 and s.need_id = $2 and s.archived_at is null and g.archived_at is null
+         order by g.number
+         limit 50";
+    Ok(tx.all(sql, &[&actor.workspace, &need.id])?)
 }

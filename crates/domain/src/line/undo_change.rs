@@ -7,10 +7,10 @@ use serde_json::Value as Json;
 use crate::acceptance::{Acceptance, Verdict};
 use crate::backlog::{Criterion, Dependency, Story};
 use crate::communication::{Release, Response, Telling};
-use crate::discovery::{Feedback, Need, Quote};
+use crate::discovery::{Feedback, Need, NeedGoal, Quote};
 use crate::market::{Contact, Customer};
 use crate::people::{ApiToken, Person, Product, RoleHeld};
-use crate::roadmap::{AgreementEntry, Feature, FeatureNeed, NeedGoal};
+use crate::roadmap::{AgreementEntry, Feature, FeatureNeed};
 use crate::spine::change::{self, Change, Told};
 use crate::spine::desk::Desk;
 use crate::spine::item::Item;
@@ -102,7 +102,8 @@ fn right_of(change: &Change) -> Result<Permission> {
             Permission::DiscussFeatures
         }
         AgreementEntry::NOUN => Permission::DiscussFeatures,
-        Feature::NOUN | FeatureNeed::NOUN | NeedGoal::NOUN => Permission::ShapeFeatures,
+        NeedGoal::NOUN => Permission::DiscoverNeeds,
+        Feature::NOUN | FeatureNeed::NOUN => Permission::ShapeFeatures,
         Team::NOUN | TeamProduct::NOUN | TeamMember::NOUN | BoardColumn::NOUN => Permission::SetUpTeams,
         Absence::NOUN => Permission::RecordAbsences,
         Sprint::NOUN => Permission::PlanSprints,

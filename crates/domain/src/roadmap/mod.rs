@@ -5,15 +5,12 @@ use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::{Day, Timestamp};
 use crate::spine::rank::Rank;
-use crate::strategy::GoalId;
 
 ids! {
     /// Our answer to one or more needs.
     FeatureId,
     /// That a feature answers a need.
     FeatureNeedId,
-    /// That a need serves a goal.
-    NeedGoalId,
     /// One entry of the thread in which manager and owner agree.
     AgreementEntryId,
 }
@@ -78,18 +75,6 @@ item! {
         Public product_id: ProductId,
         Public feature_id: FeatureId,
         Public need_id: NeedId,
-        Public created_at: Timestamp,
-        Public archived_at: Option<Timestamp>,
-    }
-}
-
-item! {
-    /// That a need serves a goal.
-    NeedGoal, noun "need_goal", table "need_goal" {
-        Key id: NeedGoalId,
-        Public product_id: ProductId,
-        Public need_id: NeedId,
-        Public goal_id: GoalId,
         Public created_at: Timestamp,
         Public archived_at: Option<Timestamp>,
     }
@@ -166,7 +151,5 @@ impl Upkeep for Feature {
 }
 
 impl Upkeep for FeatureNeed {}
-
-impl Upkeep for NeedGoal {}
 
 impl Upkeep for AgreementEntry {}

@@ -1,5 +1,9 @@
 //! Who builds, and what they build next: teams, what they can do, sprints, the board.
 
+pub mod add_team;
+pub mod queries;
+pub mod rules;
+
 use crate::backlog::{Points, StoryId};
 use crate::spine::id::{ColumnId, PersonId, ProductId, SprintId};
 use crate::spine::item::Upkeep;

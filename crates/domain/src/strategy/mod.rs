@@ -1,5 +1,17 @@
 //! Where a product is going: its vision, the goals of the workspace, and the key results by which they are measured.
 
+pub mod add_goal;
+pub mod add_key_result;
+pub mod check_in;
+pub mod edit_goal;
+pub mod edit_key_result;
+pub mod place_goal;
+pub mod queries;
+pub mod remove_key_result;
+pub mod rules;
+pub mod settle_goal;
+pub mod write_vision;
+
 use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::{Day, Timestamp};

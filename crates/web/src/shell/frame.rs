@@ -60,6 +60,7 @@ impl NamedMark {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub stories: i64,
+    pub to_accept: i64,
     pub needs: i64,
     pub inbox: i64,
     pub features: i64,
@@ -71,6 +72,7 @@ impl Counts {
         let open = OPEN.map(|state| state.as_str());
         Self {
             stories: tallies.count("story", &open),
+            to_accept: tallies.count("story", &["done"]),
             needs: tallies.count("need", &["open", "addressed", "satisfied"]),
             inbox: tallies.count("feedback", &["new"]),
             features: tallies.count("feature", &["idea", "shaping", "offered", "taken"]),
@@ -180,7 +182,7 @@ fn list_stops(base: &str, counts: &Counts, here: Here) -> Vec<Stop> {
     ];
     let at = match here {
         Here::Inbox | Here::Needs => Some(2),
-        Here::Backlog => Some(4),
+        Here::Backlog | Here::Acceptance => Some(4),
         _ => None,
     };
     let stop = |(nth, (kind, label)): (usize, (&'static str, &str))| {

@@ -11,6 +11,7 @@ pub(crate) fn react(desk: &Desk<'_>) -> Result<()> {
         match touched.noun {
             "person" => crate::people::reactions::person_changed(desk, &touched)?,
             "criterion" => crate::acceptance::reactions::criterion_changed(desk, &touched)?,
+            "release" => crate::communication::reactions::release_changed(desk, &touched)?,
             _ => {}
         }
     }

@@ -8,6 +8,7 @@ pub mod link_quote;
 pub mod put_feedback_aside;
 pub mod queries;
 pub mod rules;
+pub mod settle_need;
 pub mod unlink_quote;
 
 use crate::market::{ContactId, CustomerId};

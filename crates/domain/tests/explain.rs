@@ -4,12 +4,14 @@
 
 use database::Tx;
 use domain::backlog::{self, State};
+use domain::communication::Release;
 use domain::demo::{Cast, tell};
 use domain::discovery::{self, FeedbackState};
 use domain::market;
 use domain::people::queries as people;
 use domain::people::tokens::own_tokens;
 use domain::people::visitor::{Pass, actor_of_person, visitor};
+use domain::roadmap::FeatureId;
 use domain::schema;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::ProductId;
@@ -36,6 +38,8 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     stories(tx, actor, product)?;
     said(tx, actor, product)?;
     market::queries::customers(tx, actor)?;
+    judged(tx, actor, product)?;
+    told(tx, actor, product)?;
     change::of_item(tx, workspace, person.0, i64::MAX, 10)?;
     change::of_product(tx, workspace, product, i64::MAX, 10)?;
     change::news_since(tx, workspace, 0, 10)?;
@@ -81,6 +85,36 @@ fn said(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     ] {
         inbox(tx, actor, product, &filter)?;
     }
+    Ok(())
+}
+
+fn judged(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::acceptance::queries::{rulings, stories_of_feature, verdicts, waiting};
+    let story = backlog::queries::story(tx, actor, product, 1)?;
+    verdicts(tx, actor, &story)?;
+    rulings(tx, actor, &story)?;
+    waiting(tx, actor, product)?;
+    stories_of_feature(tx, actor, product, FeatureId(Uuid::nil()))?;
+    Ok(())
+}
+
+fn told(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::communication::queries::{askers, free_stories, reach, releases, stories};
+    use domain::communication::{portal, responses};
+    free_stories(tx, actor, product)?;
+    for row in releases(tx, actor, product)? {
+        let release = domain::communication::queries::release(tx, actor, product, row.number)?;
+        stories(tx, actor, &release)?;
+        askers(tx, actor, &release)?;
+        reach(tx, actor, &release)?;
+        reach(tx, actor, &Release { note_published_at: None, ..release })?;
+    }
+    let feedback = discovery::queries::feedback(tx, actor, 13)?;
+    responses::answered_by(tx, actor, &feedback)?;
+    let refused = responses::question(tx, "larkbill", "unknown", START).is_err();
+    assert!(refused, "a link that nobody made works");
+    let opened = portal::open(tx, "larkbill", "INV")?;
+    portal::notes(tx, &opened, None)?;
     Ok(())
 }
 

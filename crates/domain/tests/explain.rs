@@ -15,11 +15,12 @@ use domain::roadmap::FeatureId;
 use domain::schema;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::ProductId;
-use domain::spine::moment::Timestamp;
+use domain::spine::moment::{Moment, Timestamp};
 use domain::spine::rank::Rank;
 use domain::spine::refusal::{Failure, Result};
+use domain::spine::run::run;
 use domain::spine::{change, jobs, search, tally};
-use domain::testing::START;
+use domain::testing::{START, StageFeature};
 use uuid::Uuid;
 
 /// Tables that are small by nature, or whose whole content a query is about.
@@ -107,12 +108,17 @@ fn told(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
         stories(tx, actor, &release)?;
         askers(tx, actor, &release)?;
         reach(tx, actor, &release)?;
+        responses::unasked(tx, actor, &release)?;
         reach(tx, actor, &Release { note_published_at: None, ..release })?;
     }
     let feedback = discovery::queries::feedback(tx, actor, 13)?;
     responses::answered_by(tx, actor, &feedback)?;
     let refused = responses::question(tx, "larkbill", "unknown", START).is_err();
     assert!(refused, "a link that nobody made works");
+    let number: i64 = tx.value("select max(number) as value from feature", &[])?.unwrap();
+    let feature = responses::feature(tx, actor, product, number)?;
+    responses::of_feature(tx, actor, &feature)?;
+    responses::brought_by(tx, actor, &feature)?;
     let opened = portal::open(tx, "larkbill", "INV")?;
     portal::notes(tx, &opened, None)?;
     Ok(())
@@ -140,6 +146,12 @@ fn no_list_query_reads_a_whole_table() {
         let db = database::Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
         let cast: Cast = db.write(Uuid::nil(), |tx| tell(tx, START)).unwrap();
         let (workspace, product, mira) = (cast.firm.workspace, cast.firm.product, cast.firm.person);
+        let stage = StageFeature { product, title: "Tones".into(), needs: vec![], stories: vec![] };
+        db.write(workspace.0, move |tx| {
+            let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();
+            run(tx, &mira, &Moment::new(START, 99), &stage).map(drop)
+        })
+        .unwrap();
         let (plans, embedded) = db
             .read(move |tx| {
                 let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();

@@ -180,7 +180,9 @@ pub fn reach(tx: &Tx<'_>, actor: &Actor, release: &Release) -> Result<ReachRow> 
                 ({tellings} and t.told_at is not null) as told,
                 (select count(*) from response r
                   where r.workspace_id = $1 and r.release_id = $2 and r.archived_at is null
-                    and r.answered_at is not null) as answered"
+                    and r.answered_at is not null) as answered
+           from release o
+          where o.workspace_id = $1 and o.id = $2"
     );
     Ok(tx.one(&sql, &[&actor.workspace, &release.id])?)
 }

@@ -34,7 +34,7 @@ database::row! {
 }
 
 /// Who was told of a release and was never asked about a feature of it that their words led to.
-pub(super) fn unasked(tx: &Tx<'_>, actor: &Actor, release: &Release) -> Result<Vec<Unasked>> {
+pub fn unasked(tx: &Tx<'_>, actor: &Actor, release: &Release) -> Result<Vec<Unasked>> {
     actor.must(Permission::Read, release.product_id)?;
     let sql = "
         select distinct n.feature_id, k.id as contact_id, k.customer_id

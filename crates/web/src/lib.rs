@@ -7,6 +7,7 @@ mod assets;
 mod backlog;
 mod caller;
 mod commands;
+mod communication;
 mod discovery;
 mod health;
 mod house;

@@ -183,12 +183,14 @@ fn list_stops(base: &str, counts: &Counts, here: Here) -> Vec<Stop> {
     let at = match here {
         Here::Inbox | Here::Needs => Some(2),
         Here::Backlog | Here::Acceptance => Some(4),
+        Here::Releases => Some(5),
         _ => None,
     };
     let stop = |(nth, (kind, label)): (usize, (&'static str, &str))| {
         let (count, page) = match kind {
             "need" => (Some(counts.needs), Some("needs")),
             "story" => (Some(counts.stories), Some("backlog")),
+            "release" => (Some(counts.releases), Some("releases")),
             _ => (None, None),
         };
         Stop {

@@ -1,0 +1,48 @@
+//! Releases and their notes, the portal, and what customers answer.
+
+mod api;
+mod note;
+mod portal_page;
+pub mod release_page;
+mod releases_page;
+mod respond_page;
+
+use axum::routing::get;
+use domain::communication::add_release::AddRelease;
+use domain::communication::conclude_outcome::ConcludeOutcome;
+use domain::communication::draft_note::DraftNote;
+use domain::communication::edit_release::EditRelease;
+use domain::communication::publish_release::PublishRelease;
+use domain::communication::put_in_release::PutInRelease;
+use domain::communication::take_out_of_release::TakeOutOfRelease;
+
+use crate::routes::Routes;
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .at("/{workspace}/{product}/releases", get(releases_page::show))
+        .at("/{workspace}/portal/{product}", get(portal_page::show).post(portal_page::say))
+        .at("/{workspace}/respond/{token}", get(respond_page::show).post(respond_page::answer))
+        .query(
+            "/api/v1/{workspace}/{product}/releases",
+            "The releases of a product, newest first.",
+            api::releases,
+        )
+        .query(
+            "/api/v1/{workspace}/releases/{key}",
+            "A release with its stories and how many contacts it reaches, by its key.",
+            api::release,
+        )
+        .query(
+            "/api/v1/{workspace}/features/{key}/responses",
+            "What contacts answered when they were asked whether a feature helped, by its key.",
+            api::responses,
+        )
+        .command::<AddRelease>()
+        .command::<EditRelease>()
+        .command::<PutInRelease>()
+        .command::<TakeOutOfRelease>()
+        .command::<DraftNote>()
+        .command::<PublishRelease>()
+        .command::<ConcludeOutcome>()
+}

@@ -9,8 +9,13 @@ use browser::{Browser, on_both_engines};
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::StoryId;
 use domain::backlog::finish_story::FinishStory;
+use domain::communication::add_release::AddRelease;
+use domain::communication::ask_contacts::AskContacts;
+use domain::communication::draft_note::DraftNote;
 use domain::communication::jobs::{MailQuestion, mail_question};
-use domain::communication::{Response, ResponseId};
+use domain::communication::publish_release::PublishRelease;
+use domain::communication::put_in_release::PutInRelease;
+use domain::communication::{Reach, Response, ResponseId};
 use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::link_quote::LinkQuote;
 use domain::market::add_contact::AddContact;
@@ -19,8 +24,12 @@ use domain::people::issue_token::IssueToken;
 use domain::people::jobs::Drawn;
 use domain::people::open_portal::OpenPortal;
 use domain::people::sessions::token_hash;
+use domain::spine::actor::{Actor, Door};
+use domain::spine::change;
+use domain::spine::id::ReleaseId;
 use domain::spine::item::Item;
 use domain::spine::refusal::Failure;
+use domain::spine::run::run;
 use domain::testing::{Office, StageFeature};
 use serde_json::json;
 use web::Clock;
@@ -91,7 +100,7 @@ fn a_release_is_planned_written_and_released_by_form() {
         let page = mira.get("/larkbill/items/INV-4").await;
         assert!(page.shows("You can <strong>now</strong> &lt;script&gt;"), "{}", page.body);
         assert!(!page.shows("<script>alert"), "{}", page.body);
-        assert!(page.shows("1 contact asked") && page.shows("1 of you asked for this"), "{}", page.body);
+        assert!(page.shows("1 contact asked") && page.shows("One of you asked for this"), "{}", page.body);
         let nobody = Browser::of_nobody(router);
         assert_eq!(nobody.get("/larkbill/portal/INV").await.status, 404, "a closed portal is not found");
         office.does(&office.ines(), OpenPortal { product: office.product }).unwrap();
@@ -158,15 +167,25 @@ fn the_same_through_json_and_only_for_the_owner() {
     });
 }
 
+/// 4.8 is released to everyone with one story.
+fn released(office: &Office, story: StoryId) {
+    let (mira, product, version) = (office.mira(), office.product, "4.8".into());
+    let plan = AddRelease { product, version, name: String::new(), planned_on: None };
+    let release = office.does(&mira, plan).unwrap().done.id;
+    office.does(&mira, PutInRelease { release, stories: vec![story] }).unwrap();
+    office.does(&mira, DraftNote { release, overwrite: false }).unwrap();
+    office.does(&mira, PublishRelease { release, audience: Reach::Everyone }).unwrap();
+}
+
 /// Nora is asked; what her link ends with.
 fn question(office: &Office) -> (ResponseId, &'static str) {
     let (workspace, now, moment) = (office.workspace, Clock::System.now(), office.moment());
-    let command = domain::communication::ask_contacts::AskContacts { release: release_of(office) };
-    let program = domain::spine::actor::Actor::program(workspace, domain::spine::actor::Door::Timer);
+    let command = AskContacts { release: release_of(office) };
+    let program = Actor::program(workspace, Door::Timer);
     let asked = office.db.write(workspace.0, move |tx| {
         // As the courier leaves it once the mails of the release are sent.
         tx.execute("update telling set told_at = $1", &[&now])?;
-        domain::spine::run::run(tx, &program, &moment.again(), &command)?;
+        run(tx, &program, &moment.again(), &command)?;
         let sql = format!("{} where workspace_id = $1", Response::select());
         let response: Response = tx.one(&sql, &[&workspace])?;
         let drawn = Drawn { token: "once", origin: "https://work.example", now };
@@ -176,7 +195,7 @@ fn question(office: &Office) -> (ResponseId, &'static str) {
     (asked.unwrap(), "once")
 }
 
-fn release_of(office: &Office) -> domain::spine::id::ReleaseId {
+fn release_of(office: &Office) -> ReleaseId {
     office.reads(|tx| Ok(tx.value("select id as value from release", &[])?)).unwrap()
 }
 
@@ -184,33 +203,12 @@ fn release_of(office: &Office) -> domain::spine::id::ReleaseId {
 fn whoever_holds_the_link_answers_and_looking_at_it_writes_nothing() {
     on_both_engines(async |office: &Office, router: &Router| {
         let story = asked(office);
-        let mira = office.mira();
-        let (product, version) = (office.product, "4.8".into());
-        let add = domain::communication::add_release::AddRelease {
-            product,
-            version,
-            name: String::new(),
-            planned_on: None,
-        };
-        let release = office.does(&mira, add).unwrap().done.id;
-        office
-            .does(
-                &mira,
-                domain::communication::put_in_release::PutInRelease { release, stories: vec![story] },
-            )
-            .unwrap();
-        office
-            .does(&mira, domain::communication::draft_note::DraftNote { release, overwrite: false })
-            .unwrap();
-        let audience = domain::communication::Reach::Everyone;
-        office
-            .does(&mira, domain::communication::publish_release::PublishRelease { release, audience })
-            .unwrap();
+        released(office, story);
         let (response, token) = question(office);
         let (nobody, place) = (Browser::of_nobody(router), format!("/larkbill/respond/{token}"));
         let seq = |office: &Office| {
             let workspace = office.workspace;
-            office.reads(move |tx| domain::spine::change::newest(tx, workspace))
+            office.reads(move |tx| change::newest(tx, workspace))
         };
         let before = seq(office);
         let page = nobody.get(&place).await;

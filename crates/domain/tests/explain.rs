@@ -101,7 +101,7 @@ fn judged(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
 
 fn told(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::communication::queries::{askers, free_stories, reach, releases, stories};
-    use domain::communication::{portal, responses};
+    use domain::communication::{outcomes, portal, responses};
     free_stories(tx, actor, product)?;
     for row in releases(tx, actor, product)? {
         let release = domain::communication::queries::release(tx, actor, product, row.number)?;
@@ -118,7 +118,9 @@ fn told(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let number: i64 = tx.value("select max(number) as value from feature", &[])?.unwrap();
     let feature = responses::feature(tx, actor, product, number)?;
     responses::of_feature(tx, actor, &feature)?;
-    responses::brought_by(tx, actor, &feature)?;
+    outcomes::brought_by(tx, actor, &feature)?;
+    outcomes::needs_of(tx, actor, &feature)?;
+    outcomes::outcomes(tx, actor, product)?;
     let opened = portal::open(tx, "larkbill", "INV")?;
     portal::notes(tx, &opened, None)?;
     Ok(())

@@ -233,6 +233,17 @@ fn whoever_holds_the_link_answers_and_looking_at_it_writes_nothing() {
             "{}",
             inbox.body
         );
+        let outcomes = ines.get("/larkbill/INV/outcomes").await;
+        assert!(
+            outcomes.shows("1 partly") && outcomes.shows("Partly.</b> The week’s sum"),
+            "{}",
+            outcomes.body
+        );
+        let feature = outcomes.body.split("name=\"feature\" value=\"").nth(1).unwrap()[..36].to_owned();
+        let conclude = format!("feature={feature}&outcome=partly&reason=One+wants+the+sum");
+        assert_eq!(ines.form("/larkbill/commands/conclude_outcome", &conclude).await.status, 303);
+        let outcomes = ines.get("/larkbill/INV/outcomes?open=3").await;
+        assert!(outcomes.shows("it helped in part</b>: One wants the sum"), "{}", outcomes.body);
         let workspace = office.workspace;
         let stored = office.reads(move |tx| Ok(Response::load(tx, workspace, response.0)?.unwrap()));
         assert_eq!(stored.answer.unwrap().as_str(), "partly");

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::responses;
+use super::outcomes;
 use crate::people::Product;
 use crate::roadmap::{Feature, FeatureId, Outcome};
 use crate::spine::desk::Desk;
@@ -48,7 +48,7 @@ impl Command for ConcludeOutcome {
         if self.outcome == Outcome::Unknown {
             return Refusal::invalid("outcome", "Say whether it helped, helped in part, or did not.");
         }
-        if responses::brought_by(desk.tx, desk.actor, &before)?.is_none() {
+        if outcomes::brought_by(desk.tx, desk.actor, &before)?.is_none() {
             return Refusal::conflict("Nothing of it is released yet, so nobody can know.");
         }
         let outcome_reason = text::line("reason", "what it is concluded from", &self.reason, text::LINE_MAX)?;

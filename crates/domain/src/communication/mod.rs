@@ -10,6 +10,7 @@ pub mod give_response;
 pub mod jobs;
 pub mod mark_asked;
 pub mod mark_told;
+pub mod outcomes;
 pub mod portal;
 pub mod publish_release;
 pub mod put_in_release;

@@ -3,7 +3,7 @@
 use database::Tx;
 use serde::Serialize;
 
-use super::{Answer, Release, ReleaseId, Response, ResponseId};
+use super::{Answer, Release, Response, ResponseId};
 use crate::discovery::{Feedback, FeedbackId};
 use crate::market::{ContactId, CustomerId};
 use crate::people::sessions::token_hash;
@@ -91,30 +91,6 @@ pub fn feature(tx: &Tx<'_>, actor: &Actor, product: ProductId, number: i64) -> R
     actor.must(Permission::Read, product)?;
     let sql = format!("{} where workspace_id = $1 and product_id = $2 and number = $3", Feature::select());
     tx.maybe(&sql, &[&actor.workspace, &product, &number])?.found("feature")
-}
-
-database::row! {
-    /// A release that brought something of a feature.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
-    pub struct BroughtBy {
-        pub release_id: ReleaseId,
-        pub number: i64,
-        pub version: String,
-        pub released_at: Option<Timestamp>,
-    }
-}
-
-/// The release that brought something of a feature last.
-pub fn brought_by(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Option<BroughtBy>> {
-    actor.must(Permission::Read, feature.product_id)?;
-    let sql = "
-        select r.id as release_id, r.number, r.version, r.released_at
-          from story s
-          join release r on r.workspace_id = s.workspace_id and r.id = s.release_id and r.state = 'released'
-         where s.workspace_id = $1 and s.feature_id = $2 and s.archived_at is null and r.archived_at is null
-         order by r.released_at desc, r.number desc
-         limit 1";
-    Ok(tx.maybe(sql, &[&actor.workspace, &feature.id])?)
 }
 
 database::row! {

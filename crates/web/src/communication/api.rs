@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use domain::communication::Release;
+use domain::communication::outcomes;
 use domain::communication::queries::{self, ReachRow, StoryRow};
 use domain::communication::responses::{self, ResponseRow};
 use domain::roadmap::Outcome;
@@ -16,6 +17,13 @@ use crate::caller::Caller;
 pub async fn releases(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
     let found = caller
         .visit(slug, move |visit| queries::releases(visit.tx, &visit.actor, visit.product(&prefix)?.id))
+        .await;
+    told(&caller, found)
+}
+
+pub async fn outcomes_of_product(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+    let found = caller
+        .visit(slug, move |visit| outcomes::outcomes(visit.tx, &visit.actor, visit.product(&prefix)?.id))
         .await;
     told(&caller, found)
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod note;
+mod outcomes_page;
 mod portal_page;
 pub mod release_page;
 mod releases_page;
@@ -21,12 +22,18 @@ use crate::routes::Routes;
 pub fn routes() -> Routes {
     Routes::default()
         .at("/{workspace}/{product}/releases", get(releases_page::show))
+        .at("/{workspace}/{product}/outcomes", get(outcomes_page::show))
         .at("/{workspace}/portal/{product}", get(portal_page::show).post(portal_page::say))
         .at("/{workspace}/respond/{token}", get(respond_page::show).post(respond_page::answer))
         .query(
             "/api/v1/{workspace}/{product}/releases",
             "The releases of a product, newest first.",
             api::releases,
+        )
+        .query(
+            "/api/v1/{workspace}/{product}/outcomes",
+            "The features of which something is released, with what those said who were asked.",
+            api::outcomes_of_product,
         )
         .query(
             "/api/v1/{workspace}/releases/{key}",

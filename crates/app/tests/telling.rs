@@ -17,6 +17,7 @@ use domain::discovery::link_quote::LinkQuote;
 use domain::market::add_contact::AddContact;
 use domain::market::add_customer::AddCustomer;
 use domain::people::issue_token::IssueToken;
+use domain::people::open_portal::OpenPortal;
 use domain::people::sessions::token_hash;
 use domain::schema;
 use domain::spine::id::ReleaseId;
@@ -156,5 +157,22 @@ fn a_release_mails_those_who_asked_after_five_minutes_and_asks_them_two_weeks_la
             tx.value::<String>(sql, &[])
         });
         assert_eq!(heard.unwrap(), "Did “A tone for each customer” help? Partly.\n\nI would like the sum");
+    }
+}
+
+#[test]
+fn a_visitor_of_the_portal_who_sends_without_end_is_told_to_wait() {
+    for place in Place::of_each_engine() {
+        Database::migrate(&place.opened(), &schema::steps()).unwrap();
+        let office = Office::open(place.opened());
+        office.does(&office.ines(), OpenPortal { product: office.product }).unwrap();
+        drop(office);
+        let server = serve(&place, &Sink::open(), 0);
+        let sent: Vec<u16> =
+            (0..22).map(|n| form(&server, "/larkbill/portal/INV", &format!("body=wish+{n}"))).collect();
+        assert_eq!((sent[0], sent[19], sent[20], sent[21]), (303, 303, 429, 429));
+        stop(server);
+        let heard = "select count(*) as value from feedback where tags = 'portal'";
+        assert_eq!(place.read(move |tx| tx.value::<i64>(heard, &[])), Some(20));
     }
 }

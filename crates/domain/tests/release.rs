@@ -6,11 +6,13 @@ mod told;
 
 use domain::backlog::queries::story;
 use domain::communication::add_release::AddRelease;
+use domain::communication::archive_release::ArchiveRelease;
 use domain::communication::draft_note::DraftNote;
 use domain::communication::edit_release::{EditRelease, ReleaseText};
 use domain::communication::publish_release::PublishRelease;
 use domain::communication::put_in_release::PutInRelease;
 use domain::communication::queries::{self, ReachRow};
+use domain::communication::restore_release::RestoreRelease;
 use domain::communication::take_out_of_release::TakeOutOfRelease;
 use domain::communication::{Reach, Release, ReleaseId, ReleaseState};
 use domain::discovery::NeedState;
@@ -81,6 +83,32 @@ fn a_release_is_planned_filled_and_edited_by_the_owner() {
         );
         let none = PutInRelease { release: first, stories: vec![] };
         assert_eq!(office.is_refused(&mira, none).field(), Some("stories"));
+    });
+}
+
+#[test]
+fn a_release_that_will_not_happen_is_archived_and_frees_its_stories() {
+    on_both_engines(|office| {
+        let (mira, release, next) = (office.mira(), plan(office, "4.8", ""), plan(office, "4.9", ""));
+        let story = office.stories(&["a"]).remove(0).id;
+        office.does(&mira, PutInRelease { release, stories: vec![story] }).unwrap();
+        let archived = office.does(&mira, ArchiveRelease { release }).unwrap().seq.unwrap();
+        let free = |office: &Office| {
+            let (lena, product) = (office.lena(), office.product);
+            office.reads(move |tx| queries::free_stories(tx, &lena, product)).len()
+        };
+        assert_eq!(free(office), 1);
+        assert_eq!(office.is_refused(&mira, publish(release, Reach::Internal)).kind(), "conflict");
+        let put = PutInRelease { release, stories: vec![story] };
+        assert_eq!(office.is_refused(&mira, put).kind(), "conflict");
+        office.does(&mira, UndoChange { change: archived }).unwrap();
+        assert_eq!((free(office), read(office, release).archived_at), (0, None));
+        office.does(&mira, ArchiveRelease { release }).unwrap();
+        office.does(&mira, RestoreRelease { release }).unwrap();
+        assert_eq!((free(office), read(office, release).archived_at), (1, None));
+        office.does(&mira, PutInRelease { release: next, stories: vec![accepted(office, "b")] }).unwrap();
+        office.does(&mira, publish(next, Reach::Internal)).unwrap();
+        assert_eq!(office.is_refused(&mira, ArchiveRelease { release: next }).kind(), "conflict");
     });
 }
 

@@ -226,6 +226,8 @@ fn whoever_holds_the_link_answers_and_looking_at_it_writes_nothing() {
         assert_eq!((sent.status, sent.location.as_str()), (303, place.as_str()), "{}", sent.body);
         let thanks = nobody.get(&place).await;
         assert!(thanks.shows("Thank you.") && thanks.shows("The week’s sum &#60;b&#62;"), "{}", thanks.body);
+        assert_eq!(nobody.form(&place, "stop=yes").await.status, 303);
+        assert!(nobody.get(&place).await.shows("We will not write to you again."));
         let ines = Browser::of(router, office, &office.ines());
         let inbox = ines.get("/larkbill/INV/inbox?tag=response").await;
         assert!(

@@ -70,7 +70,10 @@ pub fn mail_note(tx: &Tx<'_>, workspace: WorkspaceId, job: &MailNote, origin: &s
     if product.portal {
         text.push_str(&format!("Read it here: {origin}/{}/portal/{}\n\n", place.slug, product.prefix));
     }
-    text.push_str(&format!("Thank you for telling us.\n{}\n", place.name));
+    text.push_str(&format!(
+        "Thank you for telling us. Answer this mail if you would rather not hear from us.\n{}\n",
+        place.name
+    ));
     let subject = format!("{} {}: {}", product.name, release.version, release.note_title);
     Ok(Some(Mail { to_name: contact.name, to: contact.email, subject, text }))
 }

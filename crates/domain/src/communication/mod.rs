@@ -1,6 +1,7 @@
 //! Telling everyone: releases and their notes, who is told, and whether it helped.
 
 pub mod add_release;
+pub mod archive_release;
 pub mod ask_contacts;
 pub mod conclude_outcome;
 pub mod draft_note;
@@ -17,7 +18,9 @@ pub mod put_in_release;
 pub mod queries;
 pub mod reactions;
 pub mod responses;
+pub mod restore_release;
 pub mod rules;
+pub mod stop_writing;
 pub mod take_out_of_release;
 
 use crate::discovery::FeedbackId;

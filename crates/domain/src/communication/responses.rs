@@ -149,6 +149,8 @@ database::row! {
         pub feature_id: FeatureId,
         pub feature: String,
         pub contact_id: ContactId,
+        /// Whether we may still write to whoever holds the link.
+        pub may_contact: bool,
         pub released_at: Option<Timestamp>,
         pub feedback_id: Option<FeedbackId>,
     }
@@ -159,13 +161,14 @@ pub fn question(tx: &Tx<'_>, slug: &str, token: &str, now: Timestamp) -> Result<
     let sql = "
         select r.workspace_id, w.slug, w.name as workspace, p.name as product, p.prefix as product_prefix, p.portal,
                p.time_zone, r.id as response_id, r.answer, r.body, r.answered_at, r.feature_id,
-               f.title as feature, r.contact_id, v.released_at, r.feedback_id
+               f.title as feature, r.contact_id, k.may_contact, v.released_at, r.feedback_id
           from response_link l
           join workspace w on w.id = l.workspace_id and w.slug = $2
           join response r on r.workspace_id = l.workspace_id and r.id = l.response_id and r.archived_at is null
           join feature f on f.workspace_id = r.workspace_id and f.id = r.feature_id
           join product p on p.workspace_id = r.workspace_id and p.id = r.product_id
           join release v on v.workspace_id = r.workspace_id and v.id = r.release_id
+          join contact k on k.workspace_id = r.workspace_id and k.id = r.contact_id
          where l.token_hash = $1 and l.expires_at > $3";
     match tx.maybe(sql, &[&token_hash(token), &slug, &now])? {
         Some(question) => Ok(question),

@@ -5,6 +5,8 @@ use domain::acceptance::queries::{self, RulingRow, VerdictRow};
 use domain::acceptance::rules::Standing;
 use domain::backlog::queries::criteria;
 use domain::backlog::{Criterion, State, Story};
+use domain::communication::Release;
+use domain::spine::item::Item;
 use domain::spine::moment::Timestamp;
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
@@ -12,7 +14,7 @@ use domain::spine::rights::Permission;
 use crate::visit::Visit;
 
 /// The nouns that renew these parts.
-pub const SHOWS: [&str; 4] = ["story", "criterion", "verdict", "acceptance"];
+pub const SHOWS: [&str; 5] = ["story", "criterion", "verdict", "acceptance", "release"];
 
 /// A criterion with the verdict that counts for it.
 pub struct Judged {
@@ -26,6 +28,10 @@ pub struct StoryParts {
     pub criteria: Vec<Judged>,
     pub standing: Standing,
     pub rulings: Vec<RulingRow>,
+    /// The release that brings it, or brought it.
+    pub release: Option<Release>,
+    /// Before the dash of the keys.
+    pub prefix: String,
     pub back: String,
     pub may_accept: bool,
     pub may_write: bool,
@@ -53,6 +59,11 @@ pub fn load(visit: &Visit<'_>, story: &Story, back: &str) -> Result<StoryParts> 
         may_write: may(Permission::WriteStories),
         may_work: may(Permission::WorkOnBoard) && story.archived_at.is_none(),
         time_zone: zone.map(|product| product.time_zone.clone()).unwrap_or_default(),
+        release: match story.release_id {
+            Some(release) => Release::load(visit.tx, visit.actor.workspace, release.0)?,
+            None => None,
+        },
+        prefix: zone.map(|product| product.prefix.clone()).unwrap_or_default(),
         now: visit.now,
         back: back.to_owned(),
         story: story.clone(),
@@ -111,6 +122,15 @@ impl StoryParts {
             return "yesterday".into();
         }
         then.strftime(if now.year() == then.year() { "%-d %b" } else { "%-d %b %Y" }).to_string()
+    }
+
+    /// "Planned for 24 November", "Released on 3 November".
+    pub fn comes(&self, release: &Release) -> String {
+        match (release.released_at, release.planned_on) {
+            (Some(at), _) => format!("Released on {}.", at.day_in(&self.time_zone).strftime("%-d %B %Y")),
+            (None, Some(day)) => format!("Planned for {}.", day.date().strftime("%-d %B %Y")),
+            (None, None) => "Planned, without a day yet.".into(),
+        }
     }
 
     /// What was ruled, after a name.

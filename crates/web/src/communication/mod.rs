@@ -10,11 +10,13 @@ mod respond_page;
 
 use axum::routing::get;
 use domain::communication::add_release::AddRelease;
+use domain::communication::archive_release::ArchiveRelease;
 use domain::communication::conclude_outcome::ConcludeOutcome;
 use domain::communication::draft_note::DraftNote;
 use domain::communication::edit_release::EditRelease;
 use domain::communication::publish_release::PublishRelease;
 use domain::communication::put_in_release::PutInRelease;
+use domain::communication::restore_release::RestoreRelease;
 use domain::communication::take_out_of_release::TakeOutOfRelease;
 
 use crate::routes::Routes;
@@ -47,6 +49,8 @@ pub fn routes() -> Routes {
         )
         .command::<AddRelease>()
         .command::<EditRelease>()
+        .command::<ArchiveRelease>()
+        .command::<RestoreRelease>()
         .command::<PutInRelease>()
         .command::<TakeOutOfRelease>()
         .command::<DraftNote>()

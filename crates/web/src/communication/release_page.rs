@@ -101,12 +101,13 @@ impl ReleasePage {
     }
 
     fn is_planned(&self) -> bool {
-        self.release.state == ReleaseState::Planned
+        self.release.state == ReleaseState::Planned && self.release.archived_at.is_none()
     }
 
     /// Whether it could go to more people than it went to.
     fn is_open(&self) -> bool {
-        self.is_planned() || self.release.audience != Reach::Everyone
+        let is_out = self.release.state == ReleaseState::Released;
+        self.is_planned() || (is_out && self.release.audience != Reach::Everyone)
     }
 
     /// "3 to accept, 1 in work".

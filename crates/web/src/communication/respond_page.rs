@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::communication::Answer;
 use domain::communication::give_response::GiveResponse;
 use domain::communication::responses::{self, OwnWords, Question};
+use domain::communication::stop_writing::StopWriting;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::moment::Timestamp;
 use domain::spine::refusal::{Refusal, Result};
@@ -85,6 +86,9 @@ struct Answered {
     answer: String,
     #[serde(default)]
     body: String,
+    /// Anything: they do not wish to be written to again.
+    #[serde(default)]
+    stop: String,
 }
 
 /// Keeps the answer of whoever holds the link.
@@ -102,12 +106,18 @@ async fn keep(caller: &Caller, slug: String, token: String, answered: Answered) 
     let (wanted, place) = (token.clone(), slug.clone());
     let question = caller.read(move |tx| responses::question(tx, &place, &wanted, now)).await?;
     refuse_too_often(caller, question.workspace_id).await?;
+    let (workspace, program) = (question.workspace_id.0, Actor::program(question.workspace_id, Door::Form));
+    if !answered.stop.is_empty() {
+        let command = StopWriting { contact: question.contact_id };
+        return caller
+            .write(workspace, move |tx| run(tx, &program, &moment.again(), &command).map(drop))
+            .await;
+    }
     let Some(answer) = Answer::parse(&answered.answer) else {
         return Refusal::invalid("answer", "Choose yes, partly or no.");
     };
-    let program = Actor::program(question.workspace_id, Door::Form);
     caller
-        .write(question.workspace_id.0, move |tx| {
+        .write(workspace, move |tx| {
             // Opened again inside the write: the link may have run out, or the answer been given, meanwhile.
             let response = responses::question(tx, &slug, &token, now)?.response_id;
             let command = GiveResponse { response, answer, body: answered.body.clone() };

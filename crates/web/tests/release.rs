@@ -167,6 +167,12 @@ fn the_same_through_json_and_only_for_the_owner() {
     });
 }
 
+/// Whoever holds the link does not wish to be written to again.
+async fn stops(nobody: &Browser<'_>, place: &str) {
+    assert_eq!(nobody.form(place, "stop=yes").await.status, 303);
+    assert!(nobody.get(place).await.shows("We will not write to you again."));
+}
+
 /// 4.8 is released to everyone with one story.
 fn released(office: &Office, story: StoryId) {
     let (mira, product, version) = (office.mira(), office.product, "4.8".into());
@@ -226,8 +232,7 @@ fn whoever_holds_the_link_answers_and_looking_at_it_writes_nothing() {
         assert_eq!((sent.status, sent.location.as_str()), (303, place.as_str()), "{}", sent.body);
         let thanks = nobody.get(&place).await;
         assert!(thanks.shows("Thank you.") && thanks.shows("The week’s sum &#60;b&#62;"), "{}", thanks.body);
-        assert_eq!(nobody.form(&place, "stop=yes").await.status, 303);
-        assert!(nobody.get(&place).await.shows("We will not write to you again."));
+        stops(&nobody, &place).await;
         let ines = Browser::of(router, office, &office.ines());
         let inbox = ines.get("/larkbill/INV/inbox?tag=response").await;
         assert!(

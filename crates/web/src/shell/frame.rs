@@ -7,6 +7,7 @@ use domain::spine::rights::{Permission, Role};
 use domain::spine::tally::{Tallies, of_product};
 
 use super::sidebar;
+use super::toast::toast;
 use crate::visit::Visit;
 
 /// Which page of the sidebar is open.
@@ -224,22 +225,6 @@ fn role_word(visit: &Visit<'_>, product: &Product) -> &'static str {
     }
 }
 
-/// `12~INV-4%20moved.`
-fn toast(cookie: &str) -> Option<(i64, String)> {
-    let (seq, sentence) = cookie.split_once('~')?;
-    let mut bytes = Vec::new();
-    let mut rest = sentence.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digits = [rest.next()?, rest.next()?];
-        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-    }
-    Some((seq.parse().ok()?, String::from_utf8(bytes).ok()?))
-}
-
 /// The first letters of a name: `Mi`, or `PF` of two words.
 pub fn initials(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -288,14 +273,6 @@ pub fn money(minor: i64, currency: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_toast_survives_its_cookie() {
-        let sentence = "INV-4 moved; “Größe” 100%.";
-        let cookie = format!("12~{}", crate::answer::percent(sentence));
-        assert_eq!(toast(&cookie), Some((12, sentence.into())));
-        assert_eq!(toast("12~%F"), None);
-    }
 
     #[test]
     fn names_become_two_letters_and_numbers_get_commas() {

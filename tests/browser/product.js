@@ -14,16 +14,15 @@ export async function serve(engine) {
   const data = mkdtempSync(path.join(tmpdir(), "throughline-journey-"));
   const database = engine === "server" ? freshDatabase() : null;
   const settings = ["--data", data, "--log", "warn", ...(database ? ["--database", database.url] : [])];
-  const server = spawn(program, [...settings, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
-  const url = await new Promise((resolve, reject) => {
-    createInterface({ input: server.stdout }).on("line", (line) => {
-      const at = line.match(/http:\/\/\S+/);
-      if (at) resolve(at[0]);
-    });
-    server.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
+  let { server, url } = await start([...settings, "--listen", "127.0.0.1:0"]);
   return {
     url,
+    /** Stops the program and starts it again at the same address, its clock so many seconds ahead. */
+    async restart(secondsAhead) {
+      await end(server);
+      const again = ["--listen", new URL(url).host, "--clock-ahead", String(secondsAhead)];
+      ({ server } = await start([...settings, ...again]));
+    },
     /** Runs the program's command line on the same database. */
     run: (...words) => execFileSync(program, [...settings, ...words], { encoding: "utf8" }),
     /** Writes a file into the data folder; its path. */
@@ -40,19 +39,38 @@ export async function serve(engine) {
       const texts = readdirSync(folder).sort().map(read);
       return texts.map((text) => ({
         to: text.match(/^To: .*?<?([^\s<>]+@[^\s<>]+?)>?\r?$/m)?.[1],
-        link: text.match(/http:\/\/[^\s/]+(\/\S+\/link\/[0-9a-f]+)/)?.[1],
+        link: text.match(/http:\/\/[^\s/]+(\/\S+\/(?:link|respond)\/[0-9a-f]+)/)?.[1],
+        text,
       }));
     },
     async stop() {
-      server.removeAllListeners("exit");
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGTERM");
-      const code = await ended;
+      const code = await end(server);
       rmSync(data, { recursive: true, force: true });
       database?.drop();
       return code;
     },
   };
+}
+
+/** Starts the program and waits until it says where it is. */
+async function start(words) {
+  const server = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"] });
+  const url = await new Promise((resolve, reject) => {
+    createInterface({ input: server.stdout }).on("line", (line) => {
+      const at = line.match(/http:\/\/\S+/);
+      if (at) resolve(at[0]);
+    });
+    server.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  return { server, url };
+}
+
+/** Asks it to stop; the code it ends with. */
+async function end(server) {
+  server.removeAllListeners("exit");
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  server.kill("SIGTERM");
+  return ended;
 }
 
 function freshDatabase() {

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches};
 use database::{Location, Settings};
+use web::Clock;
 
 struct Known {
     name: &'static str,
@@ -16,7 +19,7 @@ struct Known {
     help: &'static str,
 }
 
-const KNOWN: [Known; 9] = [
+const KNOWN: [Known; 10] = [
     Known {
         name: "data",
         default: "./throughline-data",
@@ -53,6 +56,12 @@ const KNOWN: [Known; 9] = [
         default: "Throughline <throughline@localhost>",
         secret: false,
         help: "Who the mails are from",
+    },
+    Known {
+        name: "clock-ahead",
+        default: "0",
+        secret: false,
+        help: "Seconds by which the clock goes ahead, to try out what comes later; never for real work",
     },
     Known {
         name: "log",
@@ -152,6 +161,23 @@ impl Config {
             "true" => Ok(true),
             "false" => Ok(false),
             other => Err(format!("--trusted-proxy is true or false, not {other:?}.")),
+        }
+    }
+
+    /// The time: the system's, or ahead of it where somebody tries out what comes later.
+    pub fn clock(&self) -> Result<Clock, String> {
+        const YEAR_SECONDS: i64 = 366 * 86_400;
+        let text = self.get("clock-ahead");
+        match text.parse::<i64>() {
+            Ok(0) => Ok(Clock::System),
+            Ok(seconds) if (0..=YEAR_SECONDS).contains(&seconds) => {
+                tracing::warn!(
+                    seconds,
+                    "the clock goes ahead; links and dates are true on this server alone"
+                );
+                Ok(Clock::Shifted(Arc::new(AtomicI64::new(seconds * 1_000_000))))
+            }
+            _ => Err(format!("--clock-ahead takes seconds, 0 to {YEAR_SECONDS}, not {text:?}.")),
         }
     }
 
@@ -262,5 +288,9 @@ mod tests {
     fn a_wrong_setting_is_refused_in_a_sentence() {
         assert!(config(&["--listen", "here"]).unwrap().listen().unwrap_err().contains("--listen takes"));
         assert!(config(&["--trusted-proxy", "yes"]).unwrap().trusts_proxy().is_err());
+        for wrong in ["-1", "soon", "99999999999"] {
+            let ahead = format!("--clock-ahead={wrong}");
+            assert!(config(&[&ahead]).unwrap().clock().is_err(), "{wrong}");
+        }
     }
 }

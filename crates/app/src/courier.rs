@@ -16,6 +16,7 @@ use domain::spine::refusal::Failure;
 use web::Clock;
 
 use crate::mail::Post;
+use crate::tell;
 
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// A claim holds two minutes and a mail may take half of one: no more than fit.
@@ -63,11 +64,12 @@ pub fn secret() -> Result<String, String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-struct Round {
-    db: Database,
-    clock: Clock,
-    post: Post,
-    origin: String,
+/// What a job is carried out with.
+pub struct Round {
+    pub db: Database,
+    pub clock: Clock,
+    pub post: Post,
+    pub origin: String,
 }
 
 impl Round {
@@ -94,7 +96,8 @@ impl Round {
     fn carry_out(&self, job: &Job) -> Result<(), String> {
         match job.kind.as_str() {
             MailLink::JOB => self.mail_link(job),
-            other => Err(format!("No version of this program knows the job “{other}”.")),
+            other => tell::carry_out(self, job)
+                .unwrap_or_else(|| Err(format!("No version of this program knows the job “{other}”."))),
         }
     }
 

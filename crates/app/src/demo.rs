@@ -21,14 +21,15 @@ pub fn demo(config: &Config) -> Result<(), String> {
     let _held = hold(&config)?;
     let db = open(&config)?;
     let told = |failure: Failure| failure.to_string();
-    let now = Clock::System.now();
+    let clock = config.clock()?;
+    let now = clock.now();
     if db.read(|tx| workspaces(tx, 1)).map_err(told)?.is_empty() {
         db.write(Uuid::nil(), move |tx| tell(tx, now).map(|_: Cast| ())).map_err(told)?;
     }
     let links = db.clone();
     serve_with(&config, db, move |here| {
         println!("\nSign in as one of the cast; each link works once, within half an hour:\n");
-        for (workspace, slug, name, token) in make_links(&links)? {
+        for (workspace, slug, name, token) in make_links(&links, &clock)? {
             tracing::debug!(%workspace, name, "a link was made");
             println!("  {name:<8} http://{here}/{slug}/link/{token}");
         }
@@ -39,13 +40,13 @@ pub fn demo(config: &Config) -> Result<(), String> {
 
 type Made = (WorkspaceId, String, String, String);
 
-fn make_links(db: &Database) -> Result<Vec<Made>, String> {
+fn make_links(db: &Database, clock: &Clock) -> Result<Vec<Made>, String> {
     let told = |failure: Failure| failure.to_string();
     let mut made = Vec::new();
     for workspace in db.read(|tx| workspaces(tx, 1)).map_err(told)? {
         let id = workspace.id;
         for person in db.read(move |tx| people_of(tx, id)).map_err(told)? {
-            let (token, now, name) = (crate::courier::secret()?, Clock::System.now(), person.name.clone());
+            let (token, now, name) = (crate::courier::secret()?, clock.now(), person.name.clone());
             let kept = token.clone();
             db.write(id.0, move |tx| {
                 make_link(tx, &person, id, &NewLink { token: &kept, purpose: Purpose::SignIn, now })

@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod mail;
 mod serve;
+mod tell;
 
 use std::process::ExitCode;
 

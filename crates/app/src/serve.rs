@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use database::{Database, Fault, Location};
 use domain::schema;
-use web::{Clock, House, Outside, router};
+use web::{House, Outside, router};
 
 use crate::config::Config;
 use crate::courier::Courier;
@@ -30,13 +30,14 @@ pub fn serve_with(
 ) -> Result<(), String> {
     let outside =
         Outside { base_url: config.some("base-url").map(Into::into), trusts_proxy: config.trusts_proxy()? };
-    let house = House::new(db.clone(), Clock::System, outside);
+    let clock = config.clock()?;
+    let house = House::new(db.clone(), clock.clone(), outside);
     let wanted = config.listen()?;
     let bound = TcpListener::bind(wanted).and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (here, listener) = bound.map_err(|error| format!("{wanted} cannot be listened on: {error}."))?;
     let origin =
         config.some("base-url").map_or(format!("http://{here}"), |url| url.trim_end_matches('/').to_owned());
-    let courier = Courier::start(db.clone(), Clock::System, Post::from(config)?, origin);
+    let courier = Courier::start(db.clone(), clock, Post::from(config)?, origin);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

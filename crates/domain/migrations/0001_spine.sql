@@ -18,6 +18,8 @@ create table product (
     name text not null,
     sort_key bytea not null,
     time_zone text not null,
+    portal boolean not null,
+    ask_after_days bigint not null,
     newest_number bigint not null,
     created_at bigint not null,
     archived_at bigint,

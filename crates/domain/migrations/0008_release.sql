@@ -13,6 +13,7 @@ create table release (
     released_at bigint,
     note_title text not null,
     note_body text not null,
+    note_is_draft boolean not null,
     note_published_at bigint,
     created_at bigint not null,
     created_by uuid,

@@ -8,8 +8,11 @@ use crate::spine::refusal::Result;
 /// Does what follows from everything that the command has touched.
 pub(crate) fn react(desk: &Desk<'_>) -> Result<()> {
     for touched in desk.touched() {
-        if touched.noun == "person" {
-            crate::people::reactions::person_changed(desk, &touched)?;
+        match touched.noun {
+            "person" => crate::people::reactions::person_changed(desk, &touched)?,
+            "criterion" => crate::acceptance::reactions::criterion_changed(desk, &touched)?,
+            "release" => crate::communication::reactions::release_changed(desk, &touched)?,
+            _ => {}
         }
     }
     Ok(())

@@ -13,7 +13,7 @@ use domain::testing::START;
 use uuid::Uuid;
 
 #[test]
-fn the_firm_has_forty_stories_in_the_owners_order() {
+fn the_firm_has_forty_stories_in_the_owners_order_and_two_that_wait() {
     database::testing::on_both_engines(&schema::steps(), |scratch| {
         let db = Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
         let cast = db.write(Uuid::nil(), |tx| tell(tx, START)).unwrap();
@@ -31,7 +31,8 @@ fn the_firm_has_forty_stories_in_the_owners_order() {
             first,
             ["Choose a tone for each customer", "Send at the customer’s local hour", "Mute one invoice"]
         );
-        assert_eq!((page.rows.len(), counts.open(), counts.proposed), (40, 40, 2));
+        assert_eq!((page.rows.len(), counts.open(), counts.proposed), (42, 42, 2));
+        assert_eq!((counts.done, counts.accepted), (2, 4));
         assert_eq!(cast.people.len(), 8);
     });
 }

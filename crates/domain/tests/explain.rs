@@ -4,20 +4,23 @@
 
 use database::Tx;
 use domain::backlog::{self, State};
+use domain::communication::Release;
 use domain::demo::{Cast, tell};
 use domain::discovery::{self, FeedbackState};
 use domain::market;
 use domain::people::queries as people;
 use domain::people::tokens::own_tokens;
 use domain::people::visitor::{Pass, actor_of_person, visitor};
+use domain::roadmap::FeatureId;
 use domain::schema;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::ProductId;
-use domain::spine::moment::Timestamp;
+use domain::spine::moment::{Moment, Timestamp};
 use domain::spine::rank::Rank;
 use domain::spine::refusal::{Failure, Result};
+use domain::spine::run::run;
 use domain::spine::{change, jobs, search, tally};
-use domain::testing::START;
+use domain::testing::{START, StageFeature};
 use uuid::Uuid;
 
 /// Tables that are small by nature, or whose whole content a query is about.
@@ -36,6 +39,8 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     stories(tx, actor, product)?;
     said(tx, actor, product)?;
     market::queries::customers(tx, actor)?;
+    judged(tx, actor, product)?;
+    told(tx, actor, product)?;
     change::of_item(tx, workspace, person.0, i64::MAX, 10)?;
     change::of_product(tx, workspace, product, i64::MAX, 10)?;
     change::news_since(tx, workspace, 0, 10)?;
@@ -84,6 +89,43 @@ fn said(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     Ok(())
 }
 
+fn judged(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::acceptance::queries::{rulings, stories_of_feature, verdicts, waiting};
+    let story = backlog::queries::story(tx, actor, product, 1)?;
+    verdicts(tx, actor, &story)?;
+    rulings(tx, actor, &story)?;
+    waiting(tx, actor, product)?;
+    stories_of_feature(tx, actor, product, FeatureId(Uuid::nil()))?;
+    Ok(())
+}
+
+fn told(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::communication::queries::{askers, free_stories, reach, releases, stories};
+    use domain::communication::{outcomes, portal, responses};
+    free_stories(tx, actor, product)?;
+    for row in releases(tx, actor, product)? {
+        let release = domain::communication::queries::release(tx, actor, product, row.number)?;
+        stories(tx, actor, &release)?;
+        askers(tx, actor, &release)?;
+        reach(tx, actor, &release)?;
+        responses::unasked(tx, actor, &release)?;
+        reach(tx, actor, &Release { note_published_at: None, ..release })?;
+    }
+    let feedback = discovery::queries::feedback(tx, actor, 13)?;
+    responses::answered_by(tx, actor, &feedback)?;
+    let refused = responses::question(tx, "larkbill", "unknown", START).is_err();
+    assert!(refused, "a link that nobody made works");
+    let number: i64 = tx.value("select max(number) as value from feature", &[])?.unwrap();
+    let feature = responses::feature(tx, actor, product, number)?;
+    responses::of_feature(tx, actor, &feature)?;
+    outcomes::brought_by(tx, actor, &feature)?;
+    outcomes::needs_of(tx, actor, &feature)?;
+    outcomes::outcomes(tx, actor, product)?;
+    let opened = portal::open(tx, "larkbill", "INV")?;
+    portal::notes(tx, &opened, None)?;
+    Ok(())
+}
+
 /// The tables that a plan reads from end to end.
 fn scanned(plan: &str, embedded: bool) -> Vec<&str> {
     let word_after = |line: &'_ str, lead: &str| line.find(lead).map(|at| at + lead.len());
@@ -106,6 +148,12 @@ fn no_list_query_reads_a_whole_table() {
         let db = database::Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
         let cast: Cast = db.write(Uuid::nil(), |tx| tell(tx, START)).unwrap();
         let (workspace, product, mira) = (cast.firm.workspace, cast.firm.product, cast.firm.person);
+        let stage = StageFeature { product, title: "Tones".into(), needs: vec![], stories: vec![] };
+        db.write(workspace.0, move |tx| {
+            let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();
+            run(tx, &mira, &Moment::new(START, 99), &stage).map(drop)
+        })
+        .unwrap();
         let (plans, embedded) = db
             .read(move |tx| {
                 let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();

@@ -1,11 +1,13 @@
 //! Pages, JSON API and live stream over HTTP. Holds no rule: every write is a command of `domain`, every page
 //! is one read transaction, a struct and its template, side by side in the folder of its noun.
 
+mod acceptance;
 mod answer;
 mod assets;
 mod backlog;
 mod caller;
 mod commands;
+mod communication;
 mod discovery;
 mod health;
 mod house;

@@ -18,7 +18,8 @@ use crate::caller::Caller;
 use crate::commands::{self, Register};
 use crate::house::House;
 use crate::{
-    answer, assets, backlog, discovery, health, line, live, market, openapi, people, security, shell,
+    acceptance, answer, assets, backlog, communication, discovery, health, line, live, market, openapi,
+    people, security, shell,
 };
 
 /// The largest form or JSON body. Files have routes of their own.
@@ -72,6 +73,8 @@ pub fn router(house: House) -> Router {
         .and(market::routes())
         .and(discovery::routes())
         .and(backlog::routes())
+        .and(acceptance::routes())
+        .and(communication::routes())
         .and(line::routes());
     let register = Arc::new(routes.register);
     let document = Arc::new(openapi::document(&register, &routes.queries));

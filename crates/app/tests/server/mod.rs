@@ -4,6 +4,7 @@
 
 pub mod firm;
 pub mod http;
+pub mod smtp;
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
@@ -80,6 +81,11 @@ impl Place {
     /// Serves on a free port.
     pub fn serve(&self) -> Server {
         Server::of(&mut self.command(&["serve", "--listen", "127.0.0.1:0"]))
+    }
+
+    /// How the database of this place is opened, past the program.
+    pub fn opened(&self) -> database::Settings {
+        self.server.as_ref().unwrap_or(&self.folder).settings.clone()
     }
 
     /// What is stored, read past the program.

@@ -1,5 +1,14 @@
 //! Does it work, does it meet the need: the owner's verdicts on criteria, and what was accepted or sent back.
 
+pub mod accept_story;
+pub mod complete_feature;
+pub mod give_verdict;
+pub mod meet_all_criteria;
+pub mod queries;
+pub mod reactions;
+pub mod rules;
+pub mod send_back_story;
+
 use crate::backlog::{CriterionId, StoryId};
 use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::Upkeep;

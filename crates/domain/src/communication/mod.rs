@@ -1,9 +1,33 @@
 //! Telling everyone: releases and their notes, who is told, and whether it helped.
 
+pub mod add_release;
+pub mod archive_release;
+pub mod ask_contacts;
+pub mod conclude_outcome;
+pub mod draft_note;
+pub mod edit_release;
+pub mod give_feedback;
+pub mod give_response;
+pub mod jobs;
+pub mod mark_asked;
+pub mod mark_told;
+pub mod outcomes;
+pub mod portal;
+pub mod publish_release;
+pub mod put_in_release;
+pub mod queries;
+pub mod reactions;
+pub mod responses;
+pub mod restore_release;
+pub mod rules;
+pub mod stop_writing;
+pub mod take_out_of_release;
+
 use crate::discovery::FeedbackId;
 use crate::market::{ContactId, CustomerId};
 use crate::roadmap::FeatureId;
-use crate::spine::id::{PersonId, ProductId, ReleaseId};
+pub use crate::spine::id::ReleaseId;
+use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::{Day, Timestamp};
 
@@ -30,6 +54,8 @@ item! {
         Public released_at: Option<Timestamp>,
         Public note_title: String,
         Large note_body: String,
+        /// Whether the note stands as it was drafted: nobody has written in it since.
+        Public note_is_draft: bool,
         /// Since when the note stands on the portal.
         Public note_published_at: Option<Timestamp>,
         Public created_at: Timestamp,

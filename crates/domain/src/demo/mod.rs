@@ -4,6 +4,7 @@
 //! screenshots. Its days are counted back from the day that is handed in, so that it is always fresh.
 
 mod people;
+mod released;
 mod stories;
 mod voices;
 
@@ -45,6 +46,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     people::join(&mut teller, &mut cast)?;
     stories::write(&mut teller, &cast)?;
     voices::hear(&mut teller, &cast)?;
+    released::tell(&mut teller, &cast)?;
     Ok(cast)
 }
 

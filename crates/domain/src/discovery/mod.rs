@@ -9,6 +9,7 @@ pub mod put_feedback_aside;
 pub mod queries;
 pub mod rules;
 pub mod serve_goal;
+pub mod settle_need;
 pub mod stop_serving_goal;
 pub mod unlink_quote;
 

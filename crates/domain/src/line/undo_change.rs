@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use crate::acceptance::{Acceptance, Verdict};
 use crate::backlog::{Criterion, Dependency, Story};
+use crate::communication::publish_release::PublishRelease;
 use crate::communication::{Release, Response, Telling};
 use crate::discovery::{Feedback, Need, NeedGoal, Quote};
 use crate::market::{Contact, Customer};
@@ -14,6 +15,7 @@ use crate::roadmap::{AgreementEntry, Feature, FeatureNeed};
 use crate::spine::change::{self, Change, Told};
 use crate::spine::desk::Desk;
 use crate::spine::item::Item;
+use crate::spine::jobs;
 use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
@@ -67,6 +69,7 @@ impl Command for UndoChange {
     }
 
     fn carry_out(&self, desk: &Desk<'_>, changes: Vec<Change>) -> Result<ChangeUndone> {
+        hold_back(desk, self.change, &changes)?;
         for change in changes.iter().rev() {
             take_back(desk, change)?;
         }
@@ -78,11 +81,27 @@ impl Command for UndoChange {
     }
 }
 
+/// What a release queued for customers is not sent any more. Once the first of it has left, it stays released.
+fn hold_back(desk: &Desk<'_>, seq: i64, changes: &[Change]) -> Result<()> {
+    if changes.iter().all(|change| change.command != PublishRelease::NAME) {
+        return Ok(());
+    }
+    if jobs::withdraw(desk.tx, desk.workspace(), seq)? {
+        return Ok(());
+    }
+    Refusal::conflict(
+        "Mails to customers have left, so it stays released. Edit its note, or release what mends it.",
+    )
+}
+
 /// The right that it took to make a change, which it takes to take it back.
 fn right_of(change: &Change) -> Result<Permission> {
     let fields = change.field_changes()?;
     let only = |names: &[&str]| fields.iter().all(|field| names.contains(&field.field.as_str()));
     let added = change.verb == "added";
+    if change.command == PublishRelease::NAME {
+        return Ok(Permission::ReleaseStories);
+    }
     Ok(match change.noun.as_str() {
         Story::NOUN if added => Permission::ProposeStories,
         Story::NOUN if only(&["rank"]) => Permission::OrderBacklog,
@@ -114,6 +133,7 @@ fn right_of(change: &Change) -> Result<Permission> {
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
+        Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
         Product::NOUN => Permission::ManageProducts,
         Person::NOUN | RoleHeld::NOUN => Permission::ManagePeople,
         _ => Permission::UndoChanges,

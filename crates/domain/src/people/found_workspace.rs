@@ -121,6 +121,8 @@ impl FoundWorkspace {
             sort_key: text::sort_key(&name),
             name,
             time_zone: rules::time_zone("time_zone", &self.time_zone)?,
+            portal: false,
+            ask_after_days: rules::ASK_AFTER_DAYS,
             newest_number: 0,
             created_at: desk.now(),
             archived_at: None,

@@ -2,11 +2,14 @@
 
 pub mod add_product;
 pub mod archive_person;
+pub mod ask_after;
+pub mod close_portal;
 pub mod found_workspace;
 pub mod invite_person;
 pub mod issue_token;
 pub mod jobs;
 pub mod join_workspace;
+pub mod open_portal;
 pub mod password;
 pub mod queries;
 pub mod reactions;
@@ -39,6 +42,10 @@ item! {
         Public sort_key: Vec<u8>,
         /// An IANA name; the days of its sprints are days there.
         Public time_zone: String,
+        /// Whether anybody may read its portal and give feedback there.
+        Public portal: bool,
+        /// How long after a release those who asked for it are asked whether it helped.
+        Public ask_after_days: i64,
         Public newest_number: i64,
         Public created_at: Timestamp,
         Public archived_at: Option<Timestamp>,

@@ -2,6 +2,10 @@
 
 use crate::spine::refusal::{Refusal, Result};
 
+/// How long after a release customers are asked whether it helped, where nobody says otherwise.
+pub const ASK_AFTER_DAYS: i64 = 14;
+const ASK_AFTER_DAYS_MAX: i64 = 365;
+
 /// First parts of an address that are not workspaces.
 const TAKEN: [&str; 16] = [
     "api",
@@ -80,6 +84,14 @@ pub fn password(field: &'static str, password: &str, email: &str) -> Result<()> 
     Ok(())
 }
 
+/// How many days customers get to try something before they are asked: 1 to 365.
+pub fn ask_after(days: i64) -> Result<i64> {
+    if (1..=ASK_AFTER_DAYS_MAX).contains(&days) {
+        return Ok(days);
+    }
+    Refusal::invalid("days", format!("Use a number of days from 1 to {ASK_AFTER_DAYS_MAX}."))
+}
+
 /// A time zone that the program knows.
 pub fn time_zone(field: &'static str, name: &str) -> Result<String> {
     match jiff::tz::TimeZone::get(name.trim()) {
@@ -106,6 +118,12 @@ mod tests {
         assert_eq!(slug("name", " Müller & Söhne, GmbH ").unwrap(), "muller-sohne-gmbh");
         assert!(slug("name", "Sign in").is_err());
         assert!(slug("name", "??").is_err());
+    }
+
+    #[test]
+    fn customers_are_asked_within_a_year() {
+        assert_eq!(ask_after(14).unwrap(), 14);
+        assert!([0, -1, 366].iter().all(|days| ask_after(*days).is_err()));
     }
 
     #[test]

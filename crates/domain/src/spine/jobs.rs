@@ -55,6 +55,18 @@ pub fn finish(tx: &Tx<'_>, job: &Job, error: Option<&str>, now: Timestamp) -> Re
     Ok(())
 }
 
+/// Takes back the jobs that a command queued, as long as none of them was begun. False: one was, and nothing is done.
+pub fn withdraw(tx: &Tx<'_>, workspace: WorkspaceId, seq: i64) -> Result<bool> {
+    let begun = "
+        select id as value from job
+         where workspace_id = $1 and seq = $2 and (attempts > 0 or state <> 'waiting')
+         limit 1";
+    // What is claimed meanwhile is not deleted, and is seen below.
+    let sql = "delete from job where workspace_id = $1 and seq = $2 and attempts = 0 and state = 'waiting'";
+    keep(tx, Ledger::Job, sql, &[&workspace, &seq])?;
+    Ok(tx.value::<JobId>(begun, &[&workspace, &seq])?.is_none())
+}
+
 /// 10 s, 20 s, 40 s … at most an hour.
 fn backoff_seconds(attempts: i64) -> i64 {
     (10_i64 << attempts.clamp(1, 10).saturating_sub(1)).min(3600)

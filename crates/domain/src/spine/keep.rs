@@ -17,10 +17,13 @@ pub enum Ledger {
     Job,
     /// Which rows of a source were imported already.
     ImportRow,
+    /// Secret links by which contacts answer.
+    ResponseLink,
 }
 
 impl Ledger {
-    pub const ALL: [Self; 5] = [Self::Session, Self::SignInLink, Self::RateLimit, Self::Job, Self::ImportRow];
+    pub const ALL: [Self; 6] =
+        [Self::Session, Self::SignInLink, Self::RateLimit, Self::Job, Self::ImportRow, Self::ResponseLink];
 
     pub fn table(self) -> &'static str {
         match self {
@@ -29,6 +32,7 @@ impl Ledger {
             Self::RateLimit => "rate_limit",
             Self::Job => "job",
             Self::ImportRow => "import_row",
+            Self::ResponseLink => "response_link",
         }
     }
 }

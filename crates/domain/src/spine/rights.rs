@@ -142,6 +142,8 @@ permissions! {
     AcceptStories: Owner;
     /// release and tell customers
     ReleaseStories: Owner;
+    /// open the portal and ask customers
+    RunPortal: Manager;
     /// take back a change
     UndoChanges: Manager Owner Team Stakeholder Administrator;
     /// add products

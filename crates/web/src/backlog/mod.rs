@@ -5,4 +5,5 @@ mod backlog_page;
 mod routes;
 pub mod story_page;
 
+pub use api::by_key;
 pub use routes::routes;

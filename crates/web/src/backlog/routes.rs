@@ -9,6 +9,7 @@ use domain::backlog::classify_story::ClassifyStory;
 use domain::backlog::edit_criterion::EditCriterion;
 use domain::backlog::edit_story::EditStory;
 use domain::backlog::estimate_story::EstimateStory;
+use domain::backlog::finish_story::FinishStory;
 use domain::backlog::move_story::MoveStory;
 use domain::backlog::remove_criterion::RemoveCriterion;
 use domain::backlog::restore_story::RestoreStory;
@@ -32,6 +33,7 @@ pub fn routes() -> Routes {
         .command::<ClassifyStory>()
         .command::<EstimateStory>()
         .command::<AssignStory>()
+        .command::<FinishStory>()
         .command::<MoveStory>()
         .command::<ArchiveStory>()
         .command::<RestoreStory>()

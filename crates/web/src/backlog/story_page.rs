@@ -1,13 +1,13 @@
 //! The page of one story: its words, what it is accepted by, its history.
 
 use askama::Template;
-use domain::backlog::queries::criteria;
-use domain::backlog::{Criterion, Kind, Purpose, State, Story};
+use domain::backlog::{Kind, Purpose, State, Story};
 use domain::people::queries::{PersonListed, people};
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
 
 use super::api::by_key;
+use crate::acceptance::story_parts::{self, StoryParts};
 use crate::answer;
 use crate::line::history::{Entry, of_item};
 use crate::shell::{Frame, Here, hue, initials, thousands};
@@ -22,7 +22,7 @@ struct StoryPage {
     frame: Frame,
     key: String,
     story: Story,
-    criteria: Vec<Criterion>,
+    acceptance: StoryParts,
     people: Vec<PersonListed>,
     history: Vec<Entry>,
     may_write: bool,
@@ -33,7 +33,7 @@ impl StoryPage {
     fn load(visit: &Visit<'_>, key: &str) -> Result<Self> {
         let story = by_key(visit, key)?;
         let product = visit.product(key.rsplit_once('-').found("story")?.0)?;
-        let mut frame = Frame::of_product(visit, &product, Here::Backlog, &["story", "criterion"])?;
+        let mut frame = Frame::of_product(visit, &product, Here::Backlog, &story_parts::SHOWS)?;
         for stop in &mut frame.stops {
             stop.count = None;
             if stop.here {
@@ -42,7 +42,7 @@ impl StoryPage {
         }
         Ok(Self {
             frame,
-            criteria: criteria(visit.tx, &visit.actor, &story)?,
+            acceptance: story_parts::load(visit, &story, &visit.caller.url)?,
             people: people(visit.tx, &visit.actor, product.id)?,
             history: of_item(visit, story.id.0, HISTORY_SHOWN)?,
             may_write: visit.actor.may(Permission::WriteStories, product.id),

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
+use domain::communication::responses::{Answered, answered_by};
 use domain::discovery::queries::{self, FeedbackRow, NeedRow, QuoteRow, TagCount};
 use domain::discovery::{Feedback, FeedbackId, FeedbackState};
 use domain::market::{Contact, Customer, CustomerId};
@@ -121,6 +122,8 @@ struct Letter {
     contact: Option<Contact>,
     customer: Option<Customer>,
     quotes: Vec<QuoteRow>,
+    /// The question that it answers.
+    answered: Option<Answered>,
     /// The customer's name, or the contact's.
     speaker: String,
 }
@@ -210,6 +213,7 @@ impl Letter {
         let customer =
             feedback.customer_id.map(|id| Customer::load(visit.tx, workspace, id.0)).transpose()?.flatten();
         let quotes = queries::quotes_of_feedback(visit.tx, &visit.actor, &feedback)?;
+        let answered = answered_by(visit.tx, &visit.actor, &feedback)?;
         let key = format!("{}-{}", visit.workspace.prefix, feedback.number);
         let named = customer.as_ref().map(|customer| customer.name.clone());
         let named = named.or(contact.as_ref().map(|contact| contact.name.clone()));
@@ -221,6 +225,7 @@ impl Letter {
             contact,
             customer,
             quotes,
+            answered,
             feedback,
         })
     }

@@ -11,6 +11,7 @@ use domain::discovery::add_need::AddNeed;
 use domain::discovery::edit_need::EditNeed;
 use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::put_feedback_aside::PutFeedbackAside;
+use domain::discovery::settle_need::SettleNeed;
 use domain::discovery::unlink_quote::UnlinkQuote;
 
 use crate::routes::Routes;
@@ -36,4 +37,5 @@ pub fn routes() -> Routes {
         .command::<UnlinkQuote>()
         .command::<AddNeed>()
         .command::<EditNeed>()
+        .command::<SettleNeed>()
 }

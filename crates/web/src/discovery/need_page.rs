@@ -1,8 +1,8 @@
 //! The page of one need: what it is, who asked for it in which words.
 
 use askama::Template;
-use domain::discovery::Need;
 use domain::discovery::queries::{self, Demand, QuoteRow};
+use domain::discovery::{Need, NeedState};
 use domain::people::Product;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;

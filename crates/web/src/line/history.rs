@@ -10,6 +10,7 @@ use domain::spine::change::{self, Change, FieldChange, Told};
 use domain::spine::id::PersonId;
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
+use domain::spine::search::keys;
 use serde::Deserialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -22,7 +23,21 @@ use crate::words::filters;
 
 const SHOWN: i64 = 100;
 /// Fields that say nothing to a reader.
-const SILENT: [&str; 5] = ["sort_key", "created_at", "created_by", "newest_number", "product_id"];
+const SILENT: [&str; 12] = [
+    "sort_key",
+    "created_at",
+    "created_by",
+    "newest_number",
+    "product_id",
+    // Times that go with a state, which is told.
+    "done_at",
+    "accepted_at",
+    "released_at",
+    "note_published_at",
+    "told_at",
+    "asked_at",
+    "note_is_draft",
+];
 
 /// One line of a history.
 pub struct Entry {
@@ -42,13 +57,11 @@ pub fn of_item(visit: &Visit<'_>, item: Uuid, limit: i64) -> Result<Vec<Entry>> 
 }
 
 fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) -> Result<Vec<Entry>> {
-    let mut people: Vec<PersonId> = changes.iter().filter_map(|change| change.person_id).collect();
-    people.extend(changes.iter().flat_map(named_in));
-    let names = names(visit.tx, visit.actor.workspace, &people)?;
+    let names = names_in(visit, changes)?;
     let mut entries = Vec::new();
     for change in changes {
         let who =
-            change.person_id.and_then(|person| names.get(&person).cloned()).unwrap_or("Throughline".into());
+            change.person_id.and_then(|person| names.get(&person.0).cloned()).unwrap_or("Throughline".into());
         let entry = |words: String, old_new| Entry {
             at: change.at.exact().to_string(),
             day: day(visit, change),
@@ -76,20 +89,30 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
     Ok(entries)
 }
 
-/// The people whom a change names: an assignee, who was given a role.
-fn named_in(change: &Change) -> Vec<PersonId> {
+/// What everybody and everything is called that changes name by its id: people, and items with a key.
+fn names_in(visit: &Visit<'_>, changes: &[Change]) -> Result<Names> {
+    let mut ids: Vec<Uuid> = changes.iter().flat_map(named_in).collect();
+    let items = keys(visit.tx, visit.actor.workspace, &ids)?;
+    ids.extend(changes.iter().filter_map(|change| change.person_id.map(|person| person.0)));
+    let people: Vec<PersonId> = ids.into_iter().map(PersonId).collect();
+    let people = names(visit.tx, visit.actor.workspace, &people)?;
+    Ok(people.into_iter().map(|(person, name)| (person.0, name)).chain(items).collect())
+}
+
+/// The ids that stand in a change: an assignee, a release, who was given a role.
+fn named_in(change: &Change) -> Vec<Uuid> {
     let fields = change.field_changes().unwrap_or_default();
-    let person = |field: &FieldChange| ["assignee_id", "person_id"].contains(&field.field.as_str());
-    let told = fields.iter().filter(|field| person(field)).flat_map(|field| [&field.before, &field.after]);
-    told.filter_map(|told| match told {
-        Told::Is(Json::String(id)) => id.parse().ok().map(PersonId),
-        _ => None,
-    })
-    .collect()
+    let ids = fields.iter().filter(|field| field.field.ends_with("_id"));
+    ids.flat_map(|field| [&field.before, &field.after])
+        .filter_map(|told| match told {
+            Told::Is(Json::String(id)) => id.parse().ok(),
+            _ => None,
+        })
+        .collect()
 }
 
 /// "made Ines manager": who was given which role.
-fn given(change: &Change, names: &HashMap<PersonId, String>) -> Result<String> {
+fn given(change: &Change, names: &Names) -> Result<String> {
     let fields = change.field_changes()?;
     let told = |name: &str| match fields.iter().find(|field| field.field == name).map(|field| &field.after) {
         Some(Told::Is(value)) => plain(value, names),
@@ -103,13 +126,10 @@ fn given(change: &Change, names: &HashMap<PersonId, String>) -> Result<String> {
     })
 }
 
+type Names = HashMap<Uuid, String>;
 type OldNew = Option<(String, String)>;
 
-fn told(
-    visit: &Visit<'_>,
-    field: &FieldChange,
-    names: &HashMap<PersonId, String>,
-) -> Result<(String, OldNew)> {
+fn told(visit: &Visit<'_>, field: &FieldChange, names: &Names) -> Result<(String, OldNew)> {
     if field.field == "rank" {
         return Ok(("moved it in the backlog".into(), None));
     }
@@ -120,7 +140,7 @@ fn told(
         "when_text" => "when",
         "then_text" => "then",
         "password_hash" => "password",
-        other => other,
+        other => other.strip_suffix("_id").unwrap_or(other),
     };
     let read = |told: &Told| -> Result<String> {
         Ok(match told {
@@ -136,11 +156,11 @@ fn told(
     Ok((format!("changed the {name}"), Some((read(&field.before)?, read(&field.after)?))))
 }
 
-fn plain(value: &Json, names: &HashMap<PersonId, String>) -> String {
+fn plain(value: &Json, names: &Names) -> String {
     match value {
         Json::Null => String::new(),
         Json::String(text) => {
-            let person = text.parse::<Uuid>().ok().and_then(|id| names.get(&PersonId(id)).cloned());
+            let person = text.parse::<Uuid>().ok().and_then(|id| names.get(&id).cloned());
             person.unwrap_or_else(|| text.clone())
         }
         other => other.to_string().trim_end_matches(".0").to_owned(),

@@ -3,7 +3,10 @@
 use axum::routing::{get, post};
 use domain::people::add_product::AddProduct;
 use domain::people::archive_person::ArchivePerson;
+use domain::people::ask_after::AskAfter;
+use domain::people::close_portal::ClosePortal;
 use domain::people::invite_person::InvitePerson;
+use domain::people::open_portal::OpenPortal;
 use domain::people::revoke_token::RevokeToken;
 use domain::people::set_role::SetRole;
 
@@ -29,6 +32,9 @@ pub fn routes() -> Routes {
             api::people,
         )
         .command::<AddProduct>()
+        .command::<OpenPortal>()
+        .command::<ClosePortal>()
+        .command::<AskAfter>()
         .command::<InvitePerson>()
         .command::<SetRole>()
         .command::<ArchivePerson>()

@@ -7,6 +7,7 @@ use domain::spine::rights::{Permission, Role};
 use domain::spine::tally::{Tallies, of_product};
 
 use super::sidebar;
+use super::toast::toast;
 use crate::visit::Visit;
 
 /// Which page of the sidebar is open.
@@ -60,6 +61,7 @@ impl NamedMark {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub stories: i64,
+    pub to_accept: i64,
     pub needs: i64,
     pub inbox: i64,
     pub features: i64,
@@ -71,6 +73,7 @@ impl Counts {
         let open = OPEN.map(|state| state.as_str());
         Self {
             stories: tallies.count("story", &open),
+            to_accept: tallies.count("story", &["done"]),
             needs: tallies.count("need", &["open", "addressed", "satisfied"]),
             inbox: tallies.count("feedback", &["new"]),
             features: tallies.count("feature", &["idea", "shaping", "offered", "taken"]),
@@ -180,13 +183,15 @@ fn list_stops(base: &str, counts: &Counts, here: Here) -> Vec<Stop> {
     ];
     let at = match here {
         Here::Inbox | Here::Needs => Some(2),
-        Here::Backlog => Some(4),
+        Here::Backlog | Here::Acceptance => Some(4),
+        Here::Releases => Some(5),
         _ => None,
     };
     let stop = |(nth, (kind, label)): (usize, (&'static str, &str))| {
         let (count, page) = match kind {
             "need" => (Some(counts.needs), Some("needs")),
             "story" => (Some(counts.stories), Some("backlog")),
+            "release" => (Some(counts.releases), Some("releases")),
             _ => (None, None),
         };
         Stop {
@@ -218,22 +223,6 @@ fn role_word(visit: &Visit<'_>, product: &Product) -> &'static str {
     } else {
         ""
     }
-}
-
-/// `12~INV-4%20moved.`
-fn toast(cookie: &str) -> Option<(i64, String)> {
-    let (seq, sentence) = cookie.split_once('~')?;
-    let mut bytes = Vec::new();
-    let mut rest = sentence.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digits = [rest.next()?, rest.next()?];
-        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-    }
-    Some((seq.parse().ok()?, String::from_utf8(bytes).ok()?))
 }
 
 /// The first letters of a name: `Mi`, or `PF` of two words.
@@ -284,14 +273,6 @@ pub fn money(minor: i64, currency: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_toast_survives_its_cookie() {
-        let sentence = "INV-4 moved; “Größe” 100%.";
-        let cookie = format!("12~{}", crate::answer::percent(sentence));
-        assert_eq!(toast(&cookie), Some((12, sentence.into())));
-        assert_eq!(toast("12~%F"), None);
-    }
 
     #[test]
     fn names_become_two_letters_and_numbers_get_commas() {

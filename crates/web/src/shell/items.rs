@@ -8,6 +8,7 @@ use domain::spine::search::item_of_key;
 use crate::answer;
 use crate::backlog::story_page;
 use crate::caller::Caller;
+use crate::communication::release_page;
 use crate::discovery::{inbox_page, need_page};
 use crate::visit::Visit;
 
@@ -30,6 +31,7 @@ fn find(visit: &Visit<'_>, key: &str) -> Result<Shown> {
     let keyed = item_of_key(visit.tx, visit.actor.workspace, prefix, number)?.found("item")?;
     match keyed.noun.as_str() {
         "story" => story_page::render(visit, key).map(Shown::Page),
+        "release" => release_page::render(visit, key).map(Shown::Page),
         "need" => need_page::render(visit, key).map(Shown::Page),
         "feedback" => inbox_page::place_of(visit, number).map(Shown::Elsewhere),
         "customer" => Ok(Shown::Elsewhere(format!("/{}/customers", visit.workspace.slug))),

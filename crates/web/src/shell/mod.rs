@@ -4,6 +4,7 @@ mod find;
 mod frame;
 mod items;
 mod sidebar;
+mod toast;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};

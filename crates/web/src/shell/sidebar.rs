@@ -37,7 +37,14 @@ pub fn desks(base: &str, slug: &str, counts: &Counts) -> Vec<(&'static str, Vec<
                 customers,
             ],
         ),
-        ("Delivery", vec![page(Here::Backlog, "Backlog", "list-ordered", "backlog", "g s", counts.stories)]),
+        (
+            "Delivery",
+            vec![
+                page(Here::Backlog, "Backlog", "list-ordered", "backlog", "g s", counts.stories),
+                page(Here::Acceptance, "Acceptance", "circle-check", "acceptance", "g a", counts.to_accept),
+                page(Here::Releases, "Releases", "rocket", "releases", "g r", 0),
+            ],
+        ),
         ("The line", vec![page(Here::History, "History", "history", "history", "g h", 0)]),
     ]
 }

@@ -8,7 +8,7 @@ use domain::people::set_role::SetRole;
 use domain::spine::actor::Actor;
 use domain::spine::id::WorkspaceId;
 use domain::spine::rights::Role;
-use domain::testing::Office;
+use domain::testing::{Office, StageFeature};
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
@@ -134,6 +134,10 @@ impl Firm {
         make("add_contact", json!({ "customer": customer, "name": words })).await;
         let feedback = make("add_feedback", json!({ "product": product, "body": words })).await;
         make("link_quote", json!({ "feedback": feedback, "passage": words, "new_need": words })).await;
+        make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
+        let product = serde_json::from_value(product.clone()).unwrap();
+        let stage = StageFeature { product, title: words.clone(), needs: vec![], stories: vec![] };
+        office.does(&all, stage).unwrap();
         Self { slug, prefix, workspace: all.workspace, all, token }
     }
 }

@@ -2,8 +2,9 @@
 
 const typedIn = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
+/** A dialog that closes may leave the focus on a field nobody sees any more, until the next frame. */
 export function isTyping({ target, isComposing }) {
-  return isComposing || !!target.closest?.(typedIn);
+  return isComposing || (!!target.closest?.(typedIn) && target.checkVisibility());
 }
 
 export function openModal() {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{InProduct, Kind, Purpose, State, Story, StoryDone, queries, rules};
 use crate::people::Product;
+use crate::roadmap::{Feature, FeatureId};
 use crate::spine::blank;
 use crate::spine::desk::Desk;
 use crate::spine::id::ProductId;
@@ -41,6 +42,9 @@ pub struct AddStory {
     /// As in `estimate_story`.
     #[serde(default)]
     pub points: String,
+    /// The feature that it builds; it has to be taken.
+    #[serde(default, deserialize_with = "blank::as_none")]
+    pub feature: Option<FeatureId>,
     /// At the top of the backlog instead of its end.
     #[serde(default)]
     pub on_top: bool,
@@ -61,6 +65,7 @@ impl Command for AddStory {
 
     fn carry_out(&self, desk: &Desk<'_>, product: Product) -> Result<StoryDone> {
         let owner = desk.actor.may(Permission::WriteStories, product.id);
+        let feature_id = self.feature(desk, &product)?;
         let id = desk.moment.id();
         let story = Story {
             id,
@@ -72,12 +77,12 @@ impl Command for AddStory {
             want: text::optional_line("want", "what is wanted", &self.want, text::LINE_MAX)?,
             benefit: text::optional_line("benefit", "the benefit", &self.benefit, text::LINE_MAX)?,
             description: text::body("description", "the description", &self.description, text::BODY_MAX)?,
-            purpose: self.purpose,
+            purpose: self.purpose.or(feature_id.map(|_| Purpose::Feature)),
             state: if owner { State::Todo } else { State::Proposed },
             rank: self.rank(desk, product.id, owner)?,
             points_tenths: rules::points(&self.points)?,
             assignee_id: None,
-            feature_id: None,
+            feature_id,
             release_id: None,
             sprint_id: None,
             column_id: None,
@@ -110,8 +115,17 @@ impl AddStory {
             kind: None,
             purpose: None,
             points: String::new(),
+            feature: None,
             on_top: false,
         }
+    }
+
+    fn feature(&self, desk: &Desk<'_>, product: &Product) -> Result<Option<FeatureId>> {
+        let feature: Option<Feature> = self.feature.map(|feature| desk.load(feature)).transpose()?;
+        if let Some(feature) = &feature {
+            rules::may_hold_stories(feature, product.id)?;
+        }
+        Ok(feature.map(|feature| feature.id))
     }
 
     fn rank(&self, desk: &Desk<'_>, product: ProductId, owner: bool) -> Result<Rank> {

@@ -9,6 +9,7 @@ pub mod edit_criterion;
 pub mod edit_story;
 pub mod estimate_story;
 pub mod finish_story;
+pub mod link_story;
 pub mod move_story;
 pub mod queries;
 pub mod remove_criterion;

@@ -1,6 +1,8 @@
 //! Pure rules of the backlog.
 
 use super::{Points, State};
+use crate::roadmap::{Decision, Feature};
+use crate::spine::id::ProductId;
 use crate::spine::refusal::{Refusal, Result};
 
 const POINTS_MAX_TENTHS: i64 = 10_000;
@@ -37,6 +39,17 @@ pub fn criterion(given: &str, when: &str, then: &str, sentence: &str) -> Result<
         (_, true) if then.is_empty() => Refusal::invalid("then", "Say what must be true then."),
         _ => Ok(()),
     }
+}
+
+/// Stories are written under a feature of their own product that the owner has taken.
+pub fn may_hold_stories(feature: &Feature, product: ProductId) -> Result<()> {
+    if feature.product_id != product {
+        return Refusal::conflict("A story belongs to a feature of its own product.");
+    }
+    if feature.archived_at.is_some() || feature.decision != Decision::Taken {
+        return Refusal::conflict("The feature is not taken yet. Take it, then write stories under it.");
+    }
+    Ok(())
 }
 
 #[cfg(test)]

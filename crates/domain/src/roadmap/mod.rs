@@ -1,10 +1,35 @@
 //! Our answers to the needs: features, where they stand on the roadmap, and what manager and owner agreed about them.
 
+pub mod acknowledge_feature;
+pub mod add_feature;
+pub mod answer_need;
+pub mod archive_feature;
+pub mod discuss_feature;
+pub mod edit_feature;
+pub mod move_feature;
+pub mod offer_feature;
+pub mod queries;
+pub mod restore_feature;
+pub mod rules;
+pub mod schedule_feature;
+pub mod score_feature;
+pub mod send_back_feature;
+pub mod settle_feature;
+pub mod stop_answering_need;
+pub mod take_feature;
+pub mod withdraw_offer;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::discovery::NeedId;
+use crate::people::Product;
+use crate::spine::desk::Desk;
 use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::{Day, Timestamp};
 use crate::spine::rank::Rank;
+use crate::spine::refusal::Result;
 
 ids! {
     /// Our answer to one or more needs.
@@ -138,6 +163,22 @@ words! {
     }
 }
 
+words! {
+    /// Which text of a feature.
+    FeatureText {
+        Title = "title",
+        Problem = "problem",
+        WhoFor = "who_for",
+        OutcomeMeasure = "outcome_measure",
+        InScope = "in_scope",
+        NotInScope = "not_in_scope",
+        Constraints = "constraints",
+        OpenQuestions = "open_questions",
+        DesignLinks = "design_links",
+        Evidence = "evidence",
+    }
+}
+
 impl Upkeep for Feature {
     fn tally(&self) -> Option<&'static str> {
         Some(if self.archived_at.is_some() { "archived" } else { self.decision.as_str() })
@@ -153,3 +194,80 @@ impl Upkeep for Feature {
 impl Upkeep for FeatureNeed {}
 
 impl Upkeep for AgreementEntry {}
+
+/// A feature together with its product: what nearly every command of this noun works on.
+#[derive(Clone, Debug)]
+pub struct InProduct {
+    pub feature: Feature,
+    pub product: Product,
+}
+
+/// What a caller learns of a feature that was changed.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FeatureDone {
+    pub id: FeatureId,
+    /// Such as `INV-34`.
+    pub key: String,
+    /// The names of the fields in which nothing stands yet.
+    pub empty: Vec<&'static str>,
+}
+
+impl FeatureDone {
+    fn of(subject: &InProduct) -> Self {
+        Self { id: subject.feature.id, key: subject.key(), empty: rules::empty_fields(&subject.feature) }
+    }
+}
+
+impl InProduct {
+    fn load(desk: &Desk<'_>, id: FeatureId) -> Result<Self> {
+        let feature: Feature = desk.load(id)?;
+        let product = desk.load(feature.product_id.0)?;
+        Ok(Self { feature, product })
+    }
+
+    pub fn key(&self) -> String {
+        format!("{}-{}", self.product.prefix, self.feature.number)
+    }
+
+    /// Sets the decision with its reason.
+    fn decide(&self, desk: &Desk<'_>, decision: Decision, reason: String) -> Result<FeatureDone> {
+        let (decision_reason, decided_at) = (reason, desk.now());
+        let after = Feature { decision, decision_reason, decided_at, ..self.feature.clone() };
+        desk.change(&self.feature, &after)?;
+        Ok(FeatureDone::of(self))
+    }
+
+    /// Adds an entry to the thread.
+    fn enter(&self, desk: &Desk<'_>, kind: EntryKind, body: String) -> Result<()> {
+        desk.add(&AgreementEntry {
+            id: desk.moment.id(),
+            product_id: self.product.id,
+            feature_id: self.feature.id,
+            kind,
+            body,
+            created_at: desk.now(),
+            created_by: desk.actor.person,
+            archived_at: None,
+        })
+    }
+
+    /// The number of the newest change of its texts.
+    fn newest_edit(&self, desk: &Desk<'_>) -> Result<Option<i64>> {
+        queries::newest_edit(desk.tx, desk.workspace(), self.feature.id)
+    }
+
+    /// Links a need, again if it was linked before.
+    fn answer(&self, desk: &Desk<'_>, need: NeedId) -> Result<()> {
+        match queries::feature_need(desk.tx, desk.workspace(), self.feature.id, need)? {
+            Some(linked) => desk.change(&linked, &FeatureNeed { archived_at: None, ..linked.clone() }),
+            None => desk.add(&FeatureNeed {
+                id: desk.moment.id(),
+                product_id: self.feature.product_id,
+                feature_id: self.feature.id,
+                need_id: need,
+                created_at: desk.now(),
+                archived_at: None,
+            }),
+        }
+    }
+}

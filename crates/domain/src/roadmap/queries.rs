@@ -1,0 +1,353 @@
+//! What is read of features and the roadmap.
+
+use database::Tx;
+use serde::Serialize;
+
+use super::rules::{self, FIELDS};
+use super::{AgreementEntry, Decision, EntryKind, Feature, FeatureId, FeatureNeed, FeatureText};
+use crate::backlog::{Points, State, StoryId};
+use crate::discovery::queries::Demand;
+use crate::discovery::{NeedId, NeedState};
+use crate::spine::actor::Actor;
+use crate::spine::change::{self, Told};
+use crate::spine::id::{PersonId, ProductId, WorkspaceId};
+use crate::spine::item::Item;
+use crate::spine::moment::Timestamp;
+use crate::spine::rank::Rank;
+use crate::spine::refusal::{Found, Result};
+use crate::spine::rights::Permission;
+
+/// Features of a list, and what hangs on one feature, at most.
+pub const FEATURES_MAX: i64 = 500;
+
+/// A feature that the actor may read, by its number.
+pub fn feature(tx: &Tx<'_>, actor: &Actor, product: ProductId, number: i64) -> Result<Feature> {
+    actor.must(Permission::Read, product)?;
+    let sql = format!("{} where workspace_id = $1 and product_id = $2 and number = $3", Feature::select());
+    tx.maybe(&sql, &[&actor.workspace, &product, &number])?.found("feature")
+}
+
+/// The features of a product in the manager's order, without those archived.
+pub fn features(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Feature>> {
+    actor.must(Permission::Read, product)?;
+    let sql = format!(
+        "{} where workspace_id = $1 and product_id = $2 and archived_at is null order by rank limit $3",
+        Feature::select()
+    );
+    Ok(tx.all(&sql, &[&actor.workspace, &product, &FEATURES_MAX])?)
+}
+
+database::row! {
+    /// How far the stories of a feature are.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    pub struct Delivery { pub feature_id: FeatureId, pub stories: i64, pub accepted: i64, pub released: i64 }
+}
+
+/// How far the features of a product are, those that have stories.
+pub fn deliveries(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Delivery>> {
+    actor.must(Permission::Read, product)?;
+    let sql = "
+        select f.id as feature_id, count(s.id) as stories,
+               count(case when s.state = 'accepted' then 1 end) as accepted,
+               count(case when r.state = 'released' then 1 end) as released
+          from feature f
+          join story s on s.workspace_id = f.workspace_id and s.feature_id = f.id and s.archived_at is null
+          left join release r on r.workspace_id = s.workspace_id and r.id = s.release_id
+         where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null
+         group by f.id
+         limit $3";
+    Ok(tx.all(sql, &[&actor.workspace, &product, &FEATURES_MAX])?)
+}
+
+database::row! {
+    /// The demand of one feature: distinct accounts whose quotes lead to its needs, each counted once.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    pub struct FeatureDemand { pub feature_id: FeatureId, pub accounts: i64, pub revenue_minor: i64 }
+}
+
+/// The demand of the features of a product, those that have any.
+pub fn demands(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<FeatureDemand>> {
+    actor.must(Permission::Read, product)?;
+    let sql = "
+        select asked.feature_id, count(*) as accounts, cast(sum(c.revenue_minor) as bigint) as revenue_minor
+          from (select distinct a.feature_id, q.customer_id
+                  from feature f
+                  join feature_need a on a.workspace_id = f.workspace_id and a.feature_id = f.id
+                   and a.archived_at is null
+                  join quote q on q.workspace_id = a.workspace_id and q.need_id = a.need_id
+                   and q.archived_at is null
+                 where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null) asked
+          join customer c on c.workspace_id = $1 and c.id = asked.customer_id
+         group by asked.feature_id
+         limit $3";
+    Ok(tx.all(sql, &[&actor.workspace, &product, &FEATURES_MAX])?)
+}
+
+/// The demand of one feature.
+pub fn demand_of_feature(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Demand> {
+    actor.must(Permission::Read, feature.product_id)?;
+    let sql = "
+        select count(*) as accounts,
+               cast(coalesce(sum(c.revenue_minor), 0) as bigint) as revenue_minor,
+               (select count(*)
+                  from feature_need b
+                  join quote u on u.workspace_id = b.workspace_id and u.need_id = b.need_id
+                   and u.archived_at is null and u.customer_id is null
+                 where b.workspace_id = $1 and b.feature_id = $2 and b.archived_at is null) as unknown
+          from customer c
+         where c.workspace_id = $1
+           and c.id in (select q.customer_id
+                          from feature_need a
+                          join quote q on q.workspace_id = a.workspace_id and q.need_id = a.need_id
+                           and q.archived_at is null
+                         where a.workspace_id = $1 and a.feature_id = $2 and a.archived_at is null)";
+    Ok(tx.one(sql, &[&actor.workspace, &feature.id])?)
+}
+
+database::row! {
+    /// A need that a feature answers, with its demand.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct NeedAnswered {
+        pub id: NeedId,
+        pub prefix: String,
+        pub number: i64,
+        pub title: String,
+        pub state: NeedState,
+    }
+}
+
+/// The needs that a feature answers.
+pub fn needs_of_feature(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Vec<NeedAnswered>> {
+    actor.must(Permission::Read, feature.product_id)?;
+    let sql = "
+        select n.id, p.prefix, n.number, n.title, n.state
+          from feature_need a
+          join need n on n.workspace_id = a.workspace_id and n.id = a.need_id
+          join product p on p.workspace_id = n.workspace_id and p.id = n.product_id
+         where a.workspace_id = $1 and a.feature_id = $2 and a.archived_at is null
+         order by a.created_at, n.number
+         limit $3";
+    Ok(tx.all(sql, &[&actor.workspace, &feature.id, &FEATURES_MAX])?)
+}
+
+database::row! {
+    /// A feature that answers a need.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct FeatureAnswering {
+        pub id: FeatureId,
+        pub prefix: String,
+        pub number: i64,
+        pub title: String,
+        pub decision: Decision,
+        pub product_id: ProductId,
+    }
+}
+
+/// The features that answer a need, of any product that the actor may read.
+pub fn features_of_need(tx: &Tx<'_>, actor: &Actor, need: NeedId) -> Result<Vec<FeatureAnswering>> {
+    let sql = "
+        select f.id, p.prefix, f.number, f.title, f.decision, f.product_id
+          from feature_need a
+          join feature f on f.workspace_id = a.workspace_id and f.id = a.feature_id
+          join product p on p.workspace_id = f.workspace_id and p.id = f.product_id
+         where a.workspace_id = $1 and a.need_id = $2 and a.archived_at is null and f.archived_at is null
+         order by f.number
+         limit $3";
+    let mut found: Vec<FeatureAnswering> = tx.all(sql, &[&actor.workspace, &need, &FEATURES_MAX])?;
+    found.retain(|feature| actor.may(Permission::Read, feature.product_id));
+    Ok(found)
+}
+
+database::row! {
+    /// A goal that a feature serves through its needs.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct GoalServed {
+        pub feature_id: FeatureId,
+        pub id: crate::strategy::GoalId,
+        pub number: i64,
+        pub title: String,
+    }
+}
+
+/// The goals that the features of a product serve.
+pub fn goals_served(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<GoalServed>> {
+    actor.must(Permission::Read, product)?;
+    let sql = "
+        select distinct f.id as feature_id, g.id, g.number, g.title
+          from feature f
+          join feature_need a on a.workspace_id = f.workspace_id and a.feature_id = f.id and a.archived_at is null
+          join need_goal s on s.workspace_id = a.workspace_id and s.need_id = a.need_id and s.archived_at is null
+          join goal g on g.workspace_id = s.workspace_id and g.id = s.goal_id and g.archived_at is null
+         where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null
+         order by g.number
+         limit $3";
+    Ok(tx.all(sql, &[&actor.workspace, &product, &FEATURES_MAX])?)
+}
+
+database::row! {
+    /// A story of a feature.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct StoryOfFeature {
+        pub id: StoryId,
+        pub number: i64,
+        pub title: String,
+        pub state: State,
+        pub points_tenths: Option<Points>,
+        pub release: Option<String>,
+        pub assignee: Option<String>,
+    }
+}
+
+/// The stories of a feature in the owner's order.
+pub fn stories_of_feature(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Vec<StoryOfFeature>> {
+    actor.must(Permission::Read, feature.product_id)?;
+    let sql = "
+        select s.id, s.number, s.title, s.state, s.points_tenths, r.version as release, p.name as assignee
+          from story s
+          left join release r on r.workspace_id = s.workspace_id and r.id = s.release_id
+          left join person p on p.workspace_id = s.workspace_id and p.id = s.assignee_id
+         where s.workspace_id = $1 and s.feature_id = $2 and s.archived_at is null
+         order by s.rank
+         limit $3";
+    Ok(tx.all(sql, &[&actor.workspace, &feature.id, &FEATURES_MAX])?)
+}
+
+database::row! {
+    /// An entry of the thread with who wrote it.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct EntryRow {
+        pub kind: EntryKind,
+        pub body: String,
+        pub created_at: Timestamp,
+        pub by_name: Option<String>,
+    }
+}
+
+/// The thread of a feature, oldest first.
+pub fn thread(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Vec<EntryRow>> {
+    actor.must(Permission::Read, feature.product_id)?;
+    let sql = format!(
+        "select e.kind, e.body, e.created_at, p.name as by_name
+           from {} e
+           left join person p on p.workspace_id = e.workspace_id and p.id = e.created_by
+          where e.workspace_id = $1 and e.feature_id = $2 and e.archived_at is null
+          order by e.created_at, e.id
+          limit $3",
+        AgreementEntry::TABLE
+    );
+    Ok(tx.all(&sql, &[&actor.workspace, &feature.id, &FEATURES_MAX])?)
+}
+
+/// A text that was changed since the owner took the feature.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangedSince {
+    pub field: FeatureText,
+    /// What the owner took.
+    pub taken: String,
+    pub now: String,
+    pub at: Timestamp,
+    pub by: Option<PersonId>,
+}
+
+/// What was changed since the owner took it, read from the change log.
+pub fn changed_since(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Vec<ChangedSince>> {
+    actor.must(Permission::Read, feature.product_id)?;
+    let Some(acknowledged) = feature.acknowledged_seq.filter(|_| feature.decision == Decision::Taken) else {
+        return Ok(Vec::new());
+    };
+    let mut changed: Vec<ChangedSince> = Vec::new();
+    // Newest first: who changed a field last is met first, what was taken stands in its oldest change.
+    let log = change::of_item(tx, actor.workspace, feature.id.0, i64::MAX, FEATURES_MAX)?;
+    for entry in log.iter().take_while(|entry| entry.seq > acknowledged) {
+        for told in entry.field_changes()? {
+            let Some(field) = FeatureText::parse(&told.field) else { continue };
+            let taken = text_told(tx, actor.workspace, told.before)?;
+            match changed.iter_mut().find(|known| known.field == field) {
+                Some(known) => known.taken = taken,
+                None => changed.push(ChangedSince {
+                    field,
+                    taken,
+                    now: rules::text(feature, field).to_owned(),
+                    at: entry.at,
+                    by: entry.person_id,
+                }),
+            }
+        }
+    }
+    changed.retain(|change| change.taken != change.now);
+    changed.sort_by_key(|change| FIELDS.iter().position(|(field, _)| *field == change.field));
+    Ok(changed)
+}
+
+fn text_told(tx: &Tx<'_>, workspace: WorkspaceId, told: Told) -> Result<String> {
+    let value = match told {
+        Told::Is(value) => Some(value),
+        Told::Held(id) => change::held(tx, workspace, id)?,
+        Told::Nothing | Told::Secret => None,
+    };
+    Ok(value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default())
+}
+
+/// The number of the newest change of a text of a feature.
+pub(super) fn newest_edit(tx: &Tx<'_>, workspace: WorkspaceId, feature: FeatureId) -> Result<Option<i64>> {
+    for entry in change::of_item(tx, workspace, feature.0, i64::MAX, FEATURES_MAX)? {
+        let fields = entry.field_changes()?;
+        if fields.iter().any(|told| FeatureText::parse(&told.field).is_some()) {
+            return Ok(Some(entry.seq));
+        }
+    }
+    Ok(None)
+}
+
+/// The link between a feature and a need, archived or not.
+pub(super) fn feature_need(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    feature: FeatureId,
+    need: NeedId,
+) -> Result<Option<FeatureNeed>> {
+    let sql =
+        format!("{} where workspace_id = $1 and feature_id = $2 and need_id = $3", FeatureNeed::select());
+    Ok(tx.maybe(&sql, &[&workspace, &feature, &need])?)
+}
+
+pub(super) fn last_rank(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId) -> Result<Option<Rank>> {
+    let sql = "
+        select rank as value from feature
+         where workspace_id = $1 and product_id = $2
+         order by rank desc
+         limit 1";
+    Ok(tx.value(sql, &[&workspace, &product])?)
+}
+
+/// The rank right after `rank`, passing over the feature that is being moved.
+pub(super) fn next_rank(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    product: ProductId,
+    rank: &Rank,
+    moved: FeatureId,
+) -> Result<Option<Rank>> {
+    let sql = "
+        select rank as value from feature
+         where workspace_id = $1 and product_id = $2 and rank > $3 and id <> $4
+         order by rank
+         limit 1";
+    Ok(tx.value(sql, &[&workspace, &product, rank, &moved])?)
+}
+
+/// The rank right before `rank`, passing over the feature that is being moved.
+pub(super) fn previous_rank(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    product: ProductId,
+    rank: &Rank,
+    moved: FeatureId,
+) -> Result<Option<Rank>> {
+    let sql = "
+        select rank as value from feature
+         where workspace_id = $1 and product_id = $2 and rank < $3 and id <> $4
+         order by rank desc
+         limit 1";
+    Ok(tx.value(sql, &[&workspace, &product, rank, &moved])?)
+}

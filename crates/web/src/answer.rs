@@ -55,6 +55,14 @@ pub fn page(caller: &Caller, rendered: Result<Vec<u8>, Failure>) -> Response {
     }
 }
 
+/// What a query found, as JSON, or why it may not be told.
+pub fn found<T: Serialize>(caller: &Caller, found: domain::spine::refusal::Result<T>) -> Response {
+    match found {
+        Ok(body) => json(&body),
+        Err(failure) => refuse(caller, &failure, &[]),
+    }
+}
+
 pub fn json(body: &impl Serialize) -> Response {
     axum::Json(body).into_response()
 }

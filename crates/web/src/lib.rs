@@ -16,9 +16,11 @@ mod live;
 mod market;
 mod openapi;
 mod people;
+mod roadmap;
 mod routes;
 mod security;
 mod shell;
+mod strategy;
 mod visit;
 mod words;
 

@@ -19,7 +19,7 @@ use crate::commands::{self, Register};
 use crate::house::House;
 use crate::{
     acceptance, answer, assets, backlog, communication, discovery, health, line, live, market, openapi,
-    people, security, shell,
+    people, roadmap, security, shell, strategy,
 };
 
 /// The largest form or JSON body. Files have routes of their own.
@@ -70,8 +70,10 @@ pub fn router(house: House) -> Router {
     let routes = Routes::default()
         .and(shell::routes())
         .and(people::routes())
+        .and(strategy::routes())
         .and(market::routes())
         .and(discovery::routes())
+        .and(roadmap::routes())
         .and(backlog::routes())
         .and(acceptance::routes())
         .and(communication::routes())

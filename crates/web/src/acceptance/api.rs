@@ -4,7 +4,6 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::acceptance::queries::{self, RulingRow, VerdictRow};
 use domain::acceptance::rules::Standing;
-use domain::spine::refusal::Result;
 use serde::Serialize;
 
 use crate::answer;
@@ -15,7 +14,7 @@ pub async fn waiting(caller: Caller, Path((slug, prefix)): Path<(String, String)
     let found = caller
         .visit(slug, move |visit| queries::waiting(visit.tx, &visit.actor, visit.product(&prefix)?.id))
         .await;
-    told(&caller, found)
+    answer::found(&caller, found)
 }
 
 #[derive(Serialize)]
@@ -36,12 +35,5 @@ pub async fn of_story(caller: Caller, Path((slug, key)): Path<(String, String)>)
             })
         })
         .await;
-    told(&caller, found)
-}
-
-fn told<T: Serialize>(caller: &Caller, found: Result<T>) -> Response {
-    match found {
-        Ok(body) => answer::json(&body),
-        Err(failure) => answer::refuse(caller, &failure, &[]),
-    }
+    answer::found(&caller, found)
 }

@@ -23,7 +23,7 @@ pub async fn backlog(
             queries::page(visit.tx, &visit.actor, product.id, &asked.filter(visit.actor.person)?)
         })
         .await;
-    told::<Page>(&caller, page)
+    answer::found::<Page>(&caller, page)
 }
 
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ pub async fn story(caller: Caller, Path((slug, key)): Path<(String, String)>) ->
             Ok(StoryWhole { key: key.clone(), story, criteria })
         })
         .await;
-    told(&caller, whole)
+    answer::found(&caller, whole)
 }
 
 /// The story with a key such as `INV-248`.
@@ -50,11 +50,4 @@ pub fn by_key(visit: &Visit<'_>, key: &str) -> Result<Story> {
     let (prefix, number) = key.rsplit_once('-').found("story")?;
     let product = visit.product(prefix)?;
     queries::story(visit.tx, &visit.actor, product.id, number.parse().ok().found("story")?)
-}
-
-fn told<T: Serialize>(caller: &Caller, done: Result<T>) -> Response {
-    match done {
-        Ok(body) => answer::json(&body),
-        Err(failure) => answer::refuse(caller, &failure, &[]),
-    }
 }

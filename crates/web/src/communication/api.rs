@@ -7,7 +7,7 @@ use domain::communication::outcomes;
 use domain::communication::queries::{self, ReachRow, StoryRow};
 use domain::communication::responses::{self, ResponseRow};
 use domain::roadmap::Outcome;
-use domain::spine::refusal::{Found, Result};
+use domain::spine::refusal::Found;
 use serde::Serialize;
 
 use super::release_page::by_key;
@@ -18,14 +18,14 @@ pub async fn releases(caller: Caller, Path((slug, prefix)): Path<(String, String
     let found = caller
         .visit(slug, move |visit| queries::releases(visit.tx, &visit.actor, visit.product(&prefix)?.id))
         .await;
-    told(&caller, found)
+    answer::found(&caller, found)
 }
 
 pub async fn outcomes_of_product(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
     let found = caller
         .visit(slug, move |visit| outcomes::outcomes(visit.tx, &visit.actor, visit.product(&prefix)?.id))
         .await;
-    told(&caller, found)
+    answer::found(&caller, found)
 }
 
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ pub async fn release(caller: Caller, Path((slug, key)): Path<(String, String)>) 
             Ok(ReleaseWhole { key: key.clone(), release, stories, contacts })
         })
         .await;
-    told(&caller, found)
+    answer::found(&caller, found)
 }
 
 #[derive(Serialize)]
@@ -68,12 +68,5 @@ pub async fn responses(caller: Caller, Path((slug, key)): Path<(String, String)>
             Ok(Outcomes { key: key.clone(), outcome, outcome_reason, responses })
         })
         .await;
-    told(&caller, found)
-}
-
-fn told<T: Serialize>(caller: &Caller, found: Result<T>) -> Response {
-    match found {
-        Ok(body) => answer::json(&body),
-        Err(failure) => answer::refuse(caller, &failure, &[]),
-    }
+    answer::found(&caller, found)
 }

@@ -4,7 +4,6 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::discovery::Need;
 use domain::discovery::queries::{self, Demand, QuoteRow};
-use domain::spine::refusal::Result;
 use serde::Serialize;
 
 use super::inbox_page::Asked;
@@ -23,14 +22,14 @@ pub async fn inbox(
             queries::inbox(visit.tx, &visit.actor, product.id, &asked.filter()?)
         })
         .await;
-    told(&caller, found)
+    answer::found(&caller, found)
 }
 
 pub async fn needs(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
     let found = caller
         .visit(slug, move |visit| queries::needs(visit.tx, &visit.actor, visit.product(&prefix)?.id))
         .await;
-    told(&caller, found)
+    answer::found(&caller, found)
 }
 
 #[derive(Serialize)]
@@ -51,12 +50,5 @@ pub async fn need(caller: Caller, Path((slug, key)): Path<(String, String)>) -> 
             Ok(NeedWhole { key: key.clone(), need, demand, quotes })
         })
         .await;
-    told(&caller, found)
-}
-
-fn told<T: Serialize>(caller: &Caller, found: Result<T>) -> Response {
-    match found {
-        Ok(body) => answer::json(&body),
-        Err(failure) => answer::refuse(caller, &failure, &[]),
-    }
+    answer::found(&caller, found)
 }

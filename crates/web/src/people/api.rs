@@ -4,7 +4,6 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::people::queries;
 use domain::spine::id::ProductId;
-use domain::spine::refusal::Result;
 use serde::Serialize;
 
 use crate::answer;
@@ -31,19 +30,12 @@ pub async fn products(caller: Caller, Path(slug): Path<String>) -> Response {
             Ok(listed.collect::<Vec<_>>())
         })
         .await;
-    told(&caller, found)
+    answer::found(&caller, found)
 }
 
 pub async fn people(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
     let found = caller
         .visit(slug, move |visit| queries::people(visit.tx, &visit.actor, visit.product(&prefix)?.id))
         .await;
-    told(&caller, found)
-}
-
-fn told<T: Serialize>(caller: &Caller, found: Result<T>) -> Response {
-    match found {
-        Ok(body) => answer::json(&body),
-        Err(failure) => answer::refuse(caller, &failure, &[]),
-    }
+    answer::found(&caller, found)
 }

@@ -89,6 +89,8 @@ pub struct Frame {
     pub folded: bool,
     pub slug: String,
     pub workspace: String,
+    /// Before the dash of the keys of what belongs to the workspace.
+    pub workspace_prefix: String,
     pub product: Option<Product>,
     pub others: Vec<Product>,
     pub me: NamedMark,
@@ -141,6 +143,7 @@ impl Frame {
             folded: cookies.folded,
             slug: visit.workspace.slug.clone(),
             workspace: visit.workspace.name.clone(),
+            workspace_prefix: visit.workspace.prefix.clone(),
             product: None,
             others: Vec::new(),
             me: NamedMark::of(&visit.actor.name),
@@ -182,14 +185,20 @@ fn list_stops(base: &str, counts: &Counts, here: Here) -> Vec<Stop> {
         ("release", "Releases"),
     ];
     let at = match here {
+        Here::Vision => Some(0),
+        Here::Goals => Some(1),
         Here::Inbox | Here::Needs => Some(2),
+        Here::Roadmap => Some(3),
         Here::Backlog | Here::Acceptance => Some(4),
         Here::Releases => Some(5),
         _ => None,
     };
     let stop = |(nth, (kind, label)): (usize, (&'static str, &str))| {
         let (count, page) = match kind {
+            "vision" => (None, Some("vision")),
+            "goal" => (None, Some("vision#goals")),
             "need" => (Some(counts.needs), Some("needs")),
+            "feature" => (Some(counts.features), Some("roadmap")),
             "story" => (Some(counts.stories), Some("backlog")),
             "release" => (Some(counts.releases), Some("releases")),
             _ => (None, None),

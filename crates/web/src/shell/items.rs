@@ -10,6 +10,8 @@ use crate::backlog::story_page;
 use crate::caller::Caller;
 use crate::communication::release_page;
 use crate::discovery::{inbox_page, need_page};
+use crate::roadmap::feature_page;
+use crate::strategy::goal_page;
 use crate::visit::Visit;
 
 enum Shown {
@@ -31,6 +33,9 @@ fn find(visit: &Visit<'_>, key: &str) -> Result<Shown> {
     let keyed = item_of_key(visit.tx, visit.actor.workspace, prefix, number)?.found("item")?;
     match keyed.noun.as_str() {
         "story" => story_page::render(visit, key).map(Shown::Page),
+        "feature" => feature_page::render(visit, key).map(Shown::Page),
+        "goal" => goal_page::render(visit, key).map(Shown::Page),
+        "vision" => Ok(Shown::Elsewhere(format!("/{}/{prefix}/vision", visit.workspace.slug))),
         "release" => release_page::render(visit, key).map(Shown::Page),
         "need" => need_page::render(visit, key).map(Shown::Page),
         "feedback" => inbox_page::place_of(visit, number).map(Shown::Elsewhere),

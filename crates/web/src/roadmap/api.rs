@@ -1,0 +1,72 @@
+//! Queries of features as JSON.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::discovery::queries::Demand;
+use domain::roadmap::Feature;
+use domain::roadmap::queries::{self, ChangedSince, EntryRow, NeedAnswered, StoryOfFeature};
+use domain::roadmap::rules;
+use serde::Serialize;
+
+use super::facts::by_key;
+use crate::answer;
+use crate::caller::Caller;
+
+#[derive(Serialize)]
+struct FeatureListed {
+    key: String,
+    score: Option<f64>,
+    #[serde(flatten)]
+    feature: Feature,
+}
+
+pub async fn features(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+    let found = caller
+        .visit(slug, move |visit| {
+            let product = visit.product(&prefix)?;
+            let listed = |feature: Feature| FeatureListed {
+                key: format!("{}-{}", product.prefix, feature.number),
+                score: rules::score(&feature).map(|score| score.value),
+                feature,
+            };
+            let features = queries::features(visit.tx, &visit.actor, product.id)?;
+            Ok(features.into_iter().map(listed).collect::<Vec<_>>())
+        })
+        .await;
+    answer::found(&caller, found)
+}
+
+#[derive(Serialize)]
+struct FeatureWhole {
+    key: String,
+    score: Option<f64>,
+    /// The names of the fields in which nothing stands.
+    empty: Vec<&'static str>,
+    #[serde(flatten)]
+    feature: Feature,
+    needs: Vec<NeedAnswered>,
+    stories: Vec<StoryOfFeature>,
+    demand: Demand,
+    thread: Vec<EntryRow>,
+    changed_since_taken: Vec<ChangedSince>,
+}
+
+pub async fn feature(caller: Caller, Path((slug, key)): Path<(String, String)>) -> Response {
+    let found = caller
+        .visit(slug, move |visit| {
+            let (_, feature) = by_key(visit, &key)?;
+            Ok(FeatureWhole {
+                key: key.clone(),
+                score: rules::score(&feature).map(|score| score.value),
+                empty: rules::empty_fields(&feature),
+                needs: queries::needs_of_feature(visit.tx, &visit.actor, &feature)?,
+                stories: queries::stories_of_feature(visit.tx, &visit.actor, &feature)?,
+                demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
+                thread: queries::thread(visit.tx, &visit.actor, &feature)?,
+                changed_since_taken: queries::changed_since(visit.tx, &visit.actor, &feature)?,
+                feature,
+            })
+        })
+        .await;
+    answer::found(&caller, found)
+}

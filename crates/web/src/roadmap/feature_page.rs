@@ -1,0 +1,179 @@
+//! The page of one feature: the requirement, its three facts, its stories, who asked for it, its score.
+
+use askama::Template;
+use domain::backlog::State;
+use domain::discovery::queries::{self as discovery, Demand, NeedRow};
+use domain::people::Product;
+use domain::people::queries::names;
+use domain::roadmap::queries::{self, ChangedSince, NeedAnswered, StoryOfFeature};
+use domain::roadmap::rules::{self, FIELDS, empty_fields};
+use domain::roadmap::{Decision, Feature, Horizon, Precision};
+use domain::spine::refusal::Result;
+use domain::spine::rights::Permission;
+
+use super::facts::{self, by_key};
+use crate::answer;
+use crate::line::history::{Entry, of_item};
+use crate::shell::{Frame, Here, hue, initials, money, thousands};
+use crate::visit::Visit;
+use crate::words::filters;
+
+const HISTORY_SHOWN: i64 = 30;
+/// What renews the page.
+pub const SHOWS: [&str; 5] = ["feature", "feature_need", "story", "quote", "agreement_entry"];
+
+#[derive(Template)]
+#[template(path = "roadmap/feature.html")]
+struct FeaturePage {
+    frame: Frame,
+    product: Product,
+    key: String,
+    feature: Feature,
+    owner: Option<String>,
+    manager: Option<String>,
+    stories: Vec<StoryOfFeature>,
+    needs: Vec<NeedAnswered>,
+    /// Needs that it could answer as well.
+    others: Vec<NeedRow>,
+    demand: Demand,
+    changed: Vec<ChangedSince>,
+    history: Vec<Entry>,
+    may_shape: bool,
+    may_write: bool,
+    may_accept: bool,
+}
+
+/// The page of the feature with this key.
+pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
+    let (product, feature) = by_key(visit, key)?;
+    let mut frame = Frame::of_product(visit, &product, Here::Roadmap, &SHOWS)?;
+    for stop in frame.stops.iter_mut().filter(|stop| stop.here) {
+        (stop.count, stop.label) = (None, feature.title.clone());
+    }
+    let people: Vec<_> = [feature.owner_id, feature.created_by].into_iter().flatten().collect();
+    let people = names(visit.tx, visit.actor.workspace, &people)?;
+    let name = |id| people.get(&id).cloned();
+    let may_shape = visit.actor.may(Permission::ShapeFeatures, product.id);
+    let needs = queries::needs_of_feature(visit.tx, &visit.actor, &feature)?;
+    let mut others =
+        if may_shape { discovery::needs(visit.tx, &visit.actor, product.id)? } else { Vec::new() };
+    others.retain(|other| needs.iter().all(|need| need.id != other.id));
+    let page = FeaturePage {
+        frame,
+        key: key.to_owned(),
+        owner: feature.owner_id.and_then(name),
+        manager: feature.created_by.and_then(name),
+        stories: queries::stories_of_feature(visit.tx, &visit.actor, &feature)?,
+        needs,
+        others,
+        demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
+        changed: queries::changed_since(visit.tx, &visit.actor, &feature)?,
+        history: of_item(visit, feature.id.0, HISTORY_SHOWN)?,
+        may_shape,
+        may_write: visit.actor.may(Permission::WriteStories, product.id),
+        may_accept: visit.actor.may(Permission::AcceptStories, product.id),
+        product,
+        feature,
+    };
+    answer::render(&page, visit.language)
+}
+
+impl FeaturePage {
+    /// The fields of the requirement: the field, how the page calls it, what stands there.
+    fn fields(&self) -> Vec<(&'static str, &'static str, &str)> {
+        let told = |(field, name): (domain::roadmap::FeatureText, &'static str)| {
+            (field.as_str(), name, rules::text(&self.feature, field))
+        };
+        FIELDS.into_iter().map(told).collect()
+    }
+
+    fn filled(&self) -> usize {
+        FIELDS.len() - empty_fields(&self.feature).len()
+    }
+
+    fn decision(&self) -> &'static str {
+        facts::decision(&self.feature)
+    }
+
+    /// `by Mira, 12 October`.
+    fn decided(&self) -> String {
+        let day = facts::day(self.feature.decided_at, &self.product);
+        match (&self.owner, self.feature.decision) {
+            (Some(owner), Decision::Taken) => format!("by {owner}, {day}"),
+            _ if !self.feature.decision_reason.is_empty() => self.feature.decision_reason.clone(),
+            _ => day,
+        }
+    }
+
+    fn delivery(&self) -> String {
+        facts::delivery(&self.stories)
+    }
+
+    fn shipped(&self) -> String {
+        let releases: Vec<&str> = self.stories.iter().filter_map(|story| story.release.as_deref()).collect();
+        match releases.iter().max() {
+            Some(newest) => format!("in release {newest}"),
+            None if self.feature.completed_at.is_some() => "declared complete".into(),
+            None => "in no release yet".into(),
+        }
+    }
+
+    fn outcome(&self) -> &'static str {
+        facts::outcome(&self.feature)
+    }
+
+    fn paid(&self) -> String {
+        money(self.demand.revenue_minor, "EUR")
+    }
+
+    fn open_stories(&self) -> usize {
+        self.stories.iter().filter(|story| story.state != State::Accepted).count()
+    }
+
+    fn planned(&self) -> String {
+        facts::planned(&self.feature).unwrap_or_else(|| "no dates yet".into())
+    }
+
+    /// `128.0`, once every term is known.
+    fn score(&self) -> Option<String> {
+        rules::score(&self.feature).map(|score| format!("{:.1}", score.value))
+    }
+
+    /// The terms of the score: the field, how the page calls it, what stands there, what to write.
+    fn terms(&self) -> [(&'static str, &'static str, String, &'static str); 4] {
+        let feature = &self.feature;
+        let parts =
+            |amount: Option<i64>, of: f64| amount.map(|n| (n as f64 / of).to_string()).unwrap_or_default();
+        let reach = feature.reach.or(Some(self.demand.accounts).filter(|accounts| *accounts > 0));
+        [
+            ("reach", "Reach", parts(reach, 1.0), "customers in a quarter"),
+            ("impact", "Impact", parts(feature.impact_percent, 100.0), "0.25, 0.5, 1, 2 or 3"),
+            ("confidence", "Confidence", parts(feature.confidence_percent, 1.0), "percent"),
+            ("effort", "Effort", parts(feature.effort_tenths, 10.0), "person-months"),
+        ]
+    }
+
+    fn is_horizon(&self, horizon: &Horizon) -> bool {
+        self.feature.horizon == Some(*horizon)
+    }
+
+    fn is_precision(&self, precision: &Precision) -> bool {
+        self.feature.date_precision == Some(*precision)
+    }
+
+    fn starts_on(&self) -> String {
+        self.feature.starts_on.map(|day| day.to_string()).unwrap_or_default()
+    }
+
+    fn ends_on(&self) -> String {
+        self.feature.ends_on.map(|day| day.to_string()).unwrap_or_default()
+    }
+
+    fn may_end(&self) -> bool {
+        self.feature.decision != Decision::Merged && self.feature.decision != Decision::Stopped
+    }
+
+    fn is_taken(&self) -> bool {
+        self.feature.decision == Decision::Taken
+    }
+}

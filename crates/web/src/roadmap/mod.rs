@@ -1,0 +1,56 @@
+//! Our answers to the needs: features, the roadmap, and the agreement between manager and owner.
+
+mod agreement_page;
+mod api;
+mod facts;
+pub mod feature_page;
+mod roadmap_page;
+mod timeline;
+
+use axum::routing::get;
+use domain::roadmap::acknowledge_feature::AcknowledgeFeature;
+use domain::roadmap::add_feature::AddFeature;
+use domain::roadmap::answer_need::AnswerNeed;
+use domain::roadmap::archive_feature::ArchiveFeature;
+use domain::roadmap::discuss_feature::DiscussFeature;
+use domain::roadmap::edit_feature::EditFeature;
+use domain::roadmap::move_feature::MoveFeature;
+use domain::roadmap::offer_feature::OfferFeature;
+use domain::roadmap::restore_feature::RestoreFeature;
+use domain::roadmap::schedule_feature::ScheduleFeature;
+use domain::roadmap::score_feature::ScoreFeature;
+use domain::roadmap::send_back_feature::SendBackFeature;
+use domain::roadmap::settle_feature::SettleFeature;
+use domain::roadmap::stop_answering_need::StopAnsweringNeed;
+use domain::roadmap::take_feature::TakeFeature;
+use domain::roadmap::withdraw_offer::WithdrawOffer;
+
+use crate::routes::Routes;
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .at("/{workspace}/{product}/roadmap", get(roadmap_page::show))
+        .at("/{workspace}/items/{key}/agreement", get(agreement_page::show))
+        .query("/api/v1/{workspace}/{product}/features", "The features of a product.", api::features)
+        .query(
+            "/api/v1/{workspace}/features/{key}",
+            "A feature with its needs, stories, demand, thread and what changed since it was taken.",
+            api::feature,
+        )
+        .command::<AddFeature>()
+        .command::<EditFeature>()
+        .command::<AnswerNeed>()
+        .command::<StopAnsweringNeed>()
+        .command::<ScoreFeature>()
+        .command::<MoveFeature>()
+        .command::<ScheduleFeature>()
+        .command::<OfferFeature>()
+        .command::<WithdrawOffer>()
+        .command::<DiscussFeature>()
+        .command::<SendBackFeature>()
+        .command::<TakeFeature>()
+        .command::<AcknowledgeFeature>()
+        .command::<SettleFeature>()
+        .command::<ArchiveFeature>()
+        .command::<RestoreFeature>()
+}

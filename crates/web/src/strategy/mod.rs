@@ -1,0 +1,39 @@
+//! Where a product is going: its vision, the goals, how they are measured.
+
+mod api;
+pub mod goal_page;
+mod parts;
+mod vision_page;
+
+use axum::routing::get;
+use domain::strategy::add_goal::AddGoal;
+use domain::strategy::add_key_result::AddKeyResult;
+use domain::strategy::check_in::CheckIn;
+use domain::strategy::edit_goal::EditGoal;
+use domain::strategy::edit_key_result::EditKeyResult;
+use domain::strategy::place_goal::PlaceGoal;
+use domain::strategy::remove_key_result::RemoveKeyResult;
+use domain::strategy::settle_goal::SettleGoal;
+use domain::strategy::write_vision::WriteVision;
+
+use crate::routes::Routes;
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .at("/{workspace}/{product}/vision", get(vision_page::show))
+        .query("/api/v1/{workspace}/{product}/vision", "The vision board of a product.", api::vision)
+        .query(
+            "/api/v1/{workspace}/goals",
+            "The goals of the workspace with their key results and newest check-ins.",
+            api::goals,
+        )
+        .command::<WriteVision>()
+        .command::<AddGoal>()
+        .command::<EditGoal>()
+        .command::<PlaceGoal>()
+        .command::<SettleGoal>()
+        .command::<AddKeyResult>()
+        .command::<EditKeyResult>()
+        .command::<RemoveKeyResult>()
+        .command::<CheckIn>()
+}

@@ -1,0 +1,79 @@
+//! The vision board of a product, and below it the goals with their key results.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::people::Product;
+use domain::spine::refusal::Result;
+use domain::spine::rights::Permission;
+use domain::strategy::Vision;
+use domain::strategy::queries::{goals, key_results, vision};
+
+use super::parts::{GoalBlock, now, sure, told, way};
+use crate::answer;
+use crate::caller::Caller;
+use crate::line::history::{Entry, of_item};
+use crate::shell::{Frame, Here, thousands};
+use crate::visit::Visit;
+use crate::words::filters;
+
+const HISTORY_SHOWN: i64 = 20;
+
+#[derive(Template)]
+#[template(path = "strategy/vision.html")]
+struct VisionPage {
+    frame: Frame,
+    product: Product,
+    vision: Option<Vision>,
+    goals: Vec<GoalBlock>,
+    history: Vec<Entry>,
+    may_set: bool,
+}
+
+impl VisionPage {
+    fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
+        let product = visit.product(prefix)?;
+        let mut frame = Frame::of_product(visit, &product, Here::Vision, &["vision"])?;
+        frame.shows.push_str(" goal key_result check_in");
+        let vision = vision(visit.tx, &visit.actor, product.id)?;
+        let history = match &vision {
+            Some(vision) => of_item(visit, vision.id.0, HISTORY_SHOWN)?,
+            None => Vec::new(),
+        };
+        let key_results = key_results(visit.tx, &visit.actor)?;
+        Ok(Self {
+            frame,
+            goals: GoalBlock::all(goals(visit.tx, &visit.actor)?, key_results),
+            history,
+            may_set: visit.actor.may(Permission::SetDirection, product.id),
+            product,
+            vision,
+        })
+    }
+
+    fn statement(&self) -> &str {
+        self.vision.as_ref().map_or("", |vision| vision.statement.as_str())
+    }
+
+    /// The parts of the board: the field, how the page calls it, its mark, what stands there.
+    fn board(&self) -> [(&'static str, &'static str, &'static str, &str); 4] {
+        let text = |of: fn(&Vision) -> &String| self.vision.as_ref().map_or("", |vision| of(vision).as_str());
+        [
+            ("target_group", "For whom", "users", text(|vision| &vision.target_group)),
+            ("customer_needs", "What they need", "message-square", text(|vision| &vision.customer_needs)),
+            ("offering", "What we make", "package", text(|vision| &vision.offering)),
+            ("business_goals", "Why it pays", "banknote", text(|vision| &vision.business_goals)),
+        ]
+    }
+
+    fn goal_key(&self, block: &GoalBlock) -> String {
+        format!("{}-{}", self.frame.workspace_prefix, block.goal.number)
+    }
+}
+
+pub async fn show(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+    let done = caller
+        .visit(slug, move |visit| answer::render(&VisionPage::load(visit, &prefix)?, visit.language))
+        .await;
+    answer::page(&caller, done)
+}

@@ -3,6 +3,7 @@
 //! Larkbill makes a small invoicing product. The same telling is the fixture of tests, the demo and the
 //! screenshots. Its days are counted back from the day that is handed in, so that it is always fresh.
 
+mod direction;
 mod people;
 mod released;
 mod stories;
@@ -46,6 +47,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     people::join(&mut teller, &mut cast)?;
     stories::write(&mut teller, &cast)?;
     voices::hear(&mut teller, &cast)?;
+    direction::set(&mut teller, &cast)?;
     released::tell(&mut teller, &cast)?;
     Ok(cast)
 }

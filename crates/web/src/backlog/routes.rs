@@ -10,6 +10,7 @@ use domain::backlog::edit_criterion::EditCriterion;
 use domain::backlog::edit_story::EditStory;
 use domain::backlog::estimate_story::EstimateStory;
 use domain::backlog::finish_story::FinishStory;
+use domain::backlog::link_story::LinkStory;
 use domain::backlog::move_story::MoveStory;
 use domain::backlog::remove_criterion::RemoveCriterion;
 use domain::backlog::restore_story::RestoreStory;
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
         .command::<AssignStory>()
         .command::<FinishStory>()
         .command::<MoveStory>()
+        .command::<LinkStory>()
         .command::<ArchiveStory>()
         .command::<RestoreStory>()
         .command::<AddCriterion>()

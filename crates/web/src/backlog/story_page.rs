@@ -3,6 +3,8 @@
 use askama::Template;
 use domain::backlog::{Kind, Purpose, State, Story};
 use domain::people::queries::{PersonListed, people};
+use domain::roadmap::queries::features;
+use domain::roadmap::{Decision, Feature};
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
 
@@ -24,6 +26,7 @@ struct StoryPage {
     story: Story,
     acceptance: StoryParts,
     people: Vec<PersonListed>,
+    features: Vec<Feature>,
     history: Vec<Entry>,
     may_write: bool,
     may_estimate: bool,
@@ -44,6 +47,7 @@ impl StoryPage {
             frame,
             acceptance: story_parts::load(visit, &story, &visit.caller.url)?,
             people: people(visit.tx, &visit.actor, product.id)?,
+            features: features(visit.tx, &visit.actor, product.id)?,
             history: of_item(visit, story.id.0, HISTORY_SHOWN)?,
             may_write: visit.actor.may(Permission::WriteStories, product.id),
             may_estimate: visit.actor.may(Permission::EstimateStories, product.id),
@@ -71,6 +75,22 @@ impl StoryPage {
 
     fn is_assigned(&self, person: &PersonListed) -> bool {
         self.story.assignee_id == Some(person.id)
+    }
+
+    fn prefix(&self) -> &str {
+        self.key.rsplit_once('-').map_or("", |(prefix, _)| prefix)
+    }
+
+    fn feature(&self) -> Option<&Feature> {
+        self.features.iter().find(|feature| Some(feature.id) == self.story.feature_id)
+    }
+
+    fn is_under(&self, feature: &Feature) -> bool {
+        Some(feature.id) == self.story.feature_id
+    }
+
+    fn is_open_to_stories(&self, feature: &Feature) -> bool {
+        feature.decision == Decision::Taken || self.is_under(feature)
     }
 
     fn is_for(&self, purpose: &Purpose) -> bool {

@@ -11,7 +11,9 @@ use domain::discovery::add_need::AddNeed;
 use domain::discovery::edit_need::EditNeed;
 use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::put_feedback_aside::PutFeedbackAside;
+use domain::discovery::serve_goal::ServeGoal;
 use domain::discovery::settle_need::SettleNeed;
+use domain::discovery::stop_serving_goal::StopServingGoal;
 use domain::discovery::unlink_quote::UnlinkQuote;
 
 use crate::routes::Routes;
@@ -36,6 +38,8 @@ pub fn routes() -> Routes {
         .command::<LinkQuote>()
         .command::<UnlinkQuote>()
         .command::<AddNeed>()
+        .command::<ServeGoal>()
+        .command::<StopServingGoal>()
         .command::<EditNeed>()
         .command::<SettleNeed>()
 }

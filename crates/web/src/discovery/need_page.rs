@@ -1,11 +1,15 @@
 //! The page of one need: what it is, who asked for it in which words.
 
 use askama::Template;
-use domain::discovery::queries::{self, Demand, QuoteRow};
+use domain::discovery::queries::{self, Demand, GoalOfNeed, QuoteRow};
 use domain::discovery::{Need, NeedState};
 use domain::people::Product;
+use domain::roadmap::queries::{FeatureAnswering, features_of_need};
+use domain::roadmap::rules::decision_word;
+use domain::spine::id::ProductId;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
+use domain::strategy::queries::{GoalRow, goals as all_goals};
 
 use crate::answer;
 use crate::line::history::{Entry, of_item};
@@ -23,9 +27,15 @@ struct NeedPage {
     need: Need,
     demand: Demand,
     quotes: Vec<QuoteRow>,
+    goals: Vec<GoalOfNeed>,
+    /// Goals that it could serve as well.
+    other_goals: Vec<GoalRow>,
+    features: Vec<FeatureAnswering>,
     history: Vec<Entry>,
     workspace_prefix: String,
+    product_id: ProductId,
     may_discover: bool,
+    may_propose: bool,
 }
 
 /// The need with a key such as `INV-17`, and its product.
@@ -39,15 +49,28 @@ pub fn by_key(visit: &Visit<'_>, key: &str) -> Result<(Product, Need)> {
 /// The page of the need with this key.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, need) = by_key(visit, key)?;
-    let mut frame = Frame::of_product(visit, &product, Here::Needs, &["need", "quote"])?;
+    let mut frame = Frame::of_product(
+        visit,
+        &product,
+        Here::Needs,
+        &["need", "quote", "need_goal", "feature", "feature_need"],
+    )?;
     for stop in frame.stops.iter_mut().filter(|stop| stop.here) {
         (stop.count, stop.label) = (None, need.title.clone());
     }
+    let goals = queries::goals_of_need(visit.tx, &visit.actor, &need)?;
+    let mut other_goals = all_goals(visit.tx, &visit.actor)?;
+    other_goals.retain(|other| goals.iter().all(|goal| goal.id != other.id));
     let page = NeedPage {
+        goals,
+        product_id: product.id,
+        may_propose: visit.actor.may(Permission::ProposeFeatures, product.id),
         frame,
         key: key.to_owned(),
         demand: queries::demand_of_need(visit.tx, &visit.actor, &need)?,
         quotes: queries::quotes_of_need(visit.tx, &visit.actor, &need)?,
+        other_goals,
+        features: features_of_need(visit.tx, &visit.actor, need.id)?,
         history: of_item(visit, need.id.0, HISTORY_SHOWN)?,
         workspace_prefix: visit.workspace.prefix.clone(),
         may_discover: visit.actor.may(Permission::DiscoverNeeds, product.id),
@@ -57,6 +80,14 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
 }
 
 impl NeedPage {
+    fn answered(&self) -> &'static str {
+        if self.features.is_empty() { "no feature answers it yet" } else { "a feature answers it" }
+    }
+
+    fn decided(&self, feature: &FeatureAnswering) -> &'static str {
+        decision_word(feature.decision)
+    }
+
     fn paid(&self) -> String {
         money(self.demand.revenue_minor, "EUR")
     }

@@ -11,6 +11,7 @@ use domain::market;
 use domain::people::queries as people;
 use domain::people::tokens::own_tokens;
 use domain::people::visitor::{Pass, actor_of_person, visitor};
+use domain::roadmap;
 use domain::roadmap::FeatureId;
 use domain::schema;
 use domain::spine::actor::{Actor, Door};
@@ -20,6 +21,8 @@ use domain::spine::rank::Rank;
 use domain::spine::refusal::{Failure, Result};
 use domain::spine::run::run;
 use domain::spine::{change, jobs, search, tally};
+use domain::sprint;
+use domain::strategy;
 use domain::testing::{START, StageFeature};
 use uuid::Uuid;
 
@@ -50,6 +53,35 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     search::keys(tx, workspace, &[person.0])?;
     search::item_of_key(tx, workspace, "INV", 3)?;
     jobs::any_due(tx, START)?;
+    direction(tx, actor, product)?;
+    Ok(())
+}
+
+fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use roadmap::agreement;
+    use roadmap::queries as features;
+    use strategy::queries as goals;
+    goals::vision(tx, actor, product)?;
+    goals::goals(tx, actor)?;
+    goals::key_results(tx, actor)?;
+    let number = goals::goals(tx, actor)?.first().map(|goal| goal.number).unwrap();
+    let goal = goals::goal(tx, actor, number)?;
+    goals::check_ins(tx, actor, goal.id)?;
+    goals::needs_of_goal(tx, actor, goal.id)?;
+    let all = features::features(tx, actor, product)?;
+    features::deliveries(tx, actor, product)?;
+    features::demands(tx, actor, product)?;
+    features::goals_served(tx, actor, product)?;
+    let feature = features::feature(tx, actor, product, all[0].number)?;
+    features::demand_of_feature(tx, actor, &feature)?;
+    let needs = features::needs_of_feature(tx, actor, &feature)?;
+    features::features_of_need(tx, actor, needs[0].id)?;
+    features::stories_of_feature(tx, actor, &feature)?;
+    agreement::thread(tx, actor, &feature)?;
+    agreement::changed_since(tx, actor, &feature)?;
+    sprint::queries::teams(tx, actor, product)?;
+    let need = discovery::queries::need(tx, actor, product, needs[0].number)?;
+    discovery::queries::goals_of_need(tx, actor, &need)?;
     Ok(())
 }
 

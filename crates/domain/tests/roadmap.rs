@@ -12,6 +12,7 @@ use domain::discovery::stop_serving_goal::StopServingGoal;
 use domain::line::undo_change::UndoChange;
 use domain::roadmap::acknowledge_feature::AcknowledgeFeature;
 use domain::roadmap::add_feature::AddFeature;
+use domain::roadmap::agreement;
 use domain::roadmap::answer_need::AnswerNeed;
 use domain::roadmap::archive_feature::ArchiveFeature;
 use domain::roadmap::discuss_feature::DiscussFeature;
@@ -100,7 +101,7 @@ fn a_feature_is_offered_sent_back_offered_again_and_taken() {
         office.does(&mira, TakeFeature { feature }).unwrap();
         let taken = features(office).remove(0);
         assert_eq!((taken.decision, taken.owner_id), (Decision::Taken, mira.person));
-        let thread = office.reads(move |tx| queries::thread(tx, &ines, &taken));
+        let thread = office.reads(move |tx| agreement::thread(tx, &ines, &taken));
         let kinds: Vec<EntryKind> = thread.iter().map(|entry| entry.kind).collect();
         use EntryKind::{Answered, Asked, Offered, SentBack, Taken};
         assert_eq!(kinds, [Offered, Asked, Answered, SentBack, Offered, Taken]);
@@ -120,7 +121,7 @@ fn what_changes_after_it_was_taken_waits_until_the_owner_agrees() {
         assert_eq!(office.is_refused(&mira, agree.clone()).kind(), "conflict");
         let changed = |office: &Office| {
             let (mira, stored) = (office.mira(), features(office).remove(0));
-            office.reads(move |tx| queries::changed_since(tx, &mira, &stored))
+            office.reads(move |tx| agreement::changed_since(tx, &mira, &stored))
         };
         office.does(&ines, scope(feature, "Two to nine parts.")).unwrap();
         office.does(&ines, scope(feature, "Two to twelve parts.")).unwrap();

@@ -61,7 +61,7 @@ fn no_role_finds_an_id_of_another_firm() {
                 {
                     continue;
                 }
-                let body = serde_html_form::to_string(world.least(schema, &world.theirs)).unwrap();
+                let body = serde_html_form::to_string(world.with_every_id(schema, &world.theirs)).unwrap();
                 let answer = person.form(&format!("/larkbill/commands/{command}"), &body).await;
                 assert_eq!(answer.status, 404, "{} {command}: {}", actor.name, answer.body);
             }

@@ -2,6 +2,7 @@
 
 pub mod acknowledge_feature;
 pub mod add_feature;
+pub mod agreement;
 pub mod answer_need;
 pub mod archive_feature;
 pub mod discuss_feature;
@@ -253,7 +254,7 @@ impl InProduct {
 
     /// The number of the newest change of its texts.
     fn newest_edit(&self, desk: &Desk<'_>) -> Result<Option<i64>> {
-        queries::newest_edit(desk.tx, desk.workspace(), self.feature.id)
+        agreement::newest_edit(desk.tx, desk.workspace(), self.feature.id)
     }
 
     /// Links a need, again if it was linked before.

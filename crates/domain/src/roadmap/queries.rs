@@ -3,22 +3,19 @@
 use database::Tx;
 use serde::Serialize;
 
-use super::rules::{self, FIELDS};
-use super::{AgreementEntry, Decision, EntryKind, Feature, FeatureId, FeatureNeed, FeatureText};
+use super::{Decision, Feature, FeatureId, FeatureNeed};
 use crate::backlog::{Points, State, StoryId};
 use crate::discovery::queries::Demand;
 use crate::discovery::{NeedId, NeedState};
 use crate::spine::actor::Actor;
-use crate::spine::change::{self, Told};
-use crate::spine::id::{PersonId, ProductId, WorkspaceId};
+use crate::spine::id::{ProductId, WorkspaceId};
 use crate::spine::item::Item;
-use crate::spine::moment::Timestamp;
 use crate::spine::rank::Rank;
 use crate::spine::refusal::{Found, Result};
 use crate::spine::rights::Permission;
 
 /// Features of a list, and what hangs on one feature, at most.
-pub const FEATURES_MAX: i64 = 500;
+pub(super) const FEATURES_MAX: i64 = 500;
 
 /// A feature that the actor may read, by its number.
 pub fn feature(tx: &Tx<'_>, actor: &Actor, product: ProductId, number: i64) -> Result<Feature> {
@@ -210,93 +207,6 @@ pub fn stories_of_feature(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Resu
          order by s.rank
          limit $3";
     Ok(tx.all(sql, &[&actor.workspace, &feature.id, &FEATURES_MAX])?)
-}
-
-database::row! {
-    /// An entry of the thread with who wrote it.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
-    pub struct EntryRow {
-        pub kind: EntryKind,
-        pub body: String,
-        pub created_at: Timestamp,
-        pub by_name: Option<String>,
-    }
-}
-
-/// The thread of a feature, oldest first.
-pub fn thread(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Vec<EntryRow>> {
-    actor.must(Permission::Read, feature.product_id)?;
-    let sql = format!(
-        "select e.kind, e.body, e.created_at, p.name as by_name
-           from {} e
-           left join person p on p.workspace_id = e.workspace_id and p.id = e.created_by
-          where e.workspace_id = $1 and e.feature_id = $2 and e.archived_at is null
-          order by e.created_at, e.id
-          limit $3",
-        AgreementEntry::TABLE
-    );
-    Ok(tx.all(&sql, &[&actor.workspace, &feature.id, &FEATURES_MAX])?)
-}
-
-/// A text that was changed since the owner took the feature.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ChangedSince {
-    pub field: FeatureText,
-    /// What the owner took.
-    pub taken: String,
-    pub now: String,
-    pub at: Timestamp,
-    pub by: Option<PersonId>,
-}
-
-/// What was changed since the owner took it, read from the change log.
-pub fn changed_since(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Vec<ChangedSince>> {
-    actor.must(Permission::Read, feature.product_id)?;
-    let Some(acknowledged) = feature.acknowledged_seq.filter(|_| feature.decision == Decision::Taken) else {
-        return Ok(Vec::new());
-    };
-    let mut changed: Vec<ChangedSince> = Vec::new();
-    // Newest first: who changed a field last is met first, what was taken stands in its oldest change.
-    let log = change::of_item(tx, actor.workspace, feature.id.0, i64::MAX, FEATURES_MAX)?;
-    for entry in log.iter().take_while(|entry| entry.seq > acknowledged) {
-        for told in entry.field_changes()? {
-            let Some(field) = FeatureText::parse(&told.field) else { continue };
-            let taken = text_told(tx, actor.workspace, told.before)?;
-            match changed.iter_mut().find(|known| known.field == field) {
-                Some(known) => known.taken = taken,
-                None => changed.push(ChangedSince {
-                    field,
-                    taken,
-                    now: rules::text(feature, field).to_owned(),
-                    at: entry.at,
-                    by: entry.person_id,
-                }),
-            }
-        }
-    }
-    changed.retain(|change| change.taken != change.now);
-    changed.sort_by_key(|change| FIELDS.iter().position(|(field, _)| *field == change.field));
-    Ok(changed)
-}
-
-fn text_told(tx: &Tx<'_>, workspace: WorkspaceId, told: Told) -> Result<String> {
-    let value = match told {
-        Told::Is(value) => Some(value),
-        Told::Held(id) => change::held(tx, workspace, id)?,
-        Told::Nothing | Told::Secret => None,
-    };
-    Ok(value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default())
-}
-
-/// The number of the newest change of a text of a feature.
-pub(super) fn newest_edit(tx: &Tx<'_>, workspace: WorkspaceId, feature: FeatureId) -> Result<Option<i64>> {
-    for entry in change::of_item(tx, workspace, feature.0, i64::MAX, FEATURES_MAX)? {
-        let fields = entry.field_changes()?;
-        if fields.iter().any(|told| FeatureText::parse(&told.field).is_some()) {
-            return Ok(Some(entry.seq));
-        }
-    }
-    Ok(None)
 }
 
 /// The link between a feature and a need, archived or not.

@@ -8,7 +8,8 @@ use axum::response::Response;
 use domain::discovery::queries::Demand;
 use domain::people::Product;
 use domain::people::queries::names;
-use domain::roadmap::queries::{self, ChangedSince, EntryRow, NeedAnswered};
+use domain::roadmap::agreement::{self, ChangedSince, EntryRow};
+use domain::roadmap::queries::{self, NeedAnswered};
 use domain::roadmap::rules::{self, FIELDS, empty_fields};
 use domain::roadmap::{Decision, EntryKind, Feature, FeatureText};
 use domain::spine::id::PersonId;
@@ -48,7 +49,7 @@ impl AgreementPage {
         for stop in frame.stops.iter_mut().filter(|stop| stop.here) {
             (stop.count, stop.label) = (None, feature.title.clone());
         }
-        let changed = queries::changed_since(visit.tx, &visit.actor, &feature)?;
+        let changed = agreement::changed_since(visit.tx, &visit.actor, &feature)?;
         let by: Vec<PersonId> = changed.iter().filter_map(|change| change.by).collect();
         let may = |permission| visit.actor.may(permission, product.id);
         Ok(Self {
@@ -56,7 +57,7 @@ impl AgreementPage {
             key: key.to_owned(),
             needs: queries::needs_of_feature(visit.tx, &visit.actor, &feature)?,
             demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
-            thread: queries::thread(visit.tx, &visit.actor, &feature)?,
+            thread: agreement::thread(visit.tx, &visit.actor, &feature)?,
             people: names(visit.tx, visit.actor.workspace, &by)?,
             changed,
             may_shape: may(Permission::ShapeFeatures),

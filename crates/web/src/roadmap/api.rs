@@ -4,7 +4,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::discovery::queries::Demand;
 use domain::roadmap::Feature;
-use domain::roadmap::queries::{self, ChangedSince, EntryRow, NeedAnswered, StoryOfFeature};
+use domain::roadmap::agreement::{self, ChangedSince, EntryRow};
+use domain::roadmap::queries::{self, NeedAnswered, StoryOfFeature};
 use domain::roadmap::rules;
 use serde::Serialize;
 
@@ -62,8 +63,8 @@ pub async fn feature(caller: Caller, Path((slug, key)): Path<(String, String)>) 
                 needs: queries::needs_of_feature(visit.tx, &visit.actor, &feature)?,
                 stories: queries::stories_of_feature(visit.tx, &visit.actor, &feature)?,
                 demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
-                thread: queries::thread(visit.tx, &visit.actor, &feature)?,
-                changed_since_taken: queries::changed_since(visit.tx, &visit.actor, &feature)?,
+                thread: agreement::thread(visit.tx, &visit.actor, &feature)?,
+                changed_since_taken: agreement::changed_since(visit.tx, &visit.actor, &feature)?,
                 feature,
             })
         })

@@ -5,7 +5,8 @@ use domain::backlog::State;
 use domain::discovery::queries::{self as discovery, Demand, NeedRow};
 use domain::people::Product;
 use domain::people::queries::names;
-use domain::roadmap::queries::{self, ChangedSince, NeedAnswered, StoryOfFeature};
+use domain::roadmap::agreement::{self, ChangedSince};
+use domain::roadmap::queries::{self, NeedAnswered, StoryOfFeature};
 use domain::roadmap::rules::{self, FIELDS, empty_fields};
 use domain::roadmap::{Decision, Feature, Horizon, Precision};
 use domain::spine::refusal::Result;
@@ -67,7 +68,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         needs,
         others,
         demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
-        changed: queries::changed_since(visit.tx, &visit.actor, &feature)?,
+        changed: agreement::changed_since(visit.tx, &visit.actor, &feature)?,
         history: of_item(visit, feature.id.0, HISTORY_SHOWN)?,
         may_shape,
         may_write: visit.actor.may(Permission::WriteStories, product.id),

@@ -8,7 +8,7 @@ use domain::people::set_role::SetRole;
 use domain::spine::actor::Actor;
 use domain::spine::id::WorkspaceId;
 use domain::spine::rights::Role;
-use domain::testing::{Office, StageFeature};
+use domain::testing::Office;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
@@ -63,6 +63,17 @@ impl<'o> World<'o> {
         names.map(|name| (name.clone(), self.value(&name, &schema["properties"][&name], firm))).collect()
     }
 
+    /// The same with every id that it can take.
+    pub fn with_every_id(&self, schema: &Json, firm: &Firm) -> Map<String, Json> {
+        let mut body = self.least(schema, firm);
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            if noun(property).is_some() {
+                body.insert(name.clone(), self.value(name, property, firm));
+            }
+        }
+        body
+    }
+
     fn value(&self, name: &str, property: &Json, firm: &Firm) -> Json {
         if let Some(noun) = noun(property) {
             return json!(self.id(firm, &noun));
@@ -70,8 +81,9 @@ impl<'o> World<'o> {
         let named =
             property["$ref"].as_str().map(|place| &self.document["components"]["schemas"][last(place)]);
         let schema = named.unwrap_or(property);
+        let one = &schema["oneOf"][0];
         let first =
-            [&schema["enum"][0], &schema["oneOf"][0]["const"]].into_iter().find(|word| word.is_string());
+            [&schema["enum"][0], &one["const"], &one["enum"][0]].into_iter().find(|word| word.is_string());
         match (first, schema["type"].as_str(), name) {
             (Some(word), _, _) => word.clone(),
             (None, Some("boolean"), _) => json!(true),
@@ -133,11 +145,16 @@ impl Firm {
         let customer = make("add_customer", json!({ "name": words })).await;
         make("add_contact", json!({ "customer": customer, "name": words })).await;
         let feedback = make("add_feedback", json!({ "product": product, "body": words })).await;
-        make("link_quote", json!({ "feedback": feedback, "passage": words, "new_need": words })).await;
+        let quote = json!({ "feedback": feedback, "passage": words, "new_need": words });
+        let linked = program.call(&format!("/api/v1/{slug}/commands/link_quote"), &quote).await.json();
+        let goal = make("add_goal", json!({ "title": words })).await;
+        let measure = json!({ "goal": goal, "title": words, "baseline": "1", "target": "2" });
+        let key_result = make("add_key_result", measure).await;
+        make("check_in", json!({ "key_result": key_result, "value": "1", "confidence": 5 })).await;
+        make("serve_goal", json!({ "need": linked["done"]["need"], "goal": goal })).await;
+        make("add_feature", json!({ "product": product, "title": words, "need": linked["done"]["need"] }))
+            .await;
         make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
-        let product = serde_json::from_value(product.clone()).unwrap();
-        let stage = StageFeature { product, title: words.clone(), needs: vec![], stories: vec![] };
-        office.does(&all, stage).unwrap();
         Self { slug, prefix, workspace: all.workspace, all, token }
     }
 }

@@ -40,6 +40,8 @@ create unique index story_in_order on story (workspace_id, product_id, rank);
 create index story_by_state on story (workspace_id, product_id, state, rank) where archived_at is null;
 create index story_by_assignee on story (workspace_id, product_id, assignee_id, rank)
     where archived_at is null and assignee_id is not null;
+create index story_without_purpose on story (workspace_id, product_id, number)
+    where purpose is null and archived_at is null;
 create index story_of_feature on story (workspace_id, feature_id, rank) where feature_id is not null;
 create index story_of_release on story (workspace_id, release_id, rank) where release_id is not null;
 create index story_of_sprint on story (workspace_id, sprint_id, rank) where sprint_id is not null;

@@ -7,6 +7,7 @@ use domain::backlog::{self, State};
 use domain::communication::Release;
 use domain::demo::{Cast, tell};
 use domain::discovery::{self, FeedbackState};
+use domain::line;
 use domain::market;
 use domain::people::queries as people;
 use domain::people::tokens::own_tokens;
@@ -27,7 +28,8 @@ use domain::testing::{START, StageFeature};
 use uuid::Uuid;
 
 /// Tables that are small by nature, or whose whole content a query is about.
-const MAY_BE_READ_WHOLE: [&str; 2] = ["workspace", "schema_step"];
+/// `CONSTANT ROW` is how SQLite calls a select that reads no table of its own.
+const MAY_BE_READ_WHOLE: [&str; 3] = ["workspace", "schema_step", "CONSTANT"];
 
 fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let (workspace, person) = (actor.workspace, actor.person.unwrap());
@@ -79,6 +81,12 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     features::stories_of_feature(tx, actor, &feature)?;
     agreement::thread(tx, actor, &feature)?;
     agreement::changed_since(tx, actor, &feature)?;
+    let (knots, _) = line::queries::line(tx, actor, product)?;
+    line::queries::loose_ends(tx, actor, product)?;
+    line::queries::voices(tx, actor, product, needs[0].id.0)?;
+    line::queries::answers(tx, actor, product, feature.id.0)?;
+    line::queries::needs_of_feedback(tx, actor, knots[0].id)?;
+    line::today::waiting(tx, actor, product, START)?;
     sprint::queries::teams(tx, actor, product)?;
     let need = discovery::queries::need(tx, actor, product, needs[0].number)?;
     discovery::queries::goals_of_need(tx, actor, &need)?;

@@ -1,3 +1,6 @@
-//! The line itself: its history, and taking a change back.
+//! The line itself: walking it both ways, what hangs loose on it, and taking a change back.
 
+pub mod queries;
+pub mod today;
 pub mod undo_change;
+pub mod walk;

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::people::queries::{names, products};
 use domain::spine::change::{self, Change, FieldChange, Told};
-use domain::spine::id::PersonId;
+use domain::spine::id::{PersonId, ProductId};
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
 use domain::spine::search::keys;
@@ -56,6 +56,25 @@ pub fn of_item(visit: &Visit<'_>, item: Uuid, limit: i64) -> Result<Vec<Entry>> 
     entries(visit, &changes, &HashMap::new())
 }
 
+/// What was changed last in a product.
+pub fn of_product(visit: &Visit<'_>, product: ProductId, limit: i64) -> Result<Vec<Entry>> {
+    Ok(before_of_product(visit, product, i64::MAX, limit)?.0)
+}
+
+/// What was changed in a product before a change, newest first, and before which change there is more.
+fn before_of_product(
+    visit: &Visit<'_>,
+    product: ProductId,
+    before: i64,
+    limit: i64,
+) -> Result<(Vec<Entry>, Option<i64>)> {
+    let changes = change::of_product(visit.tx, visit.actor.workspace, product, before, limit)?;
+    let items: Vec<Uuid> = changes.iter().map(|change| change.item_id).collect();
+    let keys = domain::spine::search::keys(visit.tx, visit.actor.workspace, &items)?;
+    let earlier = changes.last().filter(|_| changes.len() as i64 == limit).map(|last| last.seq);
+    Ok((entries(visit, &changes, &keys)?, earlier))
+}
+
 fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) -> Result<Vec<Entry>> {
     let names = names_in(visit, changes)?;
     let mut entries = Vec::new();
@@ -74,7 +93,7 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
             let words = match (change.noun.as_str(), change.verb.as_str()) {
                 ("role", "added" | "restored") => given(change, &names)?,
                 ("role", _) => "took a role away".into(),
-                (noun, verb) => format!("{verb} the {noun}"),
+                (noun, verb) => format!("{verb} the {}", noun.replace('_', " ")),
             };
             entries.push(entry(words, None));
             continue;
@@ -140,7 +159,7 @@ fn told(visit: &Visit<'_>, field: &FieldChange, names: &Names) -> Result<(String
         "when_text" => "when",
         "then_text" => "then",
         "password_hash" => "password",
-        other => other.strip_suffix("_id").unwrap_or(other),
+        other => &other.strip_suffix("_id").unwrap_or(other).replace('_', " "),
     };
     let read = |told: &Told| -> Result<String> {
         Ok(match told {
@@ -203,13 +222,11 @@ pub async fn show(
         .visit(slug, move |visit| {
             let product = visit.product(&prefix)?;
             let before = asked.before.unwrap_or(i64::MAX);
-            let changes = change::of_product(visit.tx, visit.actor.workspace, product.id, before, SHOWN)?;
-            let items: Vec<Uuid> = changes.iter().map(|change| change.item_id).collect();
-            let keys = domain::spine::search::keys(visit.tx, visit.actor.workspace, &items)?;
+            let (entries, earlier) = before_of_product(visit, product.id, before, SHOWN)?;
             let page = HistoryPage {
                 frame: Frame::of_product(visit, &product, Here::History, &["story", "criterion", "role"])?,
-                entries: entries(visit, &changes, &keys)?,
-                earlier: changes.last().filter(|_| changes.len() as i64 == SHOWN).map(|last| last.seq),
+                entries,
+                earlier,
             };
             answer::render(&page, visit.language)
         })

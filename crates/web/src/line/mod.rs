@@ -1,6 +1,9 @@
-//! The line: history for now; the walk along it stands on the same log.
+//! The line: walking it, what waits on it today, its history.
 
 pub mod history;
+mod line_page;
+mod loom;
+mod today_page;
 
 use axum::routing::get;
 use domain::line::undo_change::UndoChange;
@@ -9,6 +12,18 @@ use crate::routes::Routes;
 
 pub fn routes() -> Routes {
     Routes::default()
+        .at("/{workspace}/{product}/today", get(today_page::show))
+        .query(
+            "/api/v1/{workspace}/{product}/today",
+            "What waits for the caller in a product, and what hangs loose.",
+            today_page::query,
+        )
+        .at("/{workspace}/{product}/line", get(line_page::show))
+        .query(
+            "/api/v1/{workspace}/{product}/line",
+            "The line of a product, walked from `?item=KEY`: knots, threads, voices, answers, loose ends.",
+            line_page::query,
+        )
         .at("/{workspace}/{product}/history", get(history::show))
         .query(
             "/api/v1/{workspace}/changes",

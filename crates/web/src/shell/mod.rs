@@ -36,14 +36,14 @@ async fn front_door(caller: Caller) -> Response {
     }
 }
 
-/// `/{workspace}`: the backlog of the person's first product.
+/// `/{workspace}`: what waits for the person in the first product.
 async fn landing(caller: Caller, Path(slug): Path<String>) -> Response {
     let place = caller
         .visit(slug, |visit| {
             let products = queries::products(visit.tx, &visit.actor)?;
             let own = products.iter().find(|product| !visit.actor.roles_in(product.id).is_empty());
             Ok(match own.or(products.first()) {
-                Some(product) => format!("/{}/{}/backlog", visit.workspace.slug, product.prefix),
+                Some(product) => format!("/{}/{}/today", visit.workspace.slug, product.prefix),
                 None => format!("/{}/account", visit.workspace.slug),
             })
         })

@@ -29,6 +29,7 @@ pub fn desks(base: &str, slug: &str, counts: &Counts) -> Vec<(&'static str, Vec<
         ..page(Here::Customers, "Customers", "users", "", "g c", 0)
     };
     vec![
+        ("The desk", vec![page(Here::Today, "Today", "sunrise", "today", "g t", 0)]),
         (
             "Direction",
             vec![
@@ -48,6 +49,12 @@ pub fn desks(base: &str, slug: &str, counts: &Counts) -> Vec<(&'static str, Vec<
                 page(Here::Releases, "Releases", "rocket", "releases", "g r", 0),
             ],
         ),
-        ("The line", vec![page(Here::History, "History", "history", "history", "g h", 0)]),
+        (
+            "The line",
+            vec![
+                page(Here::Line, "The line", "spline", "line", "g l", 0),
+                page(Here::History, "History", "history", "history", "g h", 0),
+            ],
+        ),
     ]
 }

@@ -1,0 +1,154 @@
+//! What waits for somebody in a product, by what they may do there.
+
+use database::{Param, Tx};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::spine::actor::Actor;
+use crate::spine::id::ProductId;
+use crate::spine::moment::{Day, Timestamp};
+use crate::spine::refusal::Result;
+use crate::spine::rights::Permission;
+
+/// Things of one sort that are listed at most.
+const WAITING_MAX: i64 = 8;
+/// Check-ins are overdue after this many days.
+pub const CHECK_IN_DAYS: i64 = 28;
+
+words! {
+    /// Why something waits.
+    Reason {
+        Offered = "offered",
+        Changed = "changed",
+        SentBack = "sent_back",
+        Asked = "asked",
+        ToAccept = "to_accept",
+        Proposed = "proposed",
+        Mine = "mine",
+        CheckIn = "check_in",
+    }
+}
+
+database::row! {
+    /// Something that waits.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Waiting {
+        pub id: Uuid,
+        pub reason: Reason,
+        pub number: i64,
+        pub title: String,
+        /// A sentence that belongs to it: a question, a reason.
+        pub words: String,
+        /// Who said it or made it.
+        pub by_name: Option<String>,
+        pub since: Timestamp,
+    }
+}
+
+/// What waits for the actor in a product, in the order of the line.
+pub fn waiting(tx: &Tx<'_>, actor: &Actor, product: ProductId, today: Timestamp) -> Result<Vec<Waiting>> {
+    actor.must(Permission::Read, product)?;
+    let may = |permission| actor.may(permission, product) && actor.person.is_some();
+    let mut waiting = Vec::new();
+    let (workspace, limit, person) = (actor.workspace, WAITING_MAX, actor.person);
+    let mut look = |wanted: bool, sql: &str, also: &[&dyn Param]| -> Result<()> {
+        if wanted {
+            let mut params: Vec<&dyn Param> = vec![&workspace, &product, &limit];
+            params.extend(also);
+            waiting.append(&mut tx.all(sql, &params)?);
+        }
+        Ok(())
+    };
+    look(may(Permission::TakeFeatures), OFFERED, &[])?;
+    look(may(Permission::TakeFeatures), CHANGED, &[])?;
+    look(may(Permission::ShapeFeatures), SENT_BACK, &[])?;
+    look(may(Permission::ShapeFeatures), ASKED, &[])?;
+    look(may(Permission::AcceptStories), TO_ACCEPT, &[])?;
+    look(may(Permission::WriteStories), PROPOSED, &[])?;
+    look(actor.person.is_some(), MINE, &[&person])?;
+    let due = Day::of(today.day_in("UTC")).plus_days(-CHECK_IN_DAYS);
+    look(may(Permission::SetDirection), CHECK_IN, &[&due])?;
+    Ok(waiting)
+}
+
+const OFFERED: &str = "
+    select f.id, 'offered' as reason, f.number, f.title, '' as words, p.name as by_name, f.decided_at as since
+      from feature f
+      left join person p on p.workspace_id = f.workspace_id and p.id = f.created_by
+     where f.workspace_id = $1 and f.product_id = $2 and f.decision = 'offered' and f.archived_at is null
+     order by f.number
+     limit $3";
+
+const CHANGED: &str = "
+    select f.id, 'changed' as reason, f.number, f.title, '' as words, p.name as by_name, f.decided_at as since
+      from feature f
+      left join person p on p.workspace_id = f.workspace_id and p.id = f.created_by
+     where f.workspace_id = $1 and f.product_id = $2 and f.decision = 'taken' and f.archived_at is null
+       and exists (select 1 from change c
+                    where c.workspace_id = $1 and c.item_id = f.id and c.seq > f.acknowledged_seq
+                      and c.command = 'edit_feature')
+     order by f.number
+     limit $3";
+
+const SENT_BACK: &str = "
+    select f.id, 'sent_back' as reason, f.number, f.title, f.decision_reason as words, null as by_name,
+           f.decided_at as since
+      from feature f
+     where f.workspace_id = $1 and f.product_id = $2 and f.decision = 'shaping' and f.archived_at is null
+       and f.decision_reason <> ''
+     order by f.number
+     limit $3";
+
+const ASKED: &str = "
+    select f.id, 'asked' as reason, f.number, f.title, e.body as words, p.name as by_name,
+           e.created_at as since
+      from feature f
+      join agreement_entry e on e.workspace_id = f.workspace_id and e.id =
+           (select n.id from agreement_entry n
+             where n.workspace_id = f.workspace_id and n.feature_id = f.id and n.archived_at is null
+             order by n.created_at desc, n.id desc
+             limit 1)
+      left join person p on p.workspace_id = e.workspace_id and p.id = e.created_by
+     where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null and e.kind = 'asked'
+     order by f.number
+     limit $3";
+
+const TO_ACCEPT: &str = "
+    select s.id, 'to_accept' as reason, s.number, s.title, '' as words, p.name as by_name,
+           coalesce(s.done_at, s.created_at) as since
+      from story s
+      left join person p on p.workspace_id = s.workspace_id and p.id = s.assignee_id
+     where s.workspace_id = $1 and s.product_id = $2 and s.state = 'done' and s.archived_at is null
+     order by s.rank
+     limit $3";
+
+const PROPOSED: &str = "
+    select s.id, 'proposed' as reason, s.number, s.title, '' as words, p.name as by_name,
+           s.created_at as since
+      from story s
+      left join person p on p.workspace_id = s.workspace_id and p.id = s.created_by
+     where s.workspace_id = $1 and s.product_id = $2 and s.state = 'proposed' and s.archived_at is null
+     order by s.rank
+     limit $3";
+
+const MINE: &str = "
+    select s.id, 'mine' as reason, s.number, s.title, s.state as words, null as by_name,
+           s.created_at as since
+      from story s
+     where s.workspace_id = $1 and s.product_id = $2 and s.assignee_id = $4 and s.state in ('todo', 'doing')
+       and s.archived_at is null and s.assignee_id is not null
+     order by s.rank
+     limit $3";
+
+const CHECK_IN: &str = "
+    select g.id, 'check_in' as reason, g.number, k.title, g.title as words, null as by_name,
+           k.created_at as since
+      from key_result k
+      join goal g on g.workspace_id = k.workspace_id and g.id = k.goal_id
+      join product p on p.workspace_id = k.workspace_id and p.id = $2
+     where k.workspace_id = $1 and k.archived_at is null and g.archived_at is null and g.state = 'active'
+       and not exists (select 1 from check_in c
+                        where c.workspace_id = $1 and c.key_result_id = k.id and c.archived_at is null
+                          and c.measured_on >= $4)
+     order by g.number, k.created_at, k.id
+     limit $3";

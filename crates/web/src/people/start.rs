@@ -105,6 +105,6 @@ async fn make(caller: &Caller, body: &[u8]) -> Result<(String, String, String, S
         })
         .await?;
     let session = start_session(caller, ran.done.workspace, ran.done.person).await?;
-    let place = format!("/{}/{}/backlog", ran.done.slug, ran.done.product_prefix);
+    let place = format!("/{}/{}/today", ran.done.slug, ran.done.product_prefix);
     Ok((ran.done.slug, place, session, ran.sentence))
 }

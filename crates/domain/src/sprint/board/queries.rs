@@ -105,6 +105,8 @@ database::row! {
         pub kind: Kind,
         pub title: String,
         pub state: State,
+        /// The owner’s order.
+        pub rank: Rank,
         pub column_id: Option<ColumnId>,
         pub points_tenths: Option<Points>,
         pub assignee_id: Option<PersonId>,
@@ -122,7 +124,7 @@ database::row! {
 }
 
 const CARD: &str = "
-    select s.id, s.number, s.kind, s.title, s.state, s.column_id, s.points_tenths, s.assignee_id,
+    select s.id, s.number, s.kind, s.title, s.state, s.rank, s.column_id, s.points_tenths, s.assignee_id,
            p.name as assignee,
            (select count(*) from acceptance_criterion c
              where c.workspace_id = $1 and c.story_id = s.id and c.archived_at is null) as criteria,

@@ -19,7 +19,7 @@ class BoardCards extends HTMLElement {
   #posting = Promise.resolve();
 
   connectedCallback() {
-    for (const type of ["pointerdown", "dragstart", "contextmenu"]) this.addEventListener(type, this);
+    for (const type of ["pointerdown", "dragstart", "contextmenu", "submit"]) this.addEventListener(type, this);
     this.addEventListener("touchmove", this, { passive: false });
     document.addEventListener("keydown", this.walk);
   }
@@ -101,6 +101,19 @@ class BoardCards extends HTMLElement {
     menu.open = true;
     menu.querySelector("select").focus();
     return true;
+  }
+
+  /** The card's own form, which works without script too. */
+  submit(event) {
+    const menu = event.target.closest("details.card-move");
+    const column = this.columns().find((other) => other.dataset.column === event.target.elements.column.value);
+    if (!menu || !column) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const card = menu.closest(".card");
+    menu.open = false;
+    card.querySelector(".card-link").focus();
+    if (column !== card.closest(".column")) this.place(card, column);
   }
 
   #mayMove(card) {

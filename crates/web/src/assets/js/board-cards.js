@@ -183,8 +183,8 @@ class BoardCards extends HTMLElement {
   #carry({ clientX, clientY }, dx, dy) {
     const { card } = this.#carried;
     card.style.translate = `${dx}px ${dy}px`;
-    const under = document.elementsFromPoint(clientX, clientY).map((element) => element.closest(".column[data-column]"));
-    this.#carried.column = under.find((column) => column && this.contains(column));
+    const under = document.elementsFromPoint(clientX, clientY).find((element) => !card.contains(element));
+    this.#carried.column = under?.closest(".column[data-column]") ?? undefined;
     for (const column of this.columns()) column.classList.toggle("drop", column === this.#carried.column);
   }
 

@@ -1,4 +1,5 @@
 // Cards go from column to column by hand, by keys and by form; the server has the last word.
+import AxeBuilder from "@axe-core/playwright";
 import { engines, serve } from "./product.js";
 import { expect, test } from "./world.js";
 
@@ -150,6 +151,17 @@ for (const engine of engines) {
         await page.getByRole("link", { name: "Board" }).first().click();
         await expect(card(page, "INV-1")).toContainText("Waits for the carrier since today");
         await expect(card(page, "INV-1")).toContainText("1 of 1 tasks");
+      });
+
+      await test.step("the pages are accessible, in light and in dark", async () => {
+        for (const colorScheme of ["light", "dark"]) {
+          await page.emulateMedia({ colorScheme });
+          for (const place of ["INV/board", "items/INV-1"]) {
+            await page.goto(`${server.url}/larkbill/${place}`);
+            const { violations } = await new AxeBuilder({ page }).analyze();
+            expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+          }
+        }
       });
     });
   });

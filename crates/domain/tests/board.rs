@@ -10,8 +10,12 @@ use domain::backlog::queries::story;
 use domain::backlog::{State, Story, StoryId};
 use domain::line::undo_change::UndoChange;
 use domain::people::add_product::AddProduct;
-use domain::spine::id::{ColumnId, ProductId};
+use domain::spine::desk::Desk;
+use domain::spine::id::{ColumnId, ProductId, SprintId};
 use domain::spine::item::Item;
+use domain::spine::refusal::{Result, broken};
+use domain::spine::rights::Permission;
+use domain::spine::run::{Command, Gate};
 use domain::sprint::add_team::AddTeam;
 use domain::sprint::board::add_column::AddColumn;
 use domain::sprint::board::add_task::AddTask;
@@ -24,8 +28,74 @@ use domain::sprint::board::remove_task::RemoveTask;
 use domain::sprint::board::resolve_impediment::ResolveImpediment;
 use domain::sprint::board::tick_task::TickTask;
 use domain::sprint::board::untick_task::UntickTask;
-use domain::sprint::{Stage, Team, TeamId, TeamMode};
+use domain::sprint::{Sprint, Stage, Team, TeamId, TeamMode};
 use domain::testing::{Office, on_both_engines};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Puts a sprint there that runs, with stories in it, without the planning before it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+struct StageSprint {
+    product: ProductId,
+    team: TeamId,
+    stories: Vec<StoryId>,
+}
+
+impl Command for StageSprint {
+    const NAME: &'static str = "stage_sprint";
+    type Subject = ();
+    type Done = SprintId;
+
+    fn load(&self, _: &Desk<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn gate(&self, (): &()) -> Gate {
+        Gate::Product(Permission::PlanSprints, self.product)
+    }
+
+    fn carry_out(&self, desk: &Desk<'_>, (): ()) -> Result<SprintId> {
+        let id: SprintId = desk.moment.id();
+        let whole = serde_json::json!({
+            "id": id, "product_id": self.product, "team_id": self.team, "number": 1, "goal": "A kinder tone",
+            "starts_on": "2026-11-16", "ends_on": "2026-11-27", "state": "running", "goal_note": "",
+            "created_at": "2026-11-16T09:00:00Z",
+        });
+        desk.add(&serde_json::from_value::<Sprint>(whole).map_err(broken)?)?;
+        for story in &self.stories {
+            let before: Story = desk.load(story.0)?;
+            desk.change(&before, &Story { sprint_id: Some(id), ..before.clone() })?;
+        }
+        Ok(id)
+    }
+
+    fn sentence(&self, _: &SprintId) -> String {
+        "It runs.".into()
+    }
+}
+
+#[test]
+fn while_a_sprint_runs_the_board_is_its_own_with_what_was_accepted_in_it() {
+    on_both_engines(|office| {
+        let (mira, aoife, stories) = (office.mira(), office.aoife(), three(office));
+        let team = team(office, office.product, "Harbour");
+        office.does(&aoife, FinishStory { story: stories[0] }).unwrap();
+        office.does(&mira, AcceptStory { story: stories[0], reason: "Seen".into() }).unwrap();
+        let doing = column(&board(office, team), "Doing");
+        office.does(&aoife, MoveOnBoard { story: stories[2], column: doing }).unwrap();
+        let edit = EditColumn { column: doing, name: "Doing".into(), wip_limit: "1".into() };
+        office.does(&mira, edit).unwrap();
+        let in_it = vec![stories[0], stories[1]];
+        office.does(&mira, StageSprint { product: office.product, team, stories: in_it }).unwrap();
+        office.wait_seconds(30 * 86_400);
+        let now = board(office, team);
+        assert_eq!(now.sprint.as_ref().map(|sprint| sprint.number), Some(1));
+        assert_eq!(picture(&now), "Ready: 2 | Doing:  | In review:  | To accept:  | Accepted: 1");
+        // What stands in the column outside the sprint does not count against its limit.
+        let moved = office.does(&aoife, MoveOnBoard { story: stories[1], column: doing }).unwrap();
+        assert_eq!(moved.done.warning, None);
+    });
+}
 
 fn team(office: &Office, product: ProductId, name: &str) -> TeamId {
     let command = AddTeam { product, name: name.into(), mode: TeamMode::Sprints };

@@ -9,7 +9,7 @@ use domain::spine::id::ProductId;
 use domain::spine::moment::Timestamp;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
-use domain::sprint::board::queries::{Board, Card, Lane, board};
+use domain::sprint::board::queries::{Board, CARDS_MAX, Card, Lane, board};
 use domain::sprint::queries::teams;
 use domain::sprint::{Sprint, Stage, Team};
 use jiff::civil::{Date, Weekday};
@@ -152,6 +152,14 @@ fn ticks(lane: &Lane) -> Vec<&'static str> {
         _ => "",
     };
     (0..stories.max(limit).min(2 * TICKS_MAX)).map(mark).collect()
+}
+
+/// How many stories a column shows: "12", or "200+" where that is all that is read.
+fn shown(cards: &[Card]) -> String {
+    match cards.len() {
+        many if many as i64 >= CARDS_MAX => format!("{CARDS_MAX}+"),
+        few => few.to_string(),
+    }
 }
 
 fn stage_words(stage: &Stage) -> &'static str {

@@ -102,7 +102,7 @@ fn judged(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
 }
 
 fn boards(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
-    use domain::sprint::board::queries::{board, impediments, of_sprint, tasks};
+    use domain::sprint::board::queries::{board, column_names, impediments, of_sprint, tasks};
     let team = Team {
         id: TeamId(Uuid::nil()),
         name: "Harbour".into(),
@@ -113,6 +113,7 @@ fn boards(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     };
     let story = backlog::queries::story(tx, actor, product, 1)?;
     tasks(tx, actor, &story)?;
+    column_names(tx, actor.workspace, &[Uuid::nil()])?;
     impediments(tx, actor, &story)?;
     of_sprint(tx, actor, product, SprintId(Uuid::nil()))?;
     board(tx, actor, product, (team, START))?;

@@ -45,6 +45,8 @@ fn a_team_is_added_and_a_story_moves_over_its_board_by_form() {
             let moved = format!("story={story}&column={doing}&{back}");
             assert_eq!(mira.form("/larkbill/commands/move_on_board", &moved).await.status, 303);
         }
+        let history = mira.get("/larkbill/items/INV-1").await;
+        assert!(history.shows("changed the column") && history.shows("<ins>Doing</ins>"), "{}", history.body);
         let page = mira.get("/larkbill/INV/board").await;
         assert!(page.shows("Doing is over its limit by one"), "{}", page.body);
         assert!(page.shows("aria-label=\"2 of at most 1\""), "{}", page.body);

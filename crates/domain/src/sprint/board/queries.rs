@@ -1,7 +1,10 @@
 //! What is read of boards.
 
+use std::collections::HashMap;
+
 use database::{Param, Tx};
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::rules;
 use crate::backlog::{Kind, Points, State, Story, StoryId};
@@ -48,6 +51,22 @@ pub(super) fn all_columns(tx: &Tx<'_>, workspace: WorkspaceId, team: TeamId) -> 
 pub(super) fn columns(tx: &Tx<'_>, actor: &Actor, team: TeamId) -> Result<Vec<BoardColumn>> {
     let columns = all_columns(tx, actor.workspace, team)?;
     Ok(columns.into_iter().filter(|column| column.archived_at.is_none()).collect())
+}
+
+/// The names of those ids that are columns, archived ones included.
+pub fn column_names(tx: &Tx<'_>, workspace: WorkspaceId, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    database::row! { struct Row { id: Uuid, name: String } }
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut params: Vec<&dyn Param> = vec![&workspace];
+    params.extend(ids.iter().map(|id| id as &dyn Param));
+    let places: Vec<String> = (2..=params.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "select id, name from board_column where workspace_id = $1 and id in ({})",
+        places.join(", ")
+    );
+    Ok(tx.all::<Row>(&sql, &params)?.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// The sprint in which a team builds a product now.

@@ -176,7 +176,7 @@ async function signIn(page, url) {
   await page.getByLabel("Email").fill("mira@larkbill.example");
   await page.getByLabel("Password").fill("tall trees sway");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Backlog" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
 }
 
 /** A story that waits with one criterion judged. */

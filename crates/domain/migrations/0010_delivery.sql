@@ -89,3 +89,7 @@ create table acceptance (
 );
 
 create index acceptance_of_story on acceptance (workspace_id, story_id, created_at, id);
+
+-- What was accepted lately, for boards without a sprint.
+create index story_accepted on story (workspace_id, product_id, accepted_at)
+    where archived_at is null and accepted_at is not null;

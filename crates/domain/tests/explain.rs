@@ -16,13 +16,14 @@ use domain::roadmap;
 use domain::roadmap::FeatureId;
 use domain::schema;
 use domain::spine::actor::{Actor, Door};
-use domain::spine::id::ProductId;
+use domain::spine::id::{ProductId, SprintId};
 use domain::spine::moment::{Moment, Timestamp};
 use domain::spine::rank::Rank;
 use domain::spine::refusal::{Failure, Result};
 use domain::spine::run::run;
 use domain::spine::{change, jobs, search, tally};
 use domain::sprint;
+use domain::sprint::{Team, TeamId, TeamMode};
 use domain::strategy;
 use domain::testing::{START, StageFeature};
 use uuid::Uuid;
@@ -45,6 +46,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     said(tx, actor, product)?;
     market::queries::customers(tx, actor)?;
     judged(tx, actor, product)?;
+    boards(tx, actor, product)?;
     told(tx, actor, product)?;
     change::of_item(tx, workspace, person.0, i64::MAX, 10)?;
     change::of_product(tx, workspace, product, i64::MAX, 10)?;
@@ -136,6 +138,25 @@ fn judged(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     rulings(tx, actor, &story)?;
     waiting(tx, actor, product)?;
     stories_of_feature(tx, actor, product, FeatureId(Uuid::nil()))?;
+    Ok(())
+}
+
+fn boards(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::sprint::board::queries::{board, column_names, impediments, of_sprint, tasks};
+    let team = Team {
+        id: TeamId(Uuid::nil()),
+        name: "Harbour".into(),
+        sort_key: Vec::new(),
+        mode: TeamMode::Flow,
+        created_at: START,
+        archived_at: None,
+    };
+    let story = backlog::queries::story(tx, actor, product, 1)?;
+    tasks(tx, actor, &story)?;
+    column_names(tx, actor.workspace, &[Uuid::nil()])?;
+    impediments(tx, actor, &story)?;
+    of_sprint(tx, actor, product, SprintId(Uuid::nil()))?;
+    board(tx, actor, product, (team, START))?;
     Ok(())
 }
 

@@ -20,6 +20,7 @@ mod roadmap;
 mod routes;
 mod security;
 mod shell;
+mod sprint;
 mod strategy;
 mod visit;
 mod words;

@@ -19,7 +19,7 @@ use crate::commands::{self, Register};
 use crate::house::House;
 use crate::{
     acceptance, answer, assets, backlog, communication, discovery, health, line, live, market, openapi,
-    people, roadmap, security, shell, strategy,
+    people, roadmap, security, shell, sprint, strategy,
 };
 
 /// The largest form or JSON body. Files have routes of their own.
@@ -75,6 +75,7 @@ pub fn router(house: House) -> Router {
         .and(discovery::routes())
         .and(roadmap::routes())
         .and(backlog::routes())
+        .and(sprint::routes())
         .and(acceptance::routes())
         .and(communication::routes())
         .and(line::routes());

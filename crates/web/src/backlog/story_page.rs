@@ -13,6 +13,7 @@ use crate::acceptance::story_parts::{self, StoryParts};
 use crate::answer;
 use crate::line::history::{Entry, of_item};
 use crate::shell::{Frame, Here, hue, initials, thousands};
+use crate::sprint::board::story_parts::{self as work_parts, WorkParts};
 use crate::visit::Visit;
 use crate::words::filters;
 
@@ -25,6 +26,7 @@ struct StoryPage {
     key: String,
     story: Story,
     acceptance: StoryParts,
+    work: WorkParts,
     people: Vec<PersonListed>,
     features: Vec<Feature>,
     history: Vec<Entry>,
@@ -36,7 +38,8 @@ impl StoryPage {
     fn load(visit: &Visit<'_>, key: &str) -> Result<Self> {
         let story = by_key(visit, key)?;
         let product = visit.product(key.rsplit_once('-').found("story")?.0)?;
-        let mut frame = Frame::of_product(visit, &product, Here::Backlog, &story_parts::SHOWS)?;
+        let shows = [&story_parts::SHOWS[..], &work_parts::SHOWS].concat();
+        let mut frame = Frame::of_product(visit, &product, Here::Backlog, &shows)?;
         for stop in &mut frame.stops {
             stop.count = None;
             if stop.here {
@@ -46,6 +49,7 @@ impl StoryPage {
         Ok(Self {
             frame,
             acceptance: story_parts::load(visit, &story, &visit.caller.url)?,
+            work: work_parts::load(visit, &story, &visit.caller.url)?,
             people: people(visit.tx, &visit.actor, product.id)?,
             features: features(visit.tx, &visit.actor, product.id)?,
             history: of_item(visit, story.id.0, HISTORY_SHOWN)?,

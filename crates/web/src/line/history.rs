@@ -11,6 +11,7 @@ use domain::spine::id::{PersonId, ProductId};
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
 use domain::spine::search::keys;
+use domain::sprint::board::queries::column_names;
 use serde::Deserialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -108,14 +109,15 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
     Ok(entries)
 }
 
-/// What everybody and everything is called that changes name by its id: people, and items with a key.
+/// What everybody and everything is called that changes name by its id: people, items with a key, columns.
 fn names_in(visit: &Visit<'_>, changes: &[Change]) -> Result<Names> {
     let mut ids: Vec<Uuid> = changes.iter().flat_map(named_in).collect();
     let items = keys(visit.tx, visit.actor.workspace, &ids)?;
+    let columns = column_names(visit.tx, visit.actor.workspace, &ids)?;
     ids.extend(changes.iter().filter_map(|change| change.person_id.map(|person| person.0)));
     let people: Vec<PersonId> = ids.into_iter().map(PersonId).collect();
     let people = names(visit.tx, visit.actor.workspace, &people)?;
-    Ok(people.into_iter().map(|(person, name)| (person.0, name)).chain(items).collect())
+    Ok(people.into_iter().map(|(person, name)| (person.0, name)).chain(items).chain(columns).collect())
 }
 
 /// The ids that stand in a change: an assignee, a release, who was given a role.

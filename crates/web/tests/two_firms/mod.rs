@@ -142,6 +142,9 @@ impl Firm {
         let words = format!("{mark} words");
         let story = make("add_story", json!({ "product": product, "title": words })).await;
         make("add_criterion", json!({ "story": story, "sentence": words })).await;
+        make("add_task", json!({ "story": story, "title": words })).await;
+        make("raise_impediment", json!({ "story": story, "body": words })).await;
+        make("add_team", json!({ "product": product, "name": words })).await;
         let customer = make("add_customer", json!({ "name": words })).await;
         make("add_contact", json!({ "customer": customer, "name": words })).await;
         let feedback = make("add_feedback", json!({ "product": product, "body": words })).await;
@@ -179,7 +182,7 @@ pub fn noun(property: &Json) -> Option<String> {
         }
         words.push(c.to_ascii_lowercase());
     }
-    Some(words)
+    Some(if words == "column" { "board_column".into() } else { words })
 }
 
 /// Every address with a page or a handler of its own, as the lines that make it say, and whether it is read or sent to.

@@ -17,6 +17,7 @@ import "./nav-fold.js";
 import "./inline-edit.js";
 import "./list-keys.js";
 import "./rank-list.js";
+import "./board-cards.js";
 import "./quote-linker.js";
 import "./command-palette.js";
 import "./hot-keys.js";

@@ -1,5 +1,5 @@
 // Menus that fold out of a <details> close like menus: by a click elsewhere or Esc.
-const menus = "details.filter-menu[open], details.switcher[open]";
+const menus = "details.filter-menu[open], details.switcher[open], details.card-move[open]";
 
 document.addEventListener("click", ({ target }) => {
   for (const menu of document.querySelectorAll(menus)) if (!menu.contains(target)) menu.open = false;

@@ -68,6 +68,7 @@ function groups() {
   const anywhere = [["Ctrl K", "Find anything, or run a verb"], ["Ctrl Z", "Undo what the note at the foot says"], ["?", "All keys"]];
   const found = [group("This page", onPage), group("Anywhere", anywhere)];
   if (document.querySelector("main .rows")) found.splice(1, 0, group("In the list", inList()));
+  if (document.querySelector("board-cards")) found.splice(1, 0, group("On the board", onBoard()));
   return found.filter(Boolean);
 }
 
@@ -75,6 +76,12 @@ function inList() {
   const keys = [["J", "Next"], ["K", "Previous"], ["Enter", "Open"], ["Ctrl Enter", "Open beside"], ["X", "Select"]];
   const ranks = document.querySelector("rank-list[move-url]") ? [["Shift ↑", "Rank up"], ["Shift ↓", "Rank down"], ["M", "Move to the top, to the bottom"]] : [];
   return [...keys, ...ranks];
+}
+
+function onBoard() {
+  const keys = [["J", "Next card"], ["K", "Previous card"], ["→", "Next column"], ["←", "Previous column"], ["Enter", "Open"]];
+  const moves = document.querySelector("board-cards[move-url]") ? [["Shift →", "Move on"], ["Shift ←", "Move back"], ["M", "Move to a column"], ["A", "Accept"]] : [];
+  return [...keys, ...moves];
 }
 
 function group(title, keys) {

@@ -20,6 +20,7 @@ for (const engine of engines) {
     test("an owner judges, accepts, sends back and releases; a visitor reads and answers back", async ({ page, browser }) => {
       test.setTimeout(90_000);
       await found(page, server.url);
+      await page.goto(`${server.url}/larkbill/INV/backlog`);
       await addStory(page, "Choose a tone for each customer");
       await addStory(page, "Mute one invoice");
 
@@ -181,6 +182,7 @@ async function signIn(page, url) {
 
 /** A story that waits with one criterion judged. */
 async function leaveWork(page, url) {
+  await page.goto(`${url}/larkbill/INV/backlog`);
   await addStory(page, "Undo a reminder within a minute");
   await page.goto(`${url}/larkbill/items/INV-4`);
   await page.getByRole("button", { name: "Criterion", exact: true }).click();

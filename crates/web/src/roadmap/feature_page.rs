@@ -159,7 +159,7 @@ impl FeaturePage {
     }
 
     fn is_precision(&self, precision: &Precision) -> bool {
-        self.feature.date_precision == Some(*precision)
+        self.feature.date_precision.unwrap_or(Precision::Month) == *precision
     }
 
     fn starts_on(&self) -> String {

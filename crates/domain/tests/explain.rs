@@ -41,6 +41,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     market::queries::customers(tx, actor)?;
     judged(tx, actor, product)?;
     told(tx, actor, product)?;
+    planned(tx, actor, product)?;
     change::of_item(tx, workspace, person.0, i64::MAX, 10)?;
     change::of_product(tx, workspace, product, i64::MAX, 10)?;
     change::news_since(tx, workspace, 0, 10)?;
@@ -123,6 +124,17 @@ fn told(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     outcomes::outcomes(tx, actor, product)?;
     let opened = portal::open(tx, "larkbill", "INV")?;
     portal::notes(tx, &opened, None)?;
+    Ok(())
+}
+
+fn planned(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::sprint::plan::queries::{inputs, planned, sprint, sprints, voices};
+    for row in sprints(tx, actor, product)? {
+        let sprint = sprint(tx, actor, product, row.number)?;
+        inputs(tx, actor, &sprint, "INV")?;
+        voices(tx, actor, &sprint)?;
+    }
+    planned(tx, actor, product)?;
     Ok(())
 }
 

@@ -19,6 +19,7 @@ mod people;
 mod routes;
 mod security;
 mod shell;
+mod sprint;
 mod visit;
 mod words;
 

@@ -19,7 +19,7 @@ use crate::commands::{self, Register};
 use crate::house::House;
 use crate::{
     acceptance, answer, assets, backlog, communication, discovery, health, line, live, market, openapi,
-    people, security, shell,
+    people, security, shell, sprint,
 };
 
 /// The largest form or JSON body. Files have routes of their own.
@@ -73,6 +73,7 @@ pub fn router(house: House) -> Router {
         .and(market::routes())
         .and(discovery::routes())
         .and(backlog::routes())
+        .and(sprint::routes())
         .and(acceptance::routes())
         .and(communication::routes())
         .and(line::routes());

@@ -183,7 +183,7 @@ fn list_stops(base: &str, counts: &Counts, here: Here) -> Vec<Stop> {
     ];
     let at = match here {
         Here::Inbox | Here::Needs => Some(2),
-        Here::Backlog | Here::Acceptance => Some(4),
+        Here::Backlog | Here::SprintPlan | Here::Acceptance => Some(4),
         Here::Releases => Some(5),
         _ => None,
     };

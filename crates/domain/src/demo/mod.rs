@@ -5,6 +5,7 @@
 
 mod people;
 mod released;
+mod sprints;
 mod stories;
 mod voices;
 
@@ -47,6 +48,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     stories::write(&mut teller, &cast)?;
     voices::hear(&mut teller, &cast)?;
     released::tell(&mut teller, &cast)?;
+    sprints::run(&mut teller, &cast)?;
     Ok(cast)
 }
 

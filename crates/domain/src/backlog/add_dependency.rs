@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Dependency, DependencyId, InProduct, StoryId, queries, rules};
+use super::{Dependency, DependencyId, InProduct, StoryId, rules, waiting};
 use crate::spine::desk::Desk;
 use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
@@ -42,13 +42,13 @@ impl Command for AddDependency {
         if story.product.id != blocker.product.id {
             return Refusal::conflict("A story waits for stories of its own product.");
         }
-        let links = queries::blockers_from(desk.tx, desk.workspace(), self.blocker)?;
+        let links = waiting::blockers_from(desk.tx, desk.workspace(), self.blocker)?;
         if let Some(circle) = rules::circle(&links, self.story, self.blocker) {
-            let keys = queries::keys(desk.tx, desk.workspace(), &story.product.prefix, &circle)?;
+            let keys = waiting::keys(desk.tx, desk.workspace(), &story.product.prefix, &circle)?;
             let sentence = format!("They would wait for each other: {}.", keys.join(" waits for "));
             return Refusal::invalid("blocker", sentence);
         }
-        let id = match queries::dependency(desk.tx, desk.workspace(), self.story, self.blocker)? {
+        let id = match waiting::dependency(desk.tx, desk.workspace(), self.story, self.blocker)? {
             Some(known) => {
                 desk.change(&known, &Dependency { archived_at: None, ..known.clone() })?;
                 known.id

@@ -18,6 +18,7 @@ pub mod restore_story;
 pub mod rules;
 pub mod set_must_have;
 pub mod take_in_story;
+mod waiting;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

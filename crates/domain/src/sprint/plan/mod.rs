@@ -19,6 +19,7 @@ pub mod set_capacity;
 pub mod start_sprint;
 pub mod take_out_of_sprint;
 pub mod take_proposal;
+pub mod team;
 mod voice;
 
 use schemars::JsonSchema;

@@ -1,4 +1,4 @@
-//! A team of three: two sprints that are over, one on its third day, and the next one half agreed.
+//! A team of three: two sprints that are over, one on its third working day, and the next one half agreed.
 
 use super::{Cast, Teller};
 use crate::acceptance::accept_story::AcceptStory;
@@ -19,13 +19,15 @@ use crate::sprint::plan::close_sprint::{CloseSprint, Place};
 use crate::sprint::plan::object_to_story::ObjectToStory;
 use crate::sprint::plan::put_in_sprint::PutInSprint;
 use crate::sprint::plan::record_absence::RecordAbsence;
+use crate::sprint::plan::rules::working_days;
 use crate::sprint::plan::start_sprint::StartSprint;
 use crate::sprint::{GoalMet, TeamId, TeamMode};
 
 const TEAM: [(&str, &str); 3] = [("Aoife", "10"), ("Tomas", "9"), ("Wen", "5")];
 
 struct Past {
-    starts_days_ago: i64,
+    /// How many sprints before the one that runs.
+    before: i64,
     goal: &'static str,
     met: GoalMet,
     note: &'static str,
@@ -34,7 +36,7 @@ struct Past {
 
 const PAST: [Past; 2] = [
     Past {
-        starts_days_ago: 30,
+        before: 2,
         goal: "A reminder never reaches somebody who has paid",
         met: GoalMet::Met,
         note: "",
@@ -46,7 +48,7 @@ const PAST: [Past; 2] = [
         ],
     },
     Past {
-        starts_days_ago: 16,
+        before: 1,
         goal: "Everybody reads the reminder in their own language",
         met: GoalMet::Partly,
         note: "Portuguese waits for the translator.",
@@ -83,30 +85,31 @@ pub(super) fn run(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     for past in &PAST {
         over(teller, cast, team, past)?;
     }
+    let begun = begun(teller);
     let goal = "Every reminder sounds like the person who sends it";
-    let sprint = planned(teller, cast, team, (2, goal))?;
+    let sprint = planned(teller, cast, team, (begun, goal))?;
     for title in RUNNING {
         let story = find(teller, cast, title)?;
-        teller.does(cast, "Mira", 3, &PutInSprint { sprint, story })?;
+        teller.does(cast, "Mira", begun + 1, &PutInSprint { sprint, story })?;
     }
     for (name, _) in TEAM {
-        teller.does(cast, name, 3, &AgreeToSprint { sprint })?;
+        teller.does(cast, name, begun + 1, &AgreeToSprint { sprint })?;
     }
-    teller.does(cast, "Mira", 2, &StartSprint { sprint })?;
+    teller.does(cast, "Mira", begun, &StartSprint { sprint })?;
     next(teller, cast, team)
 }
 
 /// The next one: Aoife and Wen agree, Tomas is away for three of its days and objects.
 fn next(teller: &mut Teller<'_>, cast: &Cast, team: TeamId) -> Result<()> {
     let goal = "A customer can pay in parts, and nobody is surprised by a reminder";
-    let sprint = planned(teller, cast, team, (-12, goal))?;
+    let sprint = planned(teller, cast, team, (begun(teller) - 14, goal))?;
     for title in NEXT {
         let story = find(teller, cast, title)?;
         teller.does(cast, "Mira", 1, &PutInSprint { sprint, story })?;
     }
     let (story, blocker) = (find(teller, cast, NEXT[1])?, find(teller, cast, RUNNING[2])?);
     teller.does(cast, "Mira", 1, &AddDependency { story, blocker })?;
-    let first = day(teller, -14);
+    let first = day(teller, begun(teller) - 16);
     let away = RecordAbsence { person: cast.id("Tomas")?, starts_on: first, ends_on: first.plus_days(4) };
     teller.does(cast, "Tomas", 1, &away)?;
     for name in ["Aoife", "Wen"] {
@@ -120,7 +123,7 @@ fn next(teller: &mut Teller<'_>, cast: &Cast, team: TeamId) -> Result<()> {
 
 /// A sprint that is over: all but its last story were accepted.
 fn over(teller: &mut Teller<'_>, cast: &Cast, team: TeamId, past: &Past) -> Result<()> {
-    let begun = past.starts_days_ago;
+    let begun = begun(teller) + past.before * 14;
     let sprint = planned(teller, cast, team, (begun, past.goal))?;
     let mut stories = Vec::new();
     for (title, points, by) in past.built {
@@ -143,6 +146,16 @@ fn over(teller: &mut Teller<'_>, cast: &Cast, team: TeamId, past: &Past) -> Resu
     let command = CloseSprint { sprint, goal_met, note, stories, places };
     teller.does(cast, "Mira", begun - 11, &command)?;
     Ok(())
+}
+
+/// How many days ago the sprint that runs began: today is its third working day.
+fn begun(teller: &Teller<'_>) -> i64 {
+    let today = day(teller, 0);
+    let third = |days: &i64| {
+        let first = today.plus_days(-days);
+        working_days(first, first) == 1 && working_days(first, today) == 3
+    };
+    (2..7).find(third).unwrap_or(2)
 }
 
 fn day(teller: &Teller<'_>, days_ago: i64) -> Day {

@@ -59,14 +59,15 @@ fn revenue(rows: &[DemandRow]) -> HashMap<uuid::Uuid, i64> {
 pub fn question(inputs: &Inputs) -> Question {
     let revenue = revenue(&inputs.demand);
     let count = inputs.stories.len().min(ITEMS_MAX);
-    let top = revenue.values().copied().max().unwrap_or(0).max(1) as f64 / 100.0;
+    // In the unit of the money, where there is any: the first in rank is worth as much as the best feature.
+    let top =
+        revenue.values().copied().max().filter(|most| *most > 0).map_or(1.0, |most| most as f64 / 10_000.0);
     let excluded = excluded(inputs);
     let item = |(nth, row): (usize, &PlanRow)| {
         let stated = row.feature_id.and_then(|feature| revenue.get(&feature.0)).filter(|sum| **sum > 0);
-        // Rank speaks in the unit of the money: the first in rank is worth as much as the best feature.
         let value = match stated {
             Some(minor) => Value::Stated(*minor as f64 / 100.0),
-            None => Value::ByRank(value_from_rank(nth, count) * top / 100.0),
+            None => Value::ByRank(value_from_rank(nth, count) * top),
         };
         let points = row.points_tenths.map(|points| points.tenths() as f64 / 10.0);
         let effort = match (inputs.limit, points) {

@@ -15,6 +15,7 @@ use crate::spine::actor::Actor;
 use crate::spine::id::{PersonId, ProductId, SprintId, WorkspaceId};
 use crate::spine::item::Item;
 use crate::spine::moment::Day;
+use crate::spine::rank::Rank;
 use crate::spine::refusal::{Found, Result};
 use crate::spine::rights::Permission;
 use crate::sprint::{GoalMet, Sprint, SprintState, SprintVoiceId, Stance};
@@ -91,6 +92,7 @@ database::row! {
         pub number: i64,
         pub title: String,
         pub state: State,
+        pub rank: Rank,
         pub points_tenths: Option<Points>,
         pub must_have: bool,
         pub feature_id: Option<FeatureId>,
@@ -101,7 +103,7 @@ database::row! {
 }
 
 const PLAN_ROW: &str = "
-    select s.id, s.number, s.title, s.state, s.points_tenths, s.must_have, s.feature_id, s.sprint_id,
+    select s.id, s.number, s.title, s.state, s.rank, s.points_tenths, s.must_have, s.feature_id, s.sprint_id,
            s.assignee_id, p.name as assignee
       from story s
       left join person p on p.workspace_id = s.workspace_id and p.id = s.assignee_id";
@@ -192,7 +194,7 @@ fn waits(tx: &Tx<'_>, workspace: WorkspaceId, rows: &[PlanRow]) -> Result<Vec<Wa
 #[derive(Clone, Debug, Serialize)]
 pub struct Inputs {
     pub prefix: String,
-    /// What is in the sprint, and what may be chosen for it, each in the owner's order.
+    /// What is in the sprint and what may be chosen for it, in the owner's order.
     pub stories: Vec<PlanRow>,
     pub demand: Vec<DemandRow>,
     pub waits: Vec<Waits>,
@@ -210,6 +212,7 @@ impl Inputs {
 pub fn inputs(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint, prefix: &str) -> Result<Inputs> {
     let mut rows = stories(tx, actor, sprint)?;
     rows.extend(candidates(tx, actor, sprint)?);
+    rows.sort_by(|one, other| one.rank.cmp(&other.rank));
     let members = members(tx, actor, sprint)?;
     let said: Vec<Option<Points>> = members.iter().map(|member| member.capacity).collect();
     let limit = match rules::capacity_of_team(&said) {

@@ -160,9 +160,10 @@ fn no_list_query_reads_a_whole_table() {
         let db = database::Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
         let cast: Cast = db.write(Uuid::nil(), |tx| tell(tx, START)).unwrap();
         let (workspace, product, mira) = (cast.firm.workspace, cast.firm.product, cast.firm.person);
-        let stage = StageFeature { product, title: "Tones".into(), needs: vec![], stories: vec![] };
         db.write(workspace.0, move |tx| {
             let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();
+            let stories = vec![backlog::queries::story(tx, &mira, product, 6)?.id];
+            let stage = StageFeature { product, title: "Tones".into(), needs: vec![], stories };
             run(tx, &mira, &Moment::new(START, 99), &stage).map(drop)
         })
         .unwrap();

@@ -32,7 +32,9 @@ use domain::sprint::plan::start_sprint::StartSprint;
 use domain::sprint::plan::take_out_of_sprint::TakeOutOfSprint;
 use domain::sprint::plan::take_proposal::TakeProposal;
 use domain::sprint::{GoalMet, Sprint, SprintState, TeamId, TeamMode};
-use domain::testing::{Office, on_both_engines};
+use domain::testing::{Office, StageFeature, on_both_engines};
+
+mod told;
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -249,6 +251,9 @@ fn a_sprint_ends_with_every_story_in_its_place() {
         };
         office.is_refused(&mira, CloseSprint { places: vec![Place::Next], ..close.clone() });
         office.is_refused(&aoife, close.clone());
+        let ended = office.does(&mira, close.clone()).unwrap();
+        office.does(&mira, UndoChange { change: ended.seq.unwrap() }).unwrap();
+        assert_eq!((at(office, 1).state, inside(office, 1)), (SprintState::Running, vec![a, b, c, d]));
         office.does(&mira, close.clone()).unwrap();
         let closed = at(office, 1);
         assert_eq!((closed.state, closed.goal_met), (SprintState::Closed, Some(GoalMet::Partly)));
@@ -261,5 +266,24 @@ fn a_sprint_ends_with_every_story_in_its_place() {
         office.is_refused(&mira, close);
         office.is_refused(&mira, PutInSprint { sprint, story: d });
         office.does(&mira, StartSprint { sprint: next }).unwrap();
+    });
+}
+
+#[test]
+fn what_accounts_pay_weighs_more_than_a_rank_and_each_account_counts_once() {
+    on_both_engines(|office| {
+        let firm = told::Firm::of(office);
+        let team = team(office, "4");
+        planned(office, team, "Pay in parts");
+        let [_, _, asked_for] = stories(office, &["4", "4", "4"])[..] else { panic!() };
+        let (product, title) = (office.product, "Another tone".into());
+        let stage = StageFeature { product, title, needs: vec![firm.need], stories: vec![asked_for] };
+        office.does(&office.mira(), stage).unwrap();
+        let inputs = inputs(office, 1);
+        assert_eq!(inputs.demand.len(), 3, "who said it twice counts once");
+        assert!(inputs.demand.iter().all(|row| row.revenue_minor == 1_200_000));
+        let proposal = propose(&inputs).unwrap();
+        let planned: Vec<bool> = proposal.stories.iter().map(|row| row.planned).collect();
+        assert_eq!((proposal.by_rank, planned), (2, vec![false, false, true]), "{proposal:?}");
     });
 }

@@ -59,9 +59,10 @@ fn revenue(rows: &[DemandRow]) -> HashMap<uuid::Uuid, i64> {
 pub fn question(inputs: &Inputs) -> Question {
     let revenue = revenue(&inputs.demand);
     let count = inputs.stories.len().min(ITEMS_MAX);
-    // In the unit of the money, where there is any: the first in rank is worth as much as the best feature.
+    // In the unit of the money, where there is any: the first in rank is worth half as much as the best feature, so that
+    // what accounts pay for goes first, and a high rank still beats a small demand.
     let top =
-        revenue.values().copied().max().filter(|most| *most > 0).map_or(1.0, |most| most as f64 / 10_000.0);
+        revenue.values().copied().max().filter(|most| *most > 0).map_or(1.0, |most| most as f64 / 20_000.0);
     let excluded = excluded(inputs);
     let item = |(nth, row): (usize, &PlanRow)| {
         let stated = row.feature_id.and_then(|feature| revenue.get(&feature.0)).filter(|sum| **sum > 0);

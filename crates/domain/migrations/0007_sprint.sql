@@ -27,6 +27,8 @@ create table team_product (
     foreign key (workspace_id, product_id) references product (workspace_id, id)
 );
 
+create index team_product_of_team on team_product (workspace_id, team_id);
+
 create table team_member (
     workspace_id uuid not null,
     id uuid not null,

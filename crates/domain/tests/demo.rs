@@ -9,6 +9,8 @@ use domain::people::visitor::actor_of_person;
 use domain::schema;
 use domain::spine::actor::Door;
 use domain::spine::refusal::Failure;
+use domain::sprint::SprintState;
+use domain::sprint::plan::queries::sprints;
 use domain::testing::START;
 use uuid::Uuid;
 
@@ -18,12 +20,13 @@ fn the_firm_has_forty_stories_in_the_owners_order_and_two_that_wait() {
         let db = Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
         let cast = db.write(Uuid::nil(), |tx| tell(tx, START)).unwrap();
         let (workspace, product, mira) = (cast.firm.workspace, cast.firm.product, cast.firm.person);
-        let (page, counts) = db
+        let (page, counts, rows) = db
             .read(move |tx| {
                 let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();
                 let filter = Filter { limit: 100, ..Filter::default() };
                 let page = queries::page(tx, &mira, product, &filter)?;
-                Ok::<_, Failure>((page, queries::counts(tx, &mira, product)?))
+                let counts = queries::counts(tx, &mira, product)?;
+                Ok::<_, Failure>((page, counts, sprints(tx, &mira, product)?))
             })
             .unwrap();
         let first: Vec<&str> = page.rows.iter().take(3).map(|row| row.title.as_str()).collect();
@@ -31,8 +34,12 @@ fn the_firm_has_forty_stories_in_the_owners_order_and_two_that_wait() {
             first,
             ["Choose a tone for each customer", "Send at the customer’s local hour", "Mute one invoice"]
         );
-        assert_eq!((page.rows.len(), counts.open(), counts.proposed), (42, 42, 2));
-        assert_eq!((counts.done, counts.accepted), (2, 4));
+        assert_eq!((page.rows.len(), counts.open(), counts.proposed), (44, 44, 2));
+        assert_eq!((counts.done, counts.accepted), (2, 10));
         assert_eq!(cast.people.len(), 8);
+        let states: Vec<SprintState> = rows.iter().map(|row| row.state).collect();
+        use SprintState::{Closed, Planned, Running};
+        assert_eq!(states, [Planned, Running, Closed, Closed]);
+        assert_eq!((rows[1].planned_items, rows[2].accepted_items), (Some(5), Some(3)));
     });
 }

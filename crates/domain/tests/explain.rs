@@ -48,6 +48,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     judged(tx, actor, product)?;
     boards(tx, actor, product)?;
     told(tx, actor, product)?;
+    planned(tx, actor, product)?;
     change::of_item(tx, workspace, person.0, i64::MAX, 10)?;
     change::of_product(tx, workspace, product, i64::MAX, 10)?;
     change::news_since(tx, workspace, 0, 10)?;
@@ -187,6 +188,17 @@ fn told(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     Ok(())
 }
 
+fn planned(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::sprint::plan::queries::{inputs, planned, sprint, sprints, voices};
+    for row in sprints(tx, actor, product)? {
+        let sprint = sprint(tx, actor, product, row.number)?;
+        inputs(tx, actor, &sprint, "INV")?;
+        voices(tx, actor, &sprint)?;
+    }
+    planned(tx, actor, product)?;
+    Ok(())
+}
+
 /// The tables that a plan reads from end to end.
 fn scanned(plan: &str, embedded: bool) -> Vec<&str> {
     let word_after = |line: &'_ str, lead: &str| line.find(lead).map(|at| at + lead.len());
@@ -209,9 +221,10 @@ fn no_list_query_reads_a_whole_table() {
         let db = database::Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
         let cast: Cast = db.write(Uuid::nil(), |tx| tell(tx, START)).unwrap();
         let (workspace, product, mira) = (cast.firm.workspace, cast.firm.product, cast.firm.person);
-        let stage = StageFeature { product, title: "Tones".into(), needs: vec![], stories: vec![] };
         db.write(workspace.0, move |tx| {
             let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();
+            let stories = vec![backlog::queries::story(tx, &mira, product, 6)?.id];
+            let stage = StageFeature { product, title: "Tones".into(), needs: vec![], stories };
             run(tx, &mira, &Moment::new(START, 99), &stage).map(drop)
         })
         .unwrap();

@@ -1,6 +1,7 @@
 //! The backlog: stories in the owner's order, with what they are accepted by.
 
 pub mod add_criterion;
+pub mod add_dependency;
 pub mod add_story;
 pub mod archive_story;
 pub mod assign_story;
@@ -13,9 +14,12 @@ pub mod link_story;
 pub mod move_story;
 pub mod queries;
 pub mod remove_criterion;
+pub mod remove_dependency;
 pub mod restore_story;
 pub mod rules;
+pub mod set_must_have;
 pub mod take_in_story;
+mod waiting;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -163,6 +167,11 @@ pub struct Points(i64);
 database::stored!(Points => i64);
 
 impl Points {
+    /// A sum or a share of estimates.
+    pub fn of_tenths(tenths: i64) -> Self {
+        Self(tenths)
+    }
+
     pub fn tenths(self) -> i64 {
         self.0
     }

@@ -188,7 +188,7 @@ pub fn criteria(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<Vec<Criteri
 
 // Archived stories keep their place, so that they come back to it: these count them too.
 
-pub(super) fn first_rank(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId) -> Result<Option<Rank>> {
+pub(crate) fn first_rank(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId) -> Result<Option<Rank>> {
     let sql = "
         select rank as value from story
          where workspace_id = $1 and product_id = $2

@@ -1,6 +1,8 @@
 //! Pure rules of the backlog.
 
-use super::{Points, State};
+use std::collections::{HashMap, HashSet};
+
+use super::{Points, State, StoryId};
 use crate::roadmap::{Decision, Feature};
 use crate::spine::id::ProductId;
 use crate::spine::refusal::{Refusal, Result};
@@ -52,6 +54,35 @@ pub fn may_hold_stories(feature: &Feature, product: ProductId) -> Result<()> {
     Ok(())
 }
 
+/// The circle that would arise if `story` waited for `blocker`: from the story over what it waits for, back to it.
+/// `links` are pairs of what waits and what it waits for.
+pub fn circle(links: &[(StoryId, StoryId)], story: StoryId, blocker: StoryId) -> Option<Vec<StoryId>> {
+    let mut came_from = HashMap::new();
+    let (mut seen, mut open) = (HashSet::from([blocker]), vec![blocker]);
+    while let Some(at) = open.pop() {
+        if at == story {
+            let mut way = vec![story];
+            let mut here = story;
+            while let Some(before) = came_from.get(&here) {
+                way.push(*before);
+                here = *before;
+            }
+            way.push(story);
+            way.dedup();
+            // Walked back from the story: turned round it begins with the story that is to wait.
+            way.reverse();
+            return Some(way);
+        }
+        for (_, first) in links.iter().filter(|(waits, _)| *waits == at) {
+            if seen.insert(*first) {
+                came_from.insert(*first, at);
+                open.push(*first);
+            }
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +108,14 @@ mod tests {
         assert!(criterion("", "", "", "").is_err());
         assert!(criterion("a", "b", "", "").is_err());
         assert!(criterion("a", "b", "c", "and a sentence").is_err());
+    }
+
+    #[test]
+    fn stories_that_would_wait_for_each_other_are_named_in_a_circle() {
+        let [a, b, c] = [1, 2, 3].map(|n| StoryId(uuid::Uuid::from_u128(n)));
+        let links = [(b, c), (c, a)];
+        assert_eq!(circle(&links, a, b), Some(vec![a, b, c, a]));
+        assert_eq!(circle(&links, b, a), None);
+        assert_eq!(circle(&[], a, a), Some(vec![a]));
     }
 }

@@ -6,6 +6,7 @@
 mod direction;
 mod people;
 mod released;
+mod sprints;
 mod stories;
 mod voices;
 
@@ -49,6 +50,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     voices::hear(&mut teller, &cast)?;
     direction::set(&mut teller, &cast)?;
     released::tell(&mut teller, &cast)?;
+    sprints::run(&mut teller, &cast)?;
     Ok(cast)
 }
 

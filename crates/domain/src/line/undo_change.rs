@@ -126,6 +126,7 @@ fn right_of(change: &Change) -> Result<Permission> {
         Team::NOUN | TeamProduct::NOUN | TeamMember::NOUN | BoardColumn::NOUN => Permission::SetUpTeams,
         Absence::NOUN => Permission::RecordAbsences,
         Sprint::NOUN => Permission::PlanSprints,
+        SprintVoice::NOUN if only(&["answer"]) => Permission::PlanSprints,
         SprintVoice::NOUN => Permission::SpeakOnSprints,
         Task::NOUN | Impediment::NOUN => Permission::WorkOnBoard,
         Verdict::NOUN | Acceptance::NOUN => Permission::AcceptStories,

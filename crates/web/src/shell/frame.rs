@@ -188,7 +188,7 @@ fn list_stops(base: &str, counts: &Counts, here: Here) -> Vec<Stop> {
         Here::Goals => Some(1),
         Here::Inbox | Here::Needs => Some(2),
         Here::Roadmap => Some(3),
-        Here::Backlog | Here::Board | Here::Acceptance => Some(4),
+        Here::Backlog | Here::SprintPlan | Here::Board | Here::Acceptance => Some(4),
         Here::Releases => Some(5),
         _ => None,
     };

@@ -45,6 +45,7 @@ pub fn desks(base: &str, slug: &str, counts: &Counts) -> Vec<(&'static str, Vec<
             "Delivery",
             vec![
                 page(Here::Backlog, "Backlog", "list-ordered", "backlog", "g s", counts.stories),
+                page(Here::SprintPlan, "Sprint plan", "sliders-horizontal", "plan", "g d", 0),
                 page(Here::Board, "Board", "columns-3", "board", "g b", 0),
                 page(Here::Acceptance, "Acceptance", "circle-check", "acceptance", "g a", counts.to_accept),
                 page(Here::Releases, "Releases", "rocket", "releases", "g r", 0),

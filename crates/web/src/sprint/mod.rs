@@ -1,9 +1,10 @@
-//! Teams, sprints and boards.
+//! Teams, their sprints and their boards.
 
 pub mod board;
+pub mod plan;
 
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    board::routes(Routes::default())
+    board::routes(plan::routes())
 }

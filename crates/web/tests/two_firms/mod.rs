@@ -89,6 +89,7 @@ impl<'o> World<'o> {
             (None, Some("boolean"), _) => json!(true),
             (None, Some("integer" | "number"), _) => json!(1),
             (None, Some("array"), _) => json!([]),
+            (None, ..) if schema["format"] == "date" => json!("2026-01-05"),
             (None, _, "email") => json!("somebody@larkbill.example"),
             (None, _, "prefix") => json!("QQ"),
             (None, _, "time_zone") => json!("UTC"),
@@ -144,7 +145,6 @@ impl Firm {
         make("add_criterion", json!({ "story": story, "sentence": words })).await;
         make("add_task", json!({ "story": story, "title": words })).await;
         make("raise_impediment", json!({ "story": story, "body": words })).await;
-        make("add_team", json!({ "product": product, "name": words })).await;
         let customer = make("add_customer", json!({ "name": words })).await;
         make("add_contact", json!({ "customer": customer, "name": words })).await;
         let feedback = make("add_feedback", json!({ "product": product, "body": words })).await;
@@ -158,6 +158,18 @@ impl Firm {
         make("add_feature", json!({ "product": product, "title": words, "need": linked["done"]["need"] }))
             .await;
         make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
+        let team = make("add_team", json!({ "product": product, "name": words })).await;
+        let person = all.person.unwrap();
+        make("add_team_member", json!({ "team": team, "person": person })).await;
+        let (starts_on, ends_on) = ("2026-01-05", "2026-01-16");
+        let days = json!({ "person": person, "starts_on": starts_on, "ends_on": ends_on });
+        make("record_absence", days).await;
+        let sprint = json!({ "product": product, "team": team, "goal": words, "starts_on": starts_on, "ends_on": ends_on });
+        let sprint = make("add_sprint", sprint).await;
+        make("put_in_sprint", json!({ "sprint": sprint, "story": story })).await;
+        make("object_to_story", json!({ "sprint": sprint, "story": story, "body": words })).await;
+        let other = make("add_story", json!({ "product": product, "title": words })).await;
+        make("add_dependency", json!({ "story": story, "blocker": other })).await;
         Self { slug, prefix, workspace: all.workspace, all, token }
     }
 }
@@ -214,7 +226,10 @@ pub fn addresses() -> Vec<(String, bool, bool)> {
 
 pub fn filled(address: &str, slug: &str, prefix: &str) -> String {
     let address = address.replace("{workspace}", slug).replace("{product}", prefix);
-    let address = address.replace("{key}", &format!("{prefix}-1")).replace("{token}", "unknown");
+    let address = address
+        .replace("{key}", &format!("{prefix}-1"))
+        .replace("{token}", "unknown")
+        .replace("{number}", "1");
     assert!(!address.contains('{'), "{address}: say here what stands in its place");
     address
 }

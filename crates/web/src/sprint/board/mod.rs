@@ -5,7 +5,6 @@ mod board_page;
 pub mod story_parts;
 
 use axum::routing::get;
-use domain::sprint::add_team::AddTeam;
 use domain::sprint::board::add_column::AddColumn;
 use domain::sprint::board::add_task::AddTask;
 use domain::sprint::board::archive_column::ArchiveColumn;
@@ -32,7 +31,6 @@ pub fn routes(routes: Routes) -> Routes {
             "The tasks of a story and what is in its way, by its key.",
             api::of_story,
         )
-        .command::<AddTeam>()
         .command::<AddColumn>()
         .command::<EditColumn>()
         .command::<ArchiveColumn>()

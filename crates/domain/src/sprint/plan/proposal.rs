@@ -1,0 +1,149 @@
+//! The proposal: which stories into the sprint, proven best, with a reason for each. Pure; only a command commits it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use planner::select::{Effort, Item, Need, Place, Placed, Question, Value, audit, explain, solve};
+use planner::select::{ITEMS_MAX, value_from_rank};
+use planner::{Refused, Run};
+use serde::Serialize;
+
+use super::queries::{DemandRow, Inputs, PlanRow, Waits};
+use crate::backlog::{Points, State, StoryId};
+
+/// Nodes of each search at most, so that a page answers in time.
+const NODES_MAX: u64 = 20_000;
+
+/// What limits a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// What the people can do, in points.
+    Points(Points),
+    /// Nobody said what they can do: as many stories as were accepted in the last sprints.
+    Stories(i64),
+    /// Nothing is known.
+    Unknown,
+}
+
+/// Why a story is in the proposal or not.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reasoned {
+    pub story: StoryId,
+    pub planned: bool,
+    pub reason: String,
+}
+
+/// A proposal with its certificate.
+#[derive(Clone, Debug, Serialize)]
+pub struct Proposal {
+    pub stories: Vec<Reasoned>,
+    /// Nothing better exists.
+    pub proven: bool,
+    /// What the musts contradict each other in.
+    pub conflict: Option<String>,
+    /// How many stories are valued by their rank, and how many are counted for want of an estimate.
+    pub by_rank: usize,
+    pub by_count: usize,
+}
+
+/// Each story's yearly revenue: that of the distinct accounts behind its feature.
+fn revenue(rows: &[DemandRow]) -> HashMap<uuid::Uuid, i64> {
+    let mut sums = HashMap::new();
+    for row in rows {
+        *sums.entry(row.feature_id.0).or_insert(0_i64) += row.revenue_minor;
+    }
+    sums
+}
+
+/// The question that a sprint asks. Amounts are in points, or one for each story where only they are counted.
+pub fn question(inputs: &Inputs) -> Question {
+    let revenue = revenue(&inputs.demand);
+    let count = inputs.stories.len().min(ITEMS_MAX);
+    // In the unit of the money, where there is any: the first in rank is worth half as much as the best feature, so that
+    // what accounts pay for goes first, and a high rank still beats a small demand.
+    let top =
+        revenue.values().copied().max().filter(|most| *most > 0).map_or(1.0, |most| most as f64 / 20_000.0);
+    let excluded = excluded(inputs);
+    let item = |(nth, row): (usize, &PlanRow)| {
+        let stated = row.feature_id.and_then(|feature| revenue.get(&feature.0)).filter(|sum| **sum > 0);
+        let value = match stated {
+            Some(minor) => Value::Stated(*minor as f64 / 100.0),
+            None => Value::ByRank(value_from_rank(nth, count) * top),
+        };
+        let points = row.points_tenths.map(|points| points.tenths() as f64 / 10.0);
+        let effort = match (inputs.limit, points) {
+            (Limit::Points(_), Some(points)) => Effort::Estimated(vec![points]),
+            (Limit::Points(_), None) => Effort::Unestimated,
+            _ => Effort::Estimated(vec![1.0]),
+        };
+        let must = row.must_have;
+        let excluded = excluded.contains(&row.id) && !must;
+        Item { value, effort, must, excluded, ..Item::new(inputs.key(row.number), 0.0, vec![0.0]) }
+    };
+    let items: Vec<Item> = inputs.stories.iter().take(count).enumerate().map(item).collect();
+    let (unit, capacity) = match inputs.limit {
+        Limit::Points(points) => ("points", points.tenths() as f64 / 10.0),
+        Limit::Stories(stories) => ("stories", stories as f64),
+        Limit::Unknown => ("stories", count as f64),
+    };
+    let mut question = Question::one_sprint(items, vec![unit.to_owned()], vec![capacity]);
+    let place: HashMap<StoryId, usize> =
+        inputs.stories.iter().take(count).enumerate().map(|(nth, row)| (row.id, nth)).collect();
+    let needs = inputs.waits.iter().filter_map(|wait| {
+        let (item, first) = (*place.get(&wait.blocked_id)?, *place.get(&wait.blocker_id)?);
+        Some(Need { item, first, same_sprint: true })
+    });
+    question.needs = needs.collect();
+    question
+}
+
+/// Stories that wait for something which is neither built, nor being built, nor to choose from.
+fn excluded(inputs: &Inputs) -> BTreeSet<StoryId> {
+    let known: BTreeSet<StoryId> = inputs.stories.iter().map(|row| row.id).collect();
+    let missing = |wait: &&Waits| {
+        let open = matches!(wait.state, State::Proposed | State::Todo) && wait.sprint_id.is_none();
+        open && !known.contains(&wait.blocker_id)
+    };
+    inputs.waits.iter().filter(missing).map(|wait| wait.blocked_id).collect()
+}
+
+/// The best plan with its reasons, or why there is none.
+pub fn propose(inputs: &Inputs) -> Result<Proposal, Refused> {
+    let question = question(inputs);
+    let answer = solve(&question, &mut Run::nodes(NODES_MAX))?;
+    let reasons = explain(&question, &answer, &mut Run::nodes(NODES_MAX))?;
+    let waits = excluded(inputs);
+    let reasoned = |(row, why): (&PlanRow, planner::select::ItemReason)| {
+        let blocker = inputs.waits.iter().find(|wait| wait.blocked_id == row.id && waits.contains(&row.id));
+        let reason = match blocker {
+            Some(wait) if !why.planned => {
+                format!("It waits for {}, which is not built.", inputs.key(wait.number))
+            }
+            _ => why.sentence,
+        };
+        Reasoned { story: row.id, planned: why.planned, reason }
+    };
+    Ok(Proposal {
+        stories: inputs.stories.iter().zip(reasons.items).map(reasoned).collect(),
+        proven: answer.proven(),
+        conflict: reasons.conflict.map(|conflict| conflict.sentence),
+        by_rank: answer.ranked.len(),
+        by_count: answer.counted.len(),
+    })
+}
+
+/// What a plan of exactly these stories breaks, as sentences.
+pub fn broken(inputs: &Inputs, wanted: &BTreeSet<StoryId>) -> Vec<String> {
+    let question = question(inputs);
+    let placed = |(nth, row): (usize, &PlanRow)| {
+        let place = Place { sprint: 0, team: 0 };
+        wanted.contains(&row.id).then_some(Placed { item: nth, place })
+    };
+    let plan: Vec<Placed> =
+        inputs.stories.iter().take(question.items.len()).enumerate().filter_map(placed).collect();
+    let mut broken = audit(&question, &plan);
+    if plan.len() < wanted.len() {
+        broken.push("The plan names stories that cannot be chosen for this sprint.".into());
+    }
+    broken
+}

@@ -34,7 +34,7 @@ fn the_first_visit_makes_the_workspace_and_the_second_cannot() {
             weak.body
         );
         let made = nobody.form("/start", FIRST).await;
-        assert_eq!((made.status, made.location.as_str()), (303, "/larkbill/INV/backlog"), "{}", made.body);
+        assert_eq!((made.status, made.location.as_str()), (303, "/larkbill/INV/today"), "{}", made.body);
         let mira = nobody.with_session(&session(&made.cookies));
         assert!(mira.get("/larkbill/INV/backlog").await.shows("No stories yet"));
         assert_eq!(nobody.form("/start", &FIRST.replace("Larkbill", "Other")).await.status, 409);

@@ -46,14 +46,15 @@ const VISION: [(VisionText, &str); 5] = [
     ),
 ];
 
+/// What is measured, from, to, and what was checked in: days ago, value, how sure.
+type Measured = (&'static str, Unit, &'static str, &'static str, &'static [(i64, &'static str, i64)]);
+
 struct Aim {
     title: &'static str,
     why: &'static str,
     /// By its title.
     need: &'static [&'static str],
-    /// What is measured, from, to, and what was checked in: days ago, value, how sure.
-    key_results:
-        &'static [(&'static str, Unit, &'static str, &'static str, &'static [(i64, &'static str, i64)])],
+    key_results: &'static [Measured],
 }
 
 const AIMS: [Aim; 3] = [

@@ -6,7 +6,7 @@ use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::people::set_role::SetRole;
 use domain::spine::actor::Actor;
-use domain::spine::id::WorkspaceId;
+use domain::spine::id::{PersonId, WorkspaceId};
 use domain::spine::rights::Role;
 use domain::testing::Office;
 use serde_json::{Map, Value as Json, json};
@@ -158,20 +158,30 @@ impl Firm {
         make("add_feature", json!({ "product": product, "title": words, "need": linked["done"]["need"] }))
             .await;
         make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
-        let team = make("add_team", json!({ "product": product, "name": words })).await;
-        let person = all.person.unwrap();
-        make("add_team_member", json!({ "team": team, "person": person })).await;
-        let (starts_on, ends_on) = ("2026-01-05", "2026-01-16");
-        let days = json!({ "person": person, "starts_on": starts_on, "ends_on": ends_on });
-        make("record_absence", days).await;
-        let sprint = json!({ "product": product, "team": team, "goal": words, "starts_on": starts_on, "ends_on": ends_on });
-        let sprint = make("add_sprint", sprint).await;
-        make("put_in_sprint", json!({ "sprint": sprint, "story": story })).await;
-        make("object_to_story", json!({ "sprint": sprint, "story": story, "body": words })).await;
-        let other = make("add_story", json!({ "product": product, "title": words })).await;
-        make("add_dependency", json!({ "story": story, "blocker": other })).await;
+        plan(&make, &product, all.person.unwrap(), &words, &story).await;
         Self { slug, prefix, workspace: all.workspace, all, token }
     }
+}
+
+/// A team of one, away for two weeks, with a sprint that it objects to.
+async fn plan(
+    make: &impl AsyncFn(&str, Json) -> Json,
+    product: &Json,
+    person: PersonId,
+    words: &str,
+    story: &Json,
+) {
+    let team = make("add_team", json!({ "product": product, "name": words })).await;
+    make("add_team_member", json!({ "team": team, "person": person })).await;
+    let (starts_on, ends_on) = ("2026-01-05", "2026-01-16");
+    let days = json!({ "person": person, "starts_on": starts_on, "ends_on": ends_on });
+    make("record_absence", days).await;
+    let sprint = json!({ "product": product, "team": team, "goal": words, "starts_on": starts_on, "ends_on": ends_on });
+    let sprint = make("add_sprint", sprint).await;
+    make("put_in_sprint", json!({ "sprint": sprint, "story": story })).await;
+    make("object_to_story", json!({ "sprint": sprint, "story": story, "body": words })).await;
+    let other = make("add_story", json!({ "product": product, "title": words })).await;
+    make("add_dependency", json!({ "story": story, "blocker": other })).await;
 }
 
 fn slug(office: &Office, workspace: WorkspaceId) -> String {

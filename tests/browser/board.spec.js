@@ -178,6 +178,8 @@ async function found(page, url) {
   await page.getByLabel("Email").fill("mira@larkbill.example");
   await page.getByLabel("Password").fill("tall trees sway");
   await page.getByRole("button", { name: "Make workspace" }).click();
+  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+  await page.goto(`${url}/larkbill/INV/backlog`);
   await expect(page.getByRole("heading", { name: "No stories yet" })).toBeVisible();
 }
 

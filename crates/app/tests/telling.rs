@@ -21,7 +21,7 @@ use domain::people::open_portal::OpenPortal;
 use domain::people::sessions::token_hash;
 use domain::schema;
 use domain::spine::id::ReleaseId;
-use domain::testing::{Office, StageFeature};
+use domain::testing::Office;
 use server::http::Connection;
 use server::smtp::Sink;
 use server::{Place, Server};
@@ -65,10 +65,7 @@ fn ready(place: &Place) -> ReleaseId {
         let link = LinkQuote { feedback, passage, need, new_need, importance: None };
         need = Some(office.does(&ines, link).unwrap().done.need);
     }
-    let needs = need.into_iter().collect();
-    let stage =
-        StageFeature { product, title: "A tone for each customer".into(), needs, stories: vec![story] };
-    office.does(&mira, stage).unwrap();
+    office.taken_feature("A tone for each customer", need.as_slice(), &[story]);
     let (version, name) = ("4.8".into(), "Gentle reminders".into());
     let release =
         office.does(&mira, AddRelease { product, version, name, planned_on: None }).unwrap().done.id;

@@ -9,26 +9,27 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use database::{Database, Settings, Tx};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::backlog::add_story::AddStory;
-use crate::backlog::{Story, StoryDone, StoryId, queries};
+use crate::backlog::link_story::LinkStory;
+use crate::backlog::{StoryDone, StoryId, queries};
 use crate::discovery::NeedId;
 use crate::people::found_workspace::{FoundWorkspace, Founded, found};
 use crate::people::invite_person::InvitePerson;
 use crate::people::visitor::actor_of_person;
-use crate::roadmap::{Feature, FeatureId, FeatureNeed};
+use crate::roadmap::FeatureId;
+use crate::roadmap::add_feature::AddFeature;
+use crate::roadmap::answer_need::AnswerNeed;
+use crate::roadmap::offer_feature::OfferFeature;
+use crate::roadmap::take_feature::TakeFeature;
 use crate::schema;
 use crate::spine::actor::{Actor, Door};
-use crate::spine::desk::Desk;
 use crate::spine::id::{PersonId, ProductId, WorkspaceId};
 use crate::spine::moment::{Moment, Timestamp};
-use crate::spine::rank::Rank;
-use crate::spine::refusal::{Failure, Refusal, Result, broken};
-use crate::spine::rights::{Permission, Role};
-use crate::spine::run::{Command, Gate, Ran, run};
+use crate::spine::refusal::{Failure, Refusal, Result};
+use crate::spine::rights::Role;
+use crate::spine::run::{Command, Ran, run};
 
 /// 18 November 2026, 09:00 UTC.
 pub const START: Timestamp = Timestamp(1_794_992_400_000_000);
@@ -157,73 +158,28 @@ impl Office {
             .collect()
     }
 
+    /// The manager's feature for these needs, offered to the owner and taken, who builds it with these stories.
+    pub fn taken_feature(&self, title: &str, needs: &[NeedId], stories: &[StoryId]) -> FeatureId {
+        let (ines, mira, blank) = (self.ines(), self.mira(), String::new);
+        let add = AddFeature { product: self.product, title: title.into(), need: None, problem: blank() };
+        let feature = self.does(&ines, add).unwrap().done.id;
+        for need in needs {
+            self.does(&ines, AnswerNeed { feature, need: *need }).unwrap();
+        }
+        self.does(&ines, OfferFeature { feature, body: blank() }).unwrap();
+        self.does(&mira, TakeFeature { feature }).unwrap();
+        for story in stories {
+            self.does(&mira, LinkStory { story: *story, feature: Some(feature) }).unwrap();
+        }
+        feature
+    }
+
     /// The titles of the backlog in the owner's order.
     pub fn backlog(&self) -> Vec<String> {
         let (mira, product) = (self.mira(), self.product);
         let filter = queries::Filter { limit: 200, ..queries::Filter::default() };
         let page = self.reads(move |tx| queries::page(tx, &mira, product, &filter));
         page.rows.into_iter().map(|row| row.title).collect()
-    }
-}
-
-/// Puts a feature there that the owner has taken, answering needs and built by stories, without the way to it.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct StageFeature {
-    pub product: ProductId,
-    pub title: String,
-    pub needs: Vec<NeedId>,
-    pub stories: Vec<StoryId>,
-}
-
-impl Command for StageFeature {
-    const NAME: &'static str = "stage_feature";
-    type Subject = ();
-    type Done = FeatureId;
-
-    fn load(&self, _: &Desk<'_>) -> Result<()> {
-        Ok(())
-    }
-
-    fn gate(&self, (): &()) -> Gate {
-        Gate::Product(Permission::Read, self.product)
-    }
-
-    fn carry_out(&self, desk: &Desk<'_>, (): ()) -> Result<FeatureId> {
-        let (product_id, created_at) = (self.product, desk.now());
-        let id: FeatureId = desk.moment.id();
-        let number = desk.next_number::<Feature>(product_id, id)?;
-        let sql = "select rank as value from feature where workspace_id = $1 order by rank desc limit 1";
-        let last: Option<Rank> = desk.tx.value(sql, &[&desk.workspace()])?;
-        let whole = serde_json::json!({
-            "id": id, "product_id": product_id, "number": number, "title": self.title, "problem": "",
-            "who_for": "", "outcome_measure": "", "in_scope": "", "not_in_scope": "", "constraints": "",
-            "open_questions": "", "design_links": "", "evidence": "", "decision": "taken",
-            "decision_reason": "", "decided_at": created_at, "horizon": "now",
-            "rank": Rank::between(last.as_ref(), None), "completion_reason": "", "outcome": "unknown",
-            "outcome_reason": "", "created_at": created_at,
-        });
-        desk.add(&serde_json::from_value::<Feature>(whole).map_err(broken)?)?;
-        for need_id in &self.needs {
-            let (feature_id, need_id) = (id, *need_id);
-            let link_id = desk.moment.id();
-            desk.add(&FeatureNeed {
-                id: link_id,
-                product_id,
-                feature_id,
-                need_id,
-                created_at,
-                archived_at: None,
-            })?;
-        }
-        for story in &self.stories {
-            let story: Story = desk.load(story.0)?;
-            desk.change(&story, &Story { feature_id: Some(id), ..story.clone() })?;
-        }
-        Ok(id)
-    }
-
-    fn sentence(&self, _: &FeatureId) -> String {
-        format!("{} is taken.", self.title)
     }
 }
 

@@ -16,7 +16,7 @@ use domain::backlog::queries::story;
 use domain::backlog::{CriterionId, State, Story, StoryId};
 use domain::line::undo_change::UndoChange;
 use domain::spine::refusal::Refusal;
-use domain::testing::{Office, StageFeature, on_both_engines};
+use domain::testing::{Office, on_both_engines};
 
 fn criterion(office: &Office, story: StoryId, sentence: &str) -> CriterionId {
     let command = AddCriterion {
@@ -209,13 +209,7 @@ fn a_feature_is_complete_with_what_is_left_out_said() {
         let mira = office.mira();
         let (a, _) = done(office, "a tone", &[]);
         let b = office.stories(&["a fourth tone"]).remove(0).id;
-        let stage = StageFeature {
-            product: office.product,
-            title: "Tones".into(),
-            needs: vec![],
-            stories: vec![a, b],
-        };
-        let feature = office.does(&mira, stage).unwrap().done;
+        let feature = office.taken_feature("Tones", &[], &[a, b]);
         let complete = |reason: &str| CompleteFeature { feature, reason: reason.into() };
         assert_eq!(office.is_refused(&mira, complete("x")).kind(), "conflict");
         office.does(&mira, accept(a, "seen")).unwrap();

@@ -17,15 +17,14 @@ use domain::roadmap::FeatureId;
 use domain::schema;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::{ProductId, SprintId};
-use domain::spine::moment::{Moment, Timestamp};
+use domain::spine::moment::Timestamp;
 use domain::spine::rank::Rank;
 use domain::spine::refusal::{Failure, Result};
-use domain::spine::run::run;
 use domain::spine::{change, jobs, search, tally};
 use domain::sprint;
 use domain::sprint::{Team, TeamId, TeamMode};
 use domain::strategy;
-use domain::testing::{START, StageFeature};
+use domain::testing::START;
 use uuid::Uuid;
 
 /// Tables that are small by nature, or whose whole content a query is about.
@@ -221,13 +220,6 @@ fn no_list_query_reads_a_whole_table() {
         let db = database::Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
         let cast: Cast = db.write(Uuid::nil(), |tx| tell(tx, START)).unwrap();
         let (workspace, product, mira) = (cast.firm.workspace, cast.firm.product, cast.firm.person);
-        db.write(workspace.0, move |tx| {
-            let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();
-            let stories = vec![backlog::queries::story(tx, &mira, product, 6)?.id];
-            let stage = StageFeature { product, title: "Tones".into(), needs: vec![], stories };
-            run(tx, &mira, &Moment::new(START, 99), &stage).map(drop)
-        })
-        .unwrap();
         let (plans, embedded) = db
             .read(move |tx| {
                 let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();

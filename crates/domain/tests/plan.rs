@@ -32,7 +32,7 @@ use domain::sprint::plan::start_sprint::StartSprint;
 use domain::sprint::plan::take_out_of_sprint::TakeOutOfSprint;
 use domain::sprint::plan::take_proposal::TakeProposal;
 use domain::sprint::{GoalMet, Sprint, SprintState, TeamId, TeamMode};
-use domain::testing::{Office, StageFeature, on_both_engines};
+use domain::testing::{Office, on_both_engines};
 
 mod told;
 
@@ -276,9 +276,7 @@ fn what_accounts_pay_weighs_more_than_a_rank_and_each_account_counts_once() {
         let team = team(office, "4");
         planned(office, team, "Pay in parts");
         let [_, _, asked_for] = stories(office, &["4", "4", "4"])[..] else { panic!() };
-        let (product, title) = (office.product, "Another tone".into());
-        let stage = StageFeature { product, title, needs: vec![firm.need], stories: vec![asked_for] };
-        office.does(&office.mira(), stage).unwrap();
+        office.taken_feature("Another tone", &[firm.need], &[asked_for]);
         let inputs = inputs(office, 1);
         assert_eq!(inputs.demand.len(), 3, "who said it twice counts once");
         assert!(inputs.demand.iter().all(|row| row.revenue_minor == 1_200_000));

@@ -30,7 +30,7 @@ use domain::spine::id::ReleaseId;
 use domain::spine::item::Item;
 use domain::spine::refusal::Failure;
 use domain::spine::run::run;
-use domain::testing::{Office, StageFeature};
+use domain::testing::Office;
 use serde_json::json;
 use web::Clock;
 
@@ -68,8 +68,7 @@ fn asked(office: &Office) -> StoryId {
     let (passage, new_need) = ("stern <words>".into(), "Chase late payers".into());
     let link = LinkQuote { feedback, passage, need: None, new_need, importance: None };
     let need = office.does(&ines, link).unwrap().done.need;
-    let (product, title) = (office.product, "A tone for each customer".into());
-    office.does(&ines, StageFeature { product, title, needs: vec![need], stories: vec![story] }).unwrap();
+    office.taken_feature("A tone for each customer", &[need], &[story]);
     story
 }
 

@@ -25,7 +25,7 @@ use domain::roadmap::FeatureId;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::jobs::{self, Job};
 use domain::spine::run::{Command, run};
-use domain::testing::{Office, StageFeature};
+use domain::testing::Office;
 
 /// The owner accepts a new story.
 pub fn accepted(office: &Office, title: &str) -> StoryId {
@@ -61,13 +61,7 @@ impl Firm {
             }
         }
         let need = need.unwrap();
-        let stage = StageFeature {
-            product: office.product,
-            title: "A tone for each customer".into(),
-            needs: vec![need],
-            stories: vec![story],
-        };
-        let feature = office.does(&office.mira(), stage).unwrap().done;
+        let feature = office.taken_feature("A tone for each customer", &[need], &[story]);
         Self { story, feature, need, contacts }
     }
 

@@ -8,15 +8,18 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use database::Database;
+use domain::exchange::imports::{self, WorkOff};
 use domain::people::jobs::{Drawn, mail_link};
 use domain::people::reactions::MailLink;
 use domain::people::sessions;
 use domain::spine::jobs::{self, Job};
-use domain::spine::refusal::Failure;
+use domain::spine::moment::Moment;
+use domain::spine::refusal::{Failure, broken};
 use web::Clock;
 
 use crate::mail::Post;
-use crate::tell;
+use crate::serve::random;
+use crate::{tell, works_off};
 
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// A claim holds two minutes and a mail may take half of one: no more than fit.
@@ -93,9 +96,17 @@ impl Round {
         Ok(())
     }
 
+    /// The present, with chance of its own.
+    pub fn moment(&self) -> Result<Moment, Failure> {
+        let bytes = random().map_err(broken)?;
+        let entropy = u64::from_be_bytes(bytes[..8].try_into().unwrap_or_default());
+        Ok(Moment::new(self.clock.now(), entropy))
+    }
+
     fn carry_out(&self, job: &Job) -> Result<(), String> {
         match job.kind.as_str() {
             MailLink::JOB => self.mail_link(job),
+            WorkOff::JOB => works_off::slice(self, job),
             other => tell::carry_out(self, job)
                 .unwrap_or_else(|| Err(format!("No version of this program knows the job “{other}”."))),
         }
@@ -116,7 +127,10 @@ impl Round {
 
     fn sweep(&self) {
         let now = self.clock.now();
-        if let Err(failure) = self.db.write(uuid::Uuid::nil(), move |tx| sessions::sweep(tx, now)) {
+        let swept = self.db.write(uuid::Uuid::nil(), move |tx| {
+            Ok::<_, Failure>(sessions::sweep(tx, now)? + imports::sweep(tx, now)?)
+        });
+        if let Err(failure) = swept {
             tracing::warn!(%failure, "what has run out could not be swept");
         }
     }

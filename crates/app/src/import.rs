@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 use database::Database;
-use domain::exchange::{Account, BATCH, Row, bring_in, customers, feedback, stories};
+use domain::exchange::{Account, BATCH, Kind, Row, Rows, bring_in};
 use domain::people::queries::{WorkspaceHead, product, workspaces};
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::ProductId;
 use domain::spine::moment::Moment;
 use domain::spine::refusal::{Failure, Refusal};
+use uuid::Uuid;
 use web::Clock;
 
 use crate::config::Config;
@@ -19,8 +20,6 @@ use crate::serve::{open, random};
 
 /// Workspaces that are named when the one asked for is not there.
 const NAMED_MAX: i64 = 20;
-
-type Rows = Arc<Vec<Box<dyn Row>>>;
 
 pub fn import(config: &Config, given: &ArgMatches) -> Result<(), String> {
     let word = |name: &str| given.get_one::<String>(name).cloned().unwrap_or_default();
@@ -58,21 +57,15 @@ struct Asked<'a> {
 }
 
 /// The whole file, read before anything is written.
-fn read(db: &Database, actor: &Actor, asked: &Asked<'_>) -> Result<Rows, String> {
-    fn boxed<R: Row + 'static>(rows: Vec<R>) -> Rows {
-        Arc::new(rows.into_iter().map(|row| Box::new(row) as Box<dyn Row>).collect())
-    }
-    let rows = match asked.kind {
-        "customers" => customers::read(asked.bytes).map(boxed),
-        "feedback" => {
-            feedback::read(asked.bytes, asked.source, product_of(db, actor, asked.prefix)?).map(boxed)
-        }
-        "stories" => {
-            stories::read(asked.bytes, asked.source, product_of(db, actor, asked.prefix)?).map(boxed)
-        }
-        other => return Err(format!("import takes customers, feedback or stories, not {other:?}.")),
+fn read(db: &Database, actor: &Actor, asked: &Asked<'_>) -> Result<Arc<Rows>, String> {
+    let Some(kind) = Kind::parse(asked.kind) else {
+        return Err(format!("import takes customers, feedback or stories, not {:?}.", asked.kind));
     };
-    rows.map_err(told)
+    let product = match kind {
+        Kind::Customers => ProductId(Uuid::nil()),
+        Kind::Feedback | Kind::Stories => product_of(db, actor, asked.prefix)?,
+    };
+    kind.read(asked.bytes, asked.source, product).map(Arc::new).map_err(told)
 }
 
 fn product_of(db: &Database, actor: &Actor, prefix: &str) -> Result<ProductId, String> {
@@ -90,7 +83,7 @@ fn product_of(db: &Database, actor: &Actor, prefix: &str) -> Result<ProductId, S
 }
 
 /// Batch by batch, so that nobody waits; a dry run undoes each.
-fn write(db: &Database, actor: &Actor, rows: &Rows, dry: bool) -> Result<Account, String> {
+fn write(db: &Database, actor: &Actor, rows: &Arc<Rows>, dry: bool) -> Result<Account, String> {
     let mut account = Account::default();
     let total = rows.len();
     for first in (0..total).step_by(BATCH) {
@@ -103,6 +96,12 @@ fn write(db: &Database, actor: &Actor, rows: &Rows, dry: bool) -> Result<Account
             let done = bring_in(tx, &actor, &moment.again(), &batch);
             if dry {
                 tx.discard();
+            }
+            // One announcement for the whole file.
+            if first + BATCH < total {
+                tx.hush();
+            } else {
+                tx.announce(lane);
             }
             done
         });

@@ -9,6 +9,7 @@ mod import;
 mod mail;
 mod serve;
 mod tell;
+mod works_off;
 
 use std::process::ExitCode;
 

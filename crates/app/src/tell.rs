@@ -9,13 +9,11 @@ use domain::communication::mark_told::MarkTold;
 use domain::people::jobs::{Drawn, Mail};
 use domain::spine::actor::{Actor, Door};
 use domain::spine::jobs::Job;
-use domain::spine::moment::Moment;
 use domain::spine::refusal::Failure;
 use domain::spine::run::{Command, run};
 use serde::de::DeserializeOwned;
 
 use crate::courier::{Round, secret};
-use crate::serve::random;
 
 /// Carries out a job of this kind; none if it is another.
 pub fn carry_out(round: &Round, job: &Job) -> Option<Result<(), String>> {
@@ -60,8 +58,7 @@ fn send<C: Command>(round: &Round, job: &Job, mail: Option<Mail>, then: C) -> Re
 }
 
 fn by_program<C: Command>(round: &Round, job: &Job, command: C) -> Result<(), String> {
-    let entropy = u64::from_be_bytes(random()?[..8].try_into().unwrap_or_default());
-    let moment = Moment::new(round.clock.now(), entropy);
+    let moment = round.moment().map_err(told)?;
     let program = Actor::program(job.workspace_id, Door::Timer);
     round
         .db

@@ -177,6 +177,11 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// Takes back what was announced so far: one of several transactions that are announced together.
+    pub fn hush(&self) {
+        self.wakes.borrow_mut().clear();
+    }
+
     pub(crate) fn take_wakes(&self) -> Vec<Uuid> {
         self.wakes.take()
     }

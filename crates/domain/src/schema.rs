@@ -39,5 +39,6 @@ pub fn steps() -> Vec<Migration> {
         step!(9, "0009_backlog"),
         step!(10, "0010_delivery"),
         step!(11, "0011_communication"),
+        step!(12, "0012_exchange"),
     ]
 }

@@ -9,6 +9,7 @@ mod caller;
 mod commands;
 mod communication;
 mod discovery;
+mod exchange;
 mod health;
 mod house;
 mod line;

@@ -18,8 +18,8 @@ use crate::caller::Caller;
 use crate::commands::{self, Register};
 use crate::house::House;
 use crate::{
-    acceptance, answer, assets, backlog, communication, discovery, health, line, live, market, openapi,
-    people, roadmap, security, shell, sprint, strategy,
+    acceptance, answer, assets, backlog, communication, discovery, exchange, health, line, live, market,
+    openapi, people, roadmap, security, shell, sprint, strategy,
 };
 
 /// The largest form or JSON body. Files have routes of their own.
@@ -78,7 +78,8 @@ pub fn router(house: House) -> Router {
         .and(sprint::routes())
         .and(acceptance::routes())
         .and(communication::routes())
-        .and(line::routes());
+        .and(line::routes())
+        .and(exchange::routes());
     let register = Arc::new(routes.register);
     let document = Arc::new(openapi::document(&register, &routes.queries));
     let (forms, calls) = (Arc::clone(&register), register);

@@ -80,8 +80,9 @@ impl Caller {
         })
         .await
     }
+
     /// The lane in which the writes of a workspace queue.
-    async fn lane(&self, slug: &str) -> Result<Uuid> {
+    pub async fn lane(&self, slug: &str) -> Result<Uuid> {
         if let Some(lane) = self.house.known_lane(slug) {
             return Ok(lane);
         }

@@ -1,7 +1,7 @@
 //! Customers and the people there: one row for each contact, the account's figures repeated.
 
 use super::table::Table;
-use super::{Outcome, Place, Row, fingerprint, kept_as_it_was, known, remember};
+use super::{Outcome, Place, Row, fingerprint, joined, kept_as_it_was, known, remember};
 use crate::market::CustomerId;
 use crate::market::add_contact::AddContact;
 use crate::market::add_customer::AddCustomer;
@@ -53,6 +53,13 @@ pub fn read(bytes: &[u8]) -> Result<Vec<ContactRow>> {
 impl Row for ContactRow {
     fn line(&self) -> usize {
         self.line
+    }
+
+    fn shown(&self) -> (String, String) {
+        let AddCustomer { name, segment, revenue, currency, .. } = &self.customer;
+        let title = if self.contact.is_empty() { name } else { &self.contact };
+        let account = if self.contact.is_empty() { "" } else { name };
+        (title.clone(), joined(&[account, &self.email, segment, format!("{revenue} {currency}").trim()]))
     }
 
     fn bring_in(&self, place: &Place<'_>) -> Result<Outcome> {

@@ -1,7 +1,7 @@
 //! What customers said, one row each.
 
 use super::table::{Cells, Table};
-use super::{Outcome, Place, Row, customers, fingerprint, kept_as_it_was, known, remember};
+use super::{Outcome, Place, Row, customers, fingerprint, joined, kept_as_it_was, known, remember};
 use crate::discovery::Channel;
 use crate::discovery::add_feedback::AddFeedback;
 use crate::market::ContactId;
@@ -128,6 +128,10 @@ fn utc(at: jiff::civil::DateTime) -> Option<Timestamp> {
 impl Row for FeedbackRow {
     fn line(&self) -> usize {
         self.line
+    }
+
+    fn shown(&self) -> (String, String) {
+        (self.body.clone(), joined(&[&self.said_as, &self.said_at, &self.tags]))
     }
 
     fn bring_in(&self, place: &Place<'_>) -> Result<Outcome> {

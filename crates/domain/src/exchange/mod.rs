@@ -5,24 +5,62 @@
 
 pub mod customers;
 pub mod feedback;
+pub mod imports;
 pub mod stories;
+pub mod survey;
 pub mod table;
 
 use database::Tx;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::spine::actor::Actor;
-use crate::spine::id::WorkspaceId;
+use crate::spine::id::{ProductId, WorkspaceId};
 use crate::spine::keep::{Ledger, keep};
 use crate::spine::moment::Moment;
 use crate::spine::refusal::{Failure, Refusal, Result};
+use crate::spine::rights::Permission;
 
 /// Rows that are written together; others write in between.
 pub const BATCH: usize = 200;
 /// Reasons that are told one by one.
 pub const REFUSED_TOLD_MAX: usize = 100;
+
+words! {
+    /// What a file holds.
+    Kind {
+        Customers = "customers",
+        Feedback = "feedback",
+        Stories = "stories",
+    }
+}
+
+impl Kind {
+    /// What somebody must be allowed to do, to bring such a file in.
+    pub fn permission(self) -> Permission {
+        match self {
+            Self::Customers => Permission::ManageCustomers,
+            Self::Feedback => Permission::GiveFeedback,
+            Self::Stories => Permission::ProposeStories,
+        }
+    }
+
+    /// The whole file, read before anything is written.
+    pub fn read(self, bytes: &[u8], source: &str, product: ProductId) -> Result<Rows> {
+        fn boxed<R: Row + 'static>(rows: Vec<R>) -> Rows {
+            rows.into_iter().map(|row| Box::new(row) as Box<dyn Row>).collect()
+        }
+        match self {
+            Self::Customers => customers::read(bytes).map(boxed),
+            Self::Feedback => feedback::read(bytes, source, product).map(boxed),
+            Self::Stories => stories::read(bytes, source, product).map(boxed),
+        }
+    }
+}
+
+/// The rows of a file, in their order.
+pub type Rows = Vec<Box<dyn Row>>;
 
 /// What came of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -34,7 +72,7 @@ pub struct Account {
     pub refused: Vec<RefusedRow>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedRow {
     pub line: usize,
     pub reason: String,
@@ -51,6 +89,9 @@ pub enum Outcome {
 pub trait Row: Send + Sync {
     /// The line of the file it begins on, from 1.
     fn line(&self) -> usize;
+
+    /// What it says, and what goes with it: for somebody who looks before anything is written.
+    fn shown(&self) -> (String, String);
 
     /// Writes it, or finds that it was written before.
     fn bring_in(&self, place: &Place<'_>) -> Result<Outcome>;
@@ -152,4 +193,10 @@ pub fn fingerprint(fields: &[&str]) -> Vec<u8> {
 /// A row that says something else than when it was imported.
 fn kept_as_it_was<T>() -> Result<T> {
     Refusal::conflict("This row was imported before with other words; what was imported is kept as it is.")
+}
+
+/// What is there, with points between.
+fn joined(parts: &[&str]) -> String {
+    let there: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    there.join(" · ")
 }

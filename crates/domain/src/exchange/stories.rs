@@ -1,6 +1,6 @@
 //! A backlog of user stories, one a line: "As a …, I want …, so that …".
 
-use super::{Outcome, Place, Row, fingerprint, known, remember, table};
+use super::{Outcome, Place, Row, fingerprint, joined, known, remember, table};
 use crate::backlog::add_story::AddStory;
 use crate::spine::id::ProductId;
 use crate::spine::refusal::Result;
@@ -103,6 +103,14 @@ impl StoryRow {
 impl Row for StoryRow {
     fn line(&self) -> usize {
         self.line
+    }
+
+    fn shown(&self) -> (String, String) {
+        let AddStory { title, role, benefit, .. } = self.command();
+        let kept_whole = role.is_empty();
+        let told = if kept_whole { "kept as a plain story".into() } else { format!("As {role}") };
+        let why = if benefit.is_empty() { benefit } else { format!("so that {benefit}") };
+        (title, joined(&[&told, &why]))
     }
 
     fn bring_in(&self, place: &Place<'_>) -> Result<Outcome> {

@@ -93,6 +93,11 @@ impl Table {
         }
     }
 
+    /// The names of the columns, in small letters, as the first line has them.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
     pub fn has(&self, column: &str) -> bool {
         self.columns.iter().any(|known| known == column)
     }

@@ -48,6 +48,8 @@ ids! {
     ReleaseId,
     /// A personal or large value that the change log refers to.
     HeldId,
+    /// A file that came in over a page.
+    ImportId,
     /// A piece of outside work waiting to be done.
     JobId,
 }

@@ -24,6 +24,23 @@ database::row! {
     }
 }
 
+/// Work that no command asks for.
+pub struct Queued<'q> {
+    pub id: JobId,
+    pub kind: &'q str,
+    pub body: String,
+    pub due: Timestamp,
+}
+
+/// Queues such work; it has no change that could take it back.
+pub fn queue(tx: &Tx<'_>, workspace: WorkspaceId, job: &Queued<'_>) -> Result<()> {
+    let sql = "
+        insert into job (workspace_id, id, seq, kind, body, due_at, attempts, state)
+        values ($1, $2, 0, $3, $4, $5, 0, 'waiting')";
+    keep(tx, Ledger::Job, sql, &[&workspace, &job.id, &job.kind, &job.body, &job.due])?;
+    Ok(())
+}
+
 /// Whether anything is due: a look that writes nothing.
 pub fn any_due(tx: &Tx<'_>, now: Timestamp) -> Result<bool> {
     let sql = "select id as value from job where state = 'waiting' and due_at <= $1 limit 1";

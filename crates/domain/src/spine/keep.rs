@@ -17,13 +17,22 @@ pub enum Ledger {
     Job,
     /// Which rows of a source were imported already.
     ImportRow,
+    /// Files that came in over a page, and how far each is.
+    Import,
     /// Secret links by which contacts answer.
     ResponseLink,
 }
 
 impl Ledger {
-    pub const ALL: [Self; 6] =
-        [Self::Session, Self::SignInLink, Self::RateLimit, Self::Job, Self::ImportRow, Self::ResponseLink];
+    pub const ALL: [Self; 7] = [
+        Self::Session,
+        Self::SignInLink,
+        Self::RateLimit,
+        Self::Job,
+        Self::ImportRow,
+        Self::Import,
+        Self::ResponseLink,
+    ];
 
     pub fn table(self) -> &'static str {
         match self {
@@ -32,6 +41,7 @@ impl Ledger {
             Self::RateLimit => "rate_limit",
             Self::Job => "job",
             Self::ImportRow => "import_row",
+            Self::Import => "import",
             Self::ResponseLink => "response_link",
         }
     }

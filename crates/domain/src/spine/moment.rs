@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
@@ -24,8 +24,13 @@ impl Timestamp {
 
     /// The day that it is in a time zone; UTC where the name is unknown.
     pub fn day_in(self, time_zone: &str) -> Date {
+        self.clock_in(time_zone).date()
+    }
+
+    /// What calendar and clock show in a time zone; UTC where the name is unknown.
+    pub fn clock_in(self, time_zone: &str) -> DateTime {
         let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
-        zone.to_datetime(self.exact()).date()
+        zone.to_datetime(self.exact())
     }
 
     pub fn exact(self) -> jiff::Timestamp {

@@ -78,13 +78,14 @@ fn before_of_product(
 
 fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) -> Result<Vec<Entry>> {
     let names = names_in(visit, changes)?;
+    let time_zone = visit.products()?.first().map_or("UTC", |product| product.time_zone.as_str());
     let mut entries = Vec::new();
     for change in changes {
         let who =
             change.person_id.and_then(|person| names.get(&person.0).cloned()).unwrap_or("Throughline".into());
         let entry = |words: String, old_new| Entry {
             at: change.at.exact().to_string(),
-            day: day(visit, change),
+            day: day(visit, change, time_zone),
             who: who.clone(),
             words,
             key: keys.get(&change.item_id).cloned(),
@@ -188,11 +189,12 @@ fn plain(value: &Json, names: &Names) -> String {
     }
 }
 
-/// "today, 09:58", "yesterday", "12 Nov", "4 Nov 2025": the day where the reader is in UTC.
-fn day(visit: &Visit<'_>, change: &Change) -> String {
-    let (now, then) = (visit.now.day_in("UTC"), change.at.day_in("UTC"));
+/// "today, 09:58", "yesterday", "12 Nov", "4 Nov 2025": as the clocks of the product show.
+fn day(visit: &Visit<'_>, change: &Change, time_zone: &str) -> String {
+    let (now, at) = (visit.now.day_in(time_zone), change.at.clock_in(time_zone));
+    let then = at.date();
     if then == now {
-        return change.at.exact().strftime("today, %H:%M").to_string();
+        return at.strftime("today, %H:%M").to_string();
     }
     if then.tomorrow().is_ok_and(|next| next == now) {
         return "yesterday".into();

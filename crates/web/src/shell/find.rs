@@ -3,12 +3,13 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use domain::people::queries::products;
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
 use domain::spine::search;
 use serde::Deserialize;
 
+use super::frame::Counts;
+use super::sidebar::desks;
 use crate::answer;
 use crate::caller::Caller;
 use crate::visit::Visit;
@@ -33,7 +34,7 @@ struct Item {
 struct Place {
     icon: &'static str,
     label: &'static str,
-    keys: &'static str,
+    keys: String,
     url: String,
 }
 
@@ -85,37 +86,21 @@ fn items(visit: &Visit<'_>, words: &str) -> Result<Vec<Item>> {
     Ok(found.into_iter().filter_map(item).collect())
 }
 
+/// The pages of the sidebar, what one begins most often, and what stands beside the sidebar.
 fn places(visit: &Visit<'_>, words: &str) -> Result<Vec<Place>> {
     let slug = &visit.workspace.slug;
+    let place = |icon, label, keys: &str, url| Place { icon, label, keys: keys.to_uppercase(), url };
     let mut places = Vec::new();
-    for product in products(visit.tx, &visit.actor)?.into_iter().take(1) {
+    if let Some(product) = visit.products()?.first() {
         let base = format!("/{slug}/{}", product.prefix);
-        places.push(Place {
-            icon: "list-ordered",
-            label: "Backlog",
-            keys: "G S",
-            url: format!("{base}/backlog"),
-        });
-        places.push(Place {
-            icon: "plus",
-            label: "New story",
-            keys: "C",
-            url: format!("{base}/backlog?new=story"),
-        });
-        places.push(Place { icon: "history", label: "History", keys: "G H", url: format!("{base}/history") });
-        places.push(Place {
-            icon: "settings",
-            label: "People and settings",
-            keys: "G P",
-            url: format!("{base}/people"),
-        });
+        for entry in desks(&base, slug, &Counts::default()).into_iter().flat_map(|(_, entries)| entries) {
+            places.push(place(entry.icon, entry.label, entry.key, entry.url));
+        }
+        places.push(place("plus", "New story", "c", format!("{base}/backlog?new=story")));
+        places.push(place("upload", "Import", "", format!("{base}/import")));
+        places.push(place("settings", "People and settings", "g p", format!("{base}/people")));
     }
-    places.push(Place {
-        icon: "key-round",
-        label: "Your account",
-        keys: "",
-        url: format!("/{slug}/account"),
-    });
+    places.push(place("key-round", "Your account", "", format!("/{slug}/account")));
     let words = words.trim().to_lowercase();
     places.retain(|place| place.label.to_lowercase().contains(&words));
     Ok(places)

@@ -27,6 +27,7 @@ pub enum Here {
     Releases,
     Line,
     History,
+    Import,
     People,
     Account,
 }

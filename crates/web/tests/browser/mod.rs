@@ -126,6 +126,19 @@ impl<'r> Browser<'r> {
         self.send(request.body(Body::from(body.to_owned())).unwrap()).await
     }
 
+    /// Sends a form with a file.
+    pub async fn upload(&self, path: &str, kind: &str, file: (&str, &[u8])) -> Answered {
+        let head = format!(
+            "--knot\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n--knot\r\n\
+             content-disposition: form-data; name=\"file\"; filename=\"{}\"\r\ncontent-type: text/csv\r\n\r\n",
+            file.0
+        );
+        let body = [head.as_bytes(), file.1, b"\r\n--knot--\r\n"].concat();
+        let request = self.request("POST", path).header("origin", "http://localhost");
+        let request = request.header("content-type", "multipart/form-data; boundary=knot");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     pub async fn call(&self, path: &str, body: &Json) -> Answered {
         let request = self.request("POST", path).header("content-type", "application/json");
         self.send(request.body(Body::from(body.to_string())).unwrap()).await

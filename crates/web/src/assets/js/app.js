@@ -19,5 +19,7 @@ import "./list-keys.js";
 import "./rank-list.js";
 import "./board-cards.js";
 import "./quote-linker.js";
+import "./look-again.js";
+import "./file-limit.js";
 import "./command-palette.js";
 import "./hot-keys.js";

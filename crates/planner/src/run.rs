@@ -3,6 +3,9 @@
 //! The crate has no clock: the caller hands in a watch that is asked every few milliseconds of work whether
 //! to carry on. A search that is stopped returns the best it has, with the bound proven so far.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 /// Where a search stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
@@ -32,22 +35,24 @@ pub struct Run<'a> {
     /// Nodes of the search tree at most.
     pub nodes_max: u64,
     watch: Option<&'a mut dyn FnMut(&Progress) -> bool>,
+    /// The watch said stop: this search and those around it ask it no more.
+    stopped: Rc<Cell<bool>>,
 }
 
 impl<'a> Run<'a> {
     /// Search until the answer is proven.
     pub fn to_the_end() -> Run<'static> {
-        Run { nodes_max: u64::MAX, watch: None }
+        Run { nodes_max: u64::MAX, watch: None, stopped: Rc::default() }
     }
 
     /// Search at most so many nodes.
     pub fn nodes(nodes_max: u64) -> Run<'static> {
-        Run { nodes_max, watch: None }
+        Run { nodes_max, watch: None, stopped: Rc::default() }
     }
 
-    /// Search while `watch` answers `true`. It is called every few milliseconds of work.
+    /// Search while `watch` answers `true`. It is called every few milliseconds of work, and no more once it said no.
     pub fn watched(watch: &'a mut dyn FnMut(&Progress) -> bool) -> Run<'a> {
-        Run { nodes_max: u64::MAX, watch: Some(watch) }
+        Run { nodes_max: u64::MAX, watch: Some(watch), stopped: Rc::default() }
     }
 
     /// Tells the watch where the search stands; `Some` when it must end.
@@ -55,8 +60,11 @@ impl<'a> Run<'a> {
         if progress.nodes >= self.nodes_max {
             return Some(Ended::NodeLimit);
         }
-        let carry_on = self.watch.as_mut().is_none_or(|watch| watch(progress));
-        (!carry_on).then_some(Ended::Stopped)
+        if !self.stopped.get() {
+            let carry_on = self.watch.as_mut().is_none_or(|watch| watch(progress));
+            self.stopped.set(!carry_on);
+        }
+        self.stopped.get().then_some(Ended::Stopped)
     }
 
     /// The same watch for a search of at most so many nodes inside this one.
@@ -69,6 +77,6 @@ impl<'a> Run<'a> {
     /// The same limits for a search inside this one.
     pub(crate) fn within(&mut self) -> Run<'_> {
         let watch = self.watch.as_mut().map(|watch| &mut **watch as &mut dyn FnMut(&Progress) -> bool);
-        Run { nodes_max: self.nodes_max, watch }
+        Run { nodes_max: self.nodes_max, watch, stopped: Rc::clone(&self.stopped) }
     }
 }

@@ -7,6 +7,7 @@ use domain::backlog::{self, State};
 use domain::communication::Release;
 use domain::demo::{Cast, tell};
 use domain::discovery::{self, FeedbackState};
+use domain::exchange::imports;
 use domain::line;
 use domain::market;
 use domain::people::queries as people;
@@ -16,7 +17,7 @@ use domain::roadmap;
 use domain::roadmap::FeatureId;
 use domain::schema;
 use domain::spine::actor::{Actor, Door};
-use domain::spine::id::{ProductId, SprintId};
+use domain::spine::id::{ImportId, ProductId, SprintId};
 use domain::spine::moment::Timestamp;
 use domain::spine::rank::Rank;
 use domain::spine::refusal::{Failure, Result};
@@ -57,6 +58,8 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     search::keys(tx, workspace, &[person.0])?;
     search::item_of_key(tx, workspace, "INV", 3)?;
     jobs::any_due(tx, START)?;
+    imports::imports(tx, actor, product)?;
+    let _ = imports::import(tx, actor, ImportId(product.0)); // none is there; what is asked is seen all the same
     direction(tx, actor, product)?;
     Ok(())
 }

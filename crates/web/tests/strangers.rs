@@ -76,7 +76,7 @@ fn a_stranger_is_asked_to_sign_in_and_shown_nothing() {
         let world = World::of(office, router).await;
         let (stranger, before) = (Browser::of(router, office, &world.ours.all), world.written());
         for (address, reads, sends) in addresses() {
-            let path = filled(&address, world.theirs.slug, world.theirs.prefix);
+            let path = filled(&address, world.theirs.slug, &world.theirs);
             let mut answers = Vec::new();
             if reads {
                 answers.push(stranger.get(&path).await);
@@ -96,7 +96,7 @@ fn a_stranger_is_asked_to_sign_in_and_shown_nothing() {
         }
         let paths = world.document["paths"].as_object().unwrap().iter();
         for (address, _) in paths.filter(|(_, methods)| methods.get("get").is_some()) {
-            let answer = stranger.get(&filled(address, world.theirs.slug, world.theirs.prefix)).await;
+            let answer = stranger.get(&filled(address, world.theirs.slug, &world.theirs)).await;
             assert_eq!(answer.status, 401, "{address}: {}", answer.body);
         }
         for (command, schema) in world.commands() {
@@ -112,6 +112,11 @@ fn a_stranger_is_asked_to_sign_in_and_shown_nothing() {
     });
 }
 
+/// Whether an address names something of a firm.
+fn names_something(address: &str) -> bool {
+    ["{product}", "{key}", "{import}"].iter().any(|part| address.contains(part))
+}
+
 #[test]
 fn a_product_or_key_of_another_firm_is_not_found_at_ones_own_address() {
     on_both_engines(async |office: &Office, router: &Router| {
@@ -119,17 +124,17 @@ fn a_product_or_key_of_another_firm_is_not_found_at_ones_own_address() {
         let signed_in = Browser::of(router, office, &world.ours.all);
         let program = Browser::of_nobody(router).with_token(&world.ours.token);
         for (address, _, _) in addresses().into_iter().filter(|(_, reads, _)| *reads) {
-            let answer = signed_in.get(&filled(&address, world.ours.slug, world.theirs.prefix)).await;
-            if address.contains("{product}") || address.contains("{key}") {
+            let answer = signed_in.get(&filled(&address, world.ours.slug, &world.theirs)).await;
+            if names_something(&address) {
                 assert_eq!(answer.status, 404, "{address}: {}", answer.body);
             }
             assert!(!answer.shows(THEIRS), "{address}: {}", answer.body);
         }
         let paths = world.document["paths"].as_object().unwrap().iter();
         for (address, _) in paths.filter(|(_, methods)| methods.get("get").is_some()) {
-            let answer = program.get(&filled(address, world.ours.slug, world.theirs.prefix)).await;
-            let named = address.contains("{product}") || address.contains("{key}");
-            assert_eq!(answer.status, if named { 404 } else { 200 }, "{address}: {}", answer.body);
+            let answer = program.get(&filled(address, world.ours.slug, &world.theirs)).await;
+            let expected = if names_something(address) { 404 } else { 200 };
+            assert_eq!(answer.status, expected, "{address}: {}", answer.body);
             assert!(!answer.shows(THEIRS), "{address}: {}", answer.body);
         }
     });
@@ -159,7 +164,7 @@ fn nobody_writes_who_is_not_signed_in_or_comes_from_elsewhere() {
             }
         }
         for (address, _, _) in addresses().into_iter().filter(|(_, _, sends)| *sends) {
-            let path = filled(&address, "larkbill", "INV");
+            let path = filled(&address, "larkbill", &world.ours);
             assert_eq!(signed_in.form_from_elsewhere(&path, "name=x").await.status, 403, "{path}");
         }
         assert_eq!(world.written(), before);

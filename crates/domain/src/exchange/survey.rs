@@ -32,11 +32,11 @@ const CUSTOMERS: [(&str, &str); 9] = [
 const REFERENCE: (&str, &str) = ("reference", "How feedback names the contact");
 
 const FEEDBACK: [(&str, &str); 11] = [
-    ("body", "The customer's words"),
-    ("feature", "The customer's words: what they want"),
-    ("benefit", "The customer's words: what for"),
+    ("body", "The customer’s words"),
+    ("feature", "The customer’s words: what they want"),
+    ("benefit", "The customer’s words: what for"),
     ("id", "How the row is known again"),
-    ("user_id", "Contact, by the reference of the customers' file"),
+    ("user_id", "Contact, by the reference of the customers’ file"),
     ("role", "Who says it, in their own words"),
     ("tags", "Tags"),
     ("application_domain", "First tag"),

@@ -17,12 +17,12 @@ pub fn routes() -> Routes {
             "/{workspace}/{product}/import",
             get(imports_page::show).merge(post(upload::by_form).layer(unlimited)),
         )
-        .at("/{workspace}/imports/{id}", get(import_page::show))
-        .at("/{workspace}/imports/{id}/start", post(import_page::start))
+        .at("/{workspace}/imports/{import}", get(import_page::show))
+        .at("/{workspace}/imports/{import}/start", post(import_page::start))
         .at("/api/v1/{workspace}/{product}/imports", post(upload::by_api).layer(unlimited))
-        .at("/api/v1/{workspace}/imports/{id}/start", post(import_page::start))
+        .at("/api/v1/{workspace}/imports/{import}/start", post(import_page::start))
         .query(
-            "/api/v1/{workspace}/imports/{id}",
+            "/api/v1/{workspace}/imports/{import}",
             "An import: how far it is and what came of it, with the first hundred refused rows.",
             import_page::api,
         )

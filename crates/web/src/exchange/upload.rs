@@ -51,6 +51,7 @@ pub async fn by_form(
 
 #[derive(Deserialize)]
 pub struct Named {
+    #[serde(default)]
     kind: String,
     #[serde(default)]
     source: String,

@@ -24,6 +24,8 @@ pub struct Firm {
     pub workspace: WorkspaceId,
     pub all: Actor,
     pub token: String,
+    /// A file that came in.
+    pub import: String,
 }
 
 pub struct World<'o> {
@@ -159,7 +161,10 @@ impl Firm {
             .await;
         make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
         plan(&make, &product, all.person.unwrap(), &words, &story).await;
-        Self { slug, prefix, workspace: all.workspace, all, token }
+        // Whatever is sent is the file: here the words in quotation marks, a plain story.
+        let imports = format!("/api/v1/{slug}/{prefix}/imports?kind=stories&source={mark}");
+        let import = program.call(&imports, &json!(words)).await.json()["id"].as_str().unwrap().to_owned();
+        Self { slug, prefix, workspace: all.workspace, all, token, import }
     }
 }
 
@@ -234,9 +239,12 @@ pub fn addresses() -> Vec<(String, bool, bool)> {
     found
 }
 
-pub fn filled(address: &str, slug: &str, prefix: &str) -> String {
+/// An address of one firm with what belongs to another.
+pub fn filled(address: &str, slug: &str, firm: &Firm) -> String {
+    let prefix = firm.prefix;
     let address = address.replace("{workspace}", slug).replace("{product}", prefix);
     let address = address
+        .replace("{import}", &firm.import)
         .replace("{key}", &format!("{prefix}-1"))
         .replace("{token}", "unknown")
         .replace("{number}", "1");

@@ -250,3 +250,16 @@ pub(super) fn last_criterion_rank(
          limit 1";
     Ok(tx.value(sql, &[&workspace, &story])?)
 }
+
+/// The rank that a story is to have; a free one right above it if another has got it meanwhile.
+pub(crate) fn free_rank(tx: &Tx<'_>, workspace: WorkspaceId, story: &Story) -> Result<Rank> {
+    let Story { id, product_id, rank, .. } = story;
+    let sql = "
+        select rank as value from story
+         where workspace_id = $1 and product_id = $2 and rank = $3 and id <> $4";
+    if tx.value::<Rank>(sql, &[&workspace, product_id, rank, id])?.is_none() {
+        return Ok(rank.clone());
+    }
+    let previous = previous_rank(tx, workspace, *product_id, rank, *id)?;
+    Ok(Rank::between(previous.as_ref(), Some(rank)))
+}

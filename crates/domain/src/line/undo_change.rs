@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::acceptance::{Acceptance, Verdict};
-use crate::backlog::{Criterion, Dependency, Story};
+use crate::backlog::{self, Criterion, Dependency, Story};
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::{Release, Response, Telling};
 use crate::discovery::{Feedback, Need, NeedGoal, Quote};
 use crate::market::{Contact, Customer};
 use crate::people::{ApiToken, Person, Product, RoleHeld};
-use crate::roadmap::{AgreementEntry, Feature, FeatureNeed};
+use crate::roadmap::{self, AgreementEntry, Feature, FeatureNeed};
 use crate::spine::change::{self, Change, Told};
 use crate::spine::desk::Desk;
 use crate::spine::item::Item;
@@ -98,7 +98,8 @@ fn hold_back(desk: &Desk<'_>, seq: i64, changes: &[Change]) -> Result<()> {
 fn right_of(change: &Change) -> Result<Permission> {
     let fields = change.field_changes()?;
     let only = |names: &[&str]| fields.iter().all(|field| names.contains(&field.field.as_str()));
-    let added = change.verb == "added";
+    // What an undo archived was added by whoever undid it: they may bring it back.
+    let added = change.verb == "added" || (change.command == UndoChange::NAME && only(&["archived_at"]));
     if change.command == PublishRelease::NAME {
         return Ok(Permission::ReleaseStories);
     }
@@ -144,7 +145,10 @@ fn right_of(change: &Change) -> Result<Permission> {
 /// The nouns whose changes can be taken back. A noun that is missing here refuses with a sentence.
 fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
     match change.noun.as_str() {
-        Story::NOUN => earlier::<Story>(desk, change),
+        Story::NOUN => earlier_at(desk, change, |story: Story| {
+            let rank = backlog::queries::free_rank(desk.tx, desk.workspace(), &story)?;
+            Ok(Story { rank, ..story })
+        }),
         Criterion::NOUN => earlier::<Criterion>(desk, change),
         Product::NOUN => earlier::<Product>(desk, change),
         Person::NOUN => earlier::<Person>(desk, change),
@@ -159,7 +163,10 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Goal::NOUN => earlier::<Goal>(desk, change),
         KeyResult::NOUN => earlier::<KeyResult>(desk, change),
         CheckIn::NOUN => earlier::<CheckIn>(desk, change),
-        Feature::NOUN => earlier::<Feature>(desk, change),
+        Feature::NOUN => earlier_at(desk, change, |feature: Feature| {
+            let rank = roadmap::queries::free_rank(desk.tx, desk.workspace(), &feature)?;
+            Ok(Feature { rank, ..feature })
+        }),
         FeatureNeed::NOUN => earlier::<FeatureNeed>(desk, change),
         NeedGoal::NOUN => earlier::<NeedGoal>(desk, change),
         AgreementEntry::NOUN => earlier::<AgreementEntry>(desk, change),
@@ -183,6 +190,11 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
 }
 
 fn earlier<T: Item>(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    earlier_at(desk, change, |earlier: T| Ok(earlier))
+}
+
+/// The earlier values, at a place that is free.
+fn earlier_at<T: Item>(desk: &Desk<'_>, change: &Change, place: impl Fn(T) -> Result<T>) -> Result<()> {
     let now: T = desk.load(change.item_id)?;
     if change.verb == "added" {
         if change::newest_of_item(desk.tx, desk.workspace(), change.item_id)? > change.seq {
@@ -202,7 +214,7 @@ fn earlier<T: Item>(desk: &Desk<'_>, change: &Change) -> Result<()> {
         }
         fields.push((T::FIELDS[field].name, before));
     }
-    desk.change(&now, &now.with(&fields)?)
+    desk.change(&now, &place(now.with(&fields)?)?)
 }
 
 fn told(desk: &Desk<'_>, told: Told) -> Result<Json> {

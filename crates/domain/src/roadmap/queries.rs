@@ -261,3 +261,16 @@ pub(super) fn previous_rank(
          limit 1";
     Ok(tx.value(sql, &[&workspace, &product, rank, &moved])?)
 }
+
+/// The rank that a feature is to have; a free one right above it if another has got it meanwhile.
+pub(crate) fn free_rank(tx: &Tx<'_>, workspace: WorkspaceId, feature: &Feature) -> Result<Rank> {
+    let Feature { id, product_id, rank, .. } = feature;
+    let sql = "
+        select rank as value from feature
+         where workspace_id = $1 and product_id = $2 and rank = $3 and id <> $4";
+    if tx.value::<Rank>(sql, &[&workspace, product_id, rank, id])?.is_none() {
+        return Ok(rank.clone());
+    }
+    let previous = previous_rank(tx, workspace, *product_id, rank, *id)?;
+    Ok(Rank::between(previous.as_ref(), Some(rank)))
+}

@@ -139,7 +139,7 @@ impl<'o> Told<'o> {
 
     fn story(&self, id: StoryId) -> Story {
         let workspace = self.office.workspace;
-        self.office.reads(move |tx| Ok(Story::load(tx, workspace, id.0)?)).unwrap()
+        self.office.reads(move |tx| Story::load(tx, workspace, id.0)).unwrap()
     }
 
     /// Everything that the model knows stands on the engine as the model says.
@@ -171,7 +171,7 @@ impl<'o> Told<'o> {
 
     fn feature(&self, id: FeatureId) -> Feature {
         let workspace = self.office.workspace;
-        self.office.reads(move |tx| Ok(Feature::load(tx, workspace, id.0)?)).unwrap()
+        self.office.reads(move |tx| Feature::load(tx, workspace, id.0)).unwrap()
     }
 
     /// The numbers of the log are without a gap, and the kept counts are those of the rows.

@@ -1,0 +1,33 @@
+// Every page as it stands at the end of the journey: axe finds nothing, and nothing is wider than its window.
+import { expect } from "../world.js";
+import { clean, openWindow, signIn } from "./windows.js";
+
+const PLACES = [
+  "INV/today", "INV/vision", "items/LARK-5", "INV/roadmap", "INV/roadmap?view=time", "items/INV-6", "items/INV-6/agreement",
+  "INV/line", "INV/line?item=INV-7", "INV/backlog", "items/INV-2", "items/INV-1", "INV/inbox", "INV/inbox?open=3", "INV/needs",
+  "customers", "INV/people", "INV/history", "account", "INV/plan", "INV/sprints/1", "INV/board", "INV/acceptance",
+  "INV/releases", "items/INV-13", "INV/outcomes", "INV/outcomes?open=6", "portal/INV", "INV/import",
+];
+const LOOKS = [
+  ["light", { width: 1440, height: 900 }],
+  ["dark", { width: 1440, height: 900 }],
+  ["light", { width: 390, height: 844 }],
+  ["dark", { width: 390, height: 844 }],
+];
+
+export async function look(cast) {
+  for (const [colorScheme, viewport] of LOOKS) {
+    const page = await openWindow(cast.browser, cast.errors, { colorScheme, viewport });
+    await page.goto(cast.at("sign-in"));
+    await clean(page, `sign-in ${colorScheme}`);
+    await signIn(cast, page, "Mira");
+    for (const place of PLACES) {
+      const name = `${place} ${colorScheme} ${viewport.width}`;
+      await page.goto(cast.at(place));
+      await clean(page, name);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect.soft(over, `${name} is wider than its window by so many pixels`).toBeLessThanOrEqual(0);
+    }
+    await page.context().close();
+  }
+}

@@ -7,10 +7,15 @@ export const PASSWORDS = { mira: "tall trees sway", ines: "a long sentence", tes
 /** What a stopped and restarted program leaves in the log of every open window. */
 const WHILE_AWAY = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
 
+/** What Turbo says of a page that it no longer fetches, because a newer one is on its way. */
+const GIVEN_UP = /signal is aborted without reason/;
+
 /** Opens a window of somebody's own; what goes wrong in it is noted down. */
 export async function openWindow(browser, errors, options = {}) {
   const page = await (await browser.newContext(options)).newPage();
-  page.on("pageerror", (error) => errors.push(`${page.url()}: ${error.message}`));
+  page.on("pageerror", (error) => {
+    if (!GIVEN_UP.test(error.message)) errors.push(`${page.url()}: ${error.message}`);
+  });
   page.on("console", (message) => {
     const expected = message.text().includes("422") || WHILE_AWAY.test(message.text());
     if (message.type() === "error" && !expected) errors.push(`${page.url()}: ${message.text()}`);

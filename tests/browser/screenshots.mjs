@@ -9,14 +9,24 @@ import settings from "./playwright.config.js";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const target = path.join(root, "docs/screens");
+const WIDE = { width: 1440, height: 900 };
+/** The first link of a list is a place, too: what it leads to. */
+const first = (list) => async (page, at) => {
+  await page.goto(at(list));
+  return (await page.locator(".rows .row-link").first().getAttribute("href")).replace("/larkbill/", "");
+};
 const SHOTS = [
-  ["backlog", "INV/backlog", "light", { width: 1440, height: 900 }],
-  ["backlog-dark", "INV/backlog", "dark", { width: 1440, height: 900 }],
-  ["backlog-phone", "INV/backlog", "light", { width: 390, height: 844 }],
-  ["story", "items/INV-1", "light", { width: 1440, height: 900 }],
-  ["inbox", "INV/inbox?open=13", "light", { width: 1440, height: 900 }],
-  ["needs", "INV/needs", "light", { width: 1440, height: 900 }],
-  ["need", "items/INV-41", "light", { width: 1440, height: 900 }],
+  ["today", "INV/today", "light", WIDE],
+  ["inbox", "INV/inbox?state=linked", "light", WIDE],
+  ["need", first("INV/needs"), "light", WIDE],
+  ["roadmap", "INV/roadmap", "light", WIDE],
+  ["backlog", "INV/backlog", "light", WIDE],
+  ["plan", "INV/plan", "light", WIDE],
+  ["board", "INV/board", "light", WIDE],
+  ["acceptance", "INV/acceptance", "light", WIDE],
+  ["line", "INV/line", "light", WIDE],
+  ["line-dark", "INV/line", "dark", WIDE],
+  ["today-phone", "INV/today", "light", { width: 390, height: 844 }],
 ];
 
 const data = mkdtempSync(path.join(tmpdir(), "throughline-screens-"));
@@ -31,16 +41,17 @@ const link = await new Promise((resolve) => {
 mkdirSync(target, { recursive: true });
 const browser = await chromium.launch(settings.use.launchOptions);
 try {
-  const first = await browser.newContext();
-  const page = await first.newPage();
+  const signedIn = await browser.newContext();
+  const page = await signedIn.newPage();
   await page.goto(link);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Backlog" }).waitFor();
-  const state = await first.storageState();
+  await page.getByRole("heading", { name: "Today" }).waitFor();
+  const state = await signedIn.storageState();
   for (const [name, place, colorScheme, viewport] of SHOTS) {
     const context = await browser.newContext({ storageState: state, colorScheme, viewport });
     const shown = await context.newPage();
-    await shown.goto(`${new URL(link).origin}/larkbill/${place}`);
+    const at = (path) => `${new URL(link).origin}/larkbill/${path}`;
+    await shown.goto(at(typeof place === "function" ? await place(shown, at) : place));
     await shown.evaluate(() => document.fonts.ready);
     await shown.screenshot({ path: path.join(target, `${name}.png`) });
     await context.close();

@@ -1,5 +1,7 @@
 //! The inbox: what customers said, one of it open, its passages linked to needs.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -14,6 +16,7 @@ use domain::spine::refusal::{Found, Refusal, Result};
 use domain::spine::rights::Permission;
 use serde::Deserialize;
 
+use super::passages::pieces;
 use crate::answer::{self, percent};
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
@@ -237,28 +240,16 @@ impl Letter {
             .unwrap_or_default()
     }
 
+    /// One quote for each need that the words lead to.
+    fn leads_to(&self) -> Vec<&QuoteRow> {
+        let needs: BTreeMap<i64, &QuoteRow> =
+            self.quotes.iter().map(|quote| (quote.need_number, quote)).collect();
+        needs.into_values().collect()
+    }
+
     fn tags(&self) -> Vec<String> {
         domain::discovery::rules::tags_of(&self.feedback.tags)
     }
-}
-
-/// The words in pieces, each with whether it leads to a need. Passages that overlap run together.
-fn pieces(body: &str, quotes: &[QuoteRow]) -> Vec<(String, bool)> {
-    let mut linked = vec![false; body.chars().count()];
-    for quote in quotes {
-        let start = usize::try_from(quote.passage_start).unwrap_or(usize::MAX);
-        for mark in linked.iter_mut().skip(start).take(quote.passage.chars().count()) {
-            *mark = true;
-        }
-    }
-    let mut pieces: Vec<(String, bool)> = Vec::new();
-    for (c, mark) in body.chars().zip(linked) {
-        match pieces.last_mut() {
-            Some((text, same)) if *same == mark => text.push(c),
-            _ => pieces.push((c.to_string(), mark)),
-        }
-    }
-    pieces
 }
 
 /// Where a feedback is read: in its inbox.

@@ -4,6 +4,7 @@ mod api;
 pub mod inbox_page;
 pub mod need_page;
 mod needs_page;
+mod passages;
 
 use axum::routing::get;
 use domain::discovery::add_feedback::AddFeedback;

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::deeds::deed;
 use crate::answer;
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, thousands};
@@ -79,35 +80,47 @@ fn before_of_product(
 fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) -> Result<Vec<Entry>> {
     let names = names_in(visit, changes)?;
     let time_zone = visit.products()?.first().map_or("UTC", |product| product.time_zone.as_str());
+    let entry = |change: &Change, words: String, old_new| Entry {
+        at: change.at.exact().to_string(),
+        day: day(visit, change, time_zone),
+        who: change
+            .person_id
+            .and_then(|person| names.get(&person.0).cloned())
+            .unwrap_or("Throughline".into()),
+        words,
+        key: keys.get(&change.item_id).cloned(),
+        old_new,
+    };
     let mut entries = Vec::new();
-    for change in changes {
-        let who =
-            change.person_id.and_then(|person| names.get(&person.0).cloned()).unwrap_or("Throughline".into());
-        let entry = |words: String, old_new| Entry {
-            at: change.at.exact().to_string(),
-            day: day(visit, change, time_zone),
-            who: who.clone(),
-            words,
-            key: keys.get(&change.item_id).cloned(),
-            old_new,
-        };
-        if change.verb != "changed" {
-            let words = match (change.noun.as_str(), change.verb.as_str()) {
-                ("role", "added" | "restored") => given(change, &names)?,
-                ("role", _) => "took a role away".into(),
-                (noun, verb) => format!("{verb} the {}", noun.replace('_', " ")),
-            };
-            entries.push(entry(words, None));
+    for command in changes.chunk_by(|one, next| one.seq == next.seq) {
+        if let Some(deed) = deed(&command[0].command) {
+            // One line for the command, under the first item of it that has a key.
+            let keyed = command.iter().find(|change| keys.contains_key(&change.item_id));
+            entries.push(entry(keyed.unwrap_or(&command[0]), deed.into(), None));
             continue;
         }
-        for field in
-            change.field_changes()?.into_iter().filter(|field| !SILENT.contains(&field.field.as_str()))
-        {
-            let (words, old_new) = told(visit, &field, &names)?;
-            entries.push(entry(words, old_new));
+        for change in command {
+            for (words, old_new) in told_of(visit, change, &names)? {
+                entries.push(entry(change, words, old_new));
+            }
         }
     }
     Ok(entries)
+}
+
+/// What a change says: that something was added, or each field with before and after.
+fn told_of(visit: &Visit<'_>, change: &Change, names: &Names) -> Result<Vec<(String, OldNew)>> {
+    if change.verb != "changed" {
+        let words = match (change.noun.as_str(), change.verb.as_str()) {
+            ("role", "added" | "restored") => given(change, names)?,
+            ("role", _) => "took a role away".into(),
+            (noun, verb) => format!("{verb} the {}", noun.replace('_', " ")),
+        };
+        return Ok(vec![(words, None)]);
+    }
+    let fields = change.field_changes()?.into_iter();
+    let told_here = fields.filter(|field| !SILENT.contains(&field.field.as_str()));
+    told_here.map(|field| told(visit, &field, names)).collect()
 }
 
 /// What everybody and everything is called that changes name by its id: people, items with a key, columns.
@@ -228,7 +241,7 @@ pub async fn show(
             let before = asked.before.unwrap_or(i64::MAX);
             let (entries, earlier) = before_of_product(visit, product.id, before, SHOWN)?;
             let page = HistoryPage {
-                frame: Frame::of_product(visit, &product, Here::History, &["story", "criterion", "role"])?,
+                frame: Frame::of_product(visit, &product, Here::History, &SHOWS)?,
                 entries,
                 earlier,
             };
@@ -237,6 +250,22 @@ pub async fn show(
         .await;
     answer::page(&caller, done)
 }
+
+/// What the history follows without being reloaded: what people work on all day.
+const SHOWS: [&str; 12] = [
+    "story",
+    "criterion",
+    "role",
+    "feature",
+    "need",
+    "quote",
+    "feedback",
+    "sprint",
+    "task",
+    "acceptance",
+    "release",
+    "goal",
+];
 
 /// The log as JSON: what the actor may read, never more than `SHOWN` rows.
 pub async fn api(caller: Caller, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Response {

@@ -1,5 +1,6 @@
 //! The line: walking it, what waits on it today, its history.
 
+mod deeds;
 pub mod history;
 mod line_page;
 mod loom;

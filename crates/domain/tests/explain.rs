@@ -103,6 +103,7 @@ fn stories(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let plain = Filter { limit: 10, ..Filter::default() };
     let story = story(tx, actor, product, 1)?;
     criteria(tx, actor, &story)?;
+    backlog::waiting::linked(tx, actor, &story)?;
     for filter in [
         plain.clone(),
         Filter { after: Some(Rank::first()), ..plain.clone() },

@@ -40,6 +40,33 @@ fn the_owner_writes_orders_and_takes_back_by_forms_alone() {
 }
 
 #[test]
+fn the_page_of_a_story_says_what_it_waits_for() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let mira = Browser::of(router, office, &office.mira());
+        let s = office.stories(&["a ledger", "a report"]);
+        let page = "/larkbill/items/INV-2";
+        let send = async |command: &str, fields: String| {
+            mira.form(&format!("/larkbill/commands/{command}"), &format!("{fields}&back={page}")).await
+        };
+        let linked = format!("story={}&blocker={}", s[1].id, s[0].id);
+        assert_eq!(send("add_dependency", linked).await.status, 303);
+        assert_eq!(send("set_must_have", format!("story={}&must_have=true", s[1].id)).await.status, 303);
+        let told = mira.get(page).await;
+        assert!(
+            told.shows("It does not wait for a ledger") && told.shows(r#"aria-checked="true""#),
+            "{}",
+            told.body
+        );
+        assert!(mira.get("/larkbill/items/INV-1").await.shows("Waited for by"));
+        let circle = send("add_dependency", format!("story={}&blocker={}", s[0].id, s[1].id)).await;
+        assert!(circle.status == 422 && circle.shows("They would wait for each other"), "{}", circle.body);
+        let lena = Browser::of(router, office, &office.lena());
+        let told = lena.get(page).await;
+        assert!(told.shows("a ledger") && !told.shows("add_dependency"), "{}", told.body);
+    });
+}
+
+#[test]
 fn a_refused_form_loses_nothing_that_was_typed() {
     on_both_engines(async |office: &Office, router: &Router| {
         let mira = Browser::of(router, office, &office.mira());

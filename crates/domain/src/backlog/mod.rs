@@ -19,7 +19,7 @@ pub mod restore_story;
 pub mod rules;
 pub mod set_must_have;
 pub mod take_in_story;
-mod waiting;
+pub mod waiting;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

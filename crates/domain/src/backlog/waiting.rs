@@ -1,14 +1,51 @@
 //! What stories wait for, as the commands look it up.
 
 use database::Tx;
+use serde::Serialize;
 
-use super::{Dependency, StoryId};
+use super::{Dependency, DependencyId, State, Story, StoryId};
+use crate::spine::actor::Actor;
 use crate::spine::id::WorkspaceId;
 use crate::spine::item::Item;
 use crate::spine::refusal::{Found, Result};
+use crate::spine::rights::Permission;
 
 /// Stories that are followed from one story to what it waits for, at most.
 const FOLLOWED_MAX: i64 = 2_000;
+
+/// Stories on either side of one that are listed.
+const LISTED_MAX: i64 = 50;
+
+database::row! {
+    /// A story that another waits for, or that waits for it.
+    #[derive(Clone, Debug, Serialize)]
+    pub struct Linked {
+        pub dependency_id: DependencyId,
+        pub number: i64,
+        pub title: String,
+        pub state: State,
+        /// It waits; otherwise it is waited for.
+        pub waits: bool,
+    }
+}
+
+/// What a story waits for, and what waits for it.
+pub fn linked(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<Vec<Linked>> {
+    actor.must(Permission::Read, story.product_id)?;
+    let sql = "
+        select d.id as dependency_id, s.number, s.title, s.state, $3 as waits
+          from dependency d
+          join story s on s.workspace_id = d.workspace_id and s.id = d.{other}
+         where d.workspace_id = $1 and d.{own} = $2 and d.archived_at is null and s.archived_at is null
+         order by s.number
+         limit $4";
+    let mut linked = Vec::new();
+    for (own, other, waits) in [("blocked_id", "blocker_id", false), ("blocker_id", "blocked_id", true)] {
+        let sql = sql.replace("{own}", own).replace("{other}", other);
+        linked.append(&mut tx.all::<Linked>(&sql, &[&actor.workspace, &story.id, &waits, &LISTED_MAX])?);
+    }
+    Ok(linked)
+}
 
 database::row! {
     struct Link { blocked_id: StoryId, blocker_id: StoryId }

@@ -1,6 +1,8 @@
 //! The page of one story: its words, what it is accepted by, its history.
 
 use askama::Template;
+use domain::backlog::queries::{Filter, StoryRow, page};
+use domain::backlog::waiting::{Linked, linked};
 use domain::backlog::{Kind, Purpose, State, Story};
 use domain::people::queries::{PersonListed, people};
 use domain::roadmap::queries::features;
@@ -18,6 +20,8 @@ use crate::visit::Visit;
 use crate::words::filters;
 
 const HISTORY_SHOWN: i64 = 30;
+/// As many as a sprint is planned from.
+const OTHERS_MAX: i64 = 60;
 
 #[derive(Template)]
 #[template(path = "backlog/story.html")]
@@ -30,6 +34,10 @@ struct StoryPage {
     people: Vec<PersonListed>,
     features: Vec<Feature>,
     history: Vec<Entry>,
+    /// What it waits for, and what waits for it.
+    linked: Vec<Linked>,
+    /// Stories from the top of the backlog, for one to be chosen that it waits for.
+    others: Vec<StoryRow>,
     may_write: bool,
     may_estimate: bool,
 }
@@ -38,7 +46,8 @@ impl StoryPage {
     fn load(visit: &Visit<'_>, key: &str) -> Result<Self> {
         let story = by_key(visit, key)?;
         let product = visit.product(key.rsplit_once('-').found("story")?.0)?;
-        let shows = [&story_parts::SHOWS[..], &work_parts::SHOWS].concat();
+        let shows = [&story_parts::SHOWS[..], &work_parts::SHOWS, &["dependency"]].concat();
+        let may_write = visit.actor.may(Permission::WriteStories, product.id);
         let mut frame = Frame::of_product(visit, &product, Here::Backlog, &shows)?;
         for stop in &mut frame.stops {
             stop.count = None;
@@ -53,7 +62,9 @@ impl StoryPage {
             people: people(visit.tx, &visit.actor, product.id)?,
             features: features(visit.tx, &visit.actor, product.id)?,
             history: of_item(visit, story.id.0, HISTORY_SHOWN)?,
-            may_write: visit.actor.may(Permission::WriteStories, product.id),
+            linked: linked(visit.tx, &visit.actor, &story)?,
+            others: if may_write { others(visit, &story)? } else { Vec::new() },
+            may_write,
             may_estimate: visit.actor.may(Permission::EstimateStories, product.id),
             key: key.to_owned(),
             story,
@@ -112,9 +123,21 @@ impl StoryPage {
         ]
     }
 
+    fn is_waited_for(&self) -> bool {
+        self.linked.iter().any(|other| other.waits)
+    }
+
     fn points(&self) -> String {
         self.story.points_tenths.map(|points| points.to_string()).unwrap_or_default()
     }
+}
+
+/// What stands at the top of the backlog, without the story itself.
+fn others(visit: &Visit<'_>, story: &Story) -> Result<Vec<StoryRow>> {
+    let filter = Filter { limit: OTHERS_MAX, ..Filter::default() };
+    let mut rows = page(visit.tx, &visit.actor, story.product_id, &filter)?.rows;
+    rows.retain(|row| row.id != story.id);
+    Ok(rows)
 }
 
 fn is_long(field: &str) -> bool {

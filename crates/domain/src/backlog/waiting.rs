@@ -33,16 +33,16 @@ database::row! {
 pub fn linked(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<Vec<Linked>> {
     actor.must(Permission::Read, story.product_id)?;
     let sql = "
-        select d.id as dependency_id, s.number, s.title, s.state, $3 as waits
+        select d.id as dependency_id, s.number, s.title, s.state, {waits} as waits
           from dependency d
           join story s on s.workspace_id = d.workspace_id and s.id = d.{other}
          where d.workspace_id = $1 and d.{own} = $2 and d.archived_at is null and s.archived_at is null
          order by s.number
-         limit $4";
+         limit $3";
     let mut linked = Vec::new();
-    for (own, other, waits) in [("blocked_id", "blocker_id", false), ("blocker_id", "blocked_id", true)] {
-        let sql = sql.replace("{own}", own).replace("{other}", other);
-        linked.append(&mut tx.all::<Linked>(&sql, &[&actor.workspace, &story.id, &waits, &LISTED_MAX])?);
+    for (own, other, waits) in [("blocked_id", "blocker_id", "false"), ("blocker_id", "blocked_id", "true")] {
+        let sql = sql.replace("{own}", own).replace("{other}", other).replace("{waits}", waits);
+        linked.append(&mut tx.all::<Linked>(&sql, &[&actor.workspace, &story.id, &LISTED_MAX])?);
     }
     Ok(linked)
 }

@@ -91,7 +91,7 @@ export async function hear(cast) {
   await test.step("the palette finds it by a word", async () => {
     await mira.keyboard.press("Control+k");
     await mira.getByLabel("Find or run a command").fill("mute");
-    await mira.getByRole("option", { name: /Mute one invoice/ }).click();
+    await mira.locator("#palette").getByRole("option", { name: /Mute one invoice/ }).click();
     await expect(mira.getByRole("heading", { name: "Mute one invoice" })).toBeVisible();
   });
 }

@@ -139,7 +139,7 @@ for (const engine of engines) {
       });
 
       await test.step("the work on it stands on its card", async () => {
-        await page.getByRole("link", { name: "Choose a tone for each customer" }).click();
+        await page.getByRole("main").getByRole("link", { name: "Choose a tone for each customer" }).click();
         await page.getByLabel("New task").fill("Write the words");
         await page.getByRole("button", { name: "Add task" }).click();
         await page.getByRole("checkbox", { name: "Write the words" }).click();
@@ -188,5 +188,5 @@ async function addStory(page, title) {
   const dialog = page.getByRole("dialog", { name: "New story" });
   await dialog.getByLabel("Title").fill(title);
   await dialog.getByRole("button", { name: "Add story" }).click();
-  await expect(page.getByRole("link", { name: title })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: title })).toBeVisible();
 }

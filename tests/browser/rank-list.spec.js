@@ -77,6 +77,21 @@ test("Shift and an arrow move the cursor's row, and the focus stays on it", asyn
   expect(await order(page)).toEqual(["INV-250", "INV-252", "INV-253", "INV-251", "INV-254", "INV-255"]);
 });
 
+test("a move made while a renewed page is on its way is not taken back by it", async ({ page, world }) => {
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const shown = page.evaluate(() => new Promise((shown) => {
+    const press = () => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", shiftKey: true, bubbles: true, cancelable: true }));
+    addEventListener("turbo:before-render", press, { capture: true, once: true });
+    addEventListener("turbo:render", () => shown([...document.querySelectorAll(".row .key")].map((key) => key.textContent)), { once: true });
+  }));
+  await world.announce();
+  expect((await shown).slice(0, 3)).toEqual(["INV-250", "INV-252", "INV-251"]);
+  await expect(page.locator("#seq")).toHaveText("3");
+  await expect(row(page, "INV-251").locator("a")).toBeFocused();
+  expect((await order(page)).slice(0, 3)).toEqual(["INV-250", "INV-252", "INV-251"]);
+});
+
 test("the menu moves to the top without a drag", async ({ page }) => {
   await row(page, "INV-253").hover();
   await page.getByRole("button", { name: "Move INV-253" }).click();

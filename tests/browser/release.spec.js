@@ -112,7 +112,7 @@ for (const engine of engines) {
         await page.goto(`${server.url}/larkbill/INV/releases`);
         await page.getByRole("button", { name: "Open the portal" }).click();
         await expect(page.getByRole("button", { name: "Close the portal" })).toBeVisible();
-        await page.getByRole("link", { name: "4.8 Gentle reminders" }).click();
+        await page.getByRole("main").getByRole("link", { name: "4.8 Gentle reminders" }).click();
         await page.getByRole("button", { name: "Release to everyone" }).click();
         await expect(page.getByRole("button", { name: "Take it back" })).toBeVisible();
         await visitor.goto(`${server.url}/larkbill/portal/INV`);
@@ -199,7 +199,7 @@ async function addStory(page, title) {
   const dialog = page.getByRole("dialog", { name: "New story" });
   await dialog.getByLabel("Title").fill(title);
   await dialog.getByRole("button", { name: "Add story" }).click();
-  await expect(page.getByRole("link", { name: title })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: title })).toBeVisible();
 }
 
 async function clean(page, name) {

@@ -91,6 +91,9 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     line::queries::voices(tx, actor, product, needs[0].id.0)?;
     line::queries::answers(tx, actor, product, feature.id.0)?;
     line::queries::needs_of_feedback(tx, actor, knots[0].id)?;
+    for stop in line::queries::Stop::ALL.iter().filter(|stop| **stop != line::queries::Stop::Vision) {
+        line::stops::stops(tx, actor, &[product], (*stop, knots[0].id))?;
+    }
     line::today::waiting(tx, actor, product, START)?;
     sprint::queries::teams(tx, actor, product)?;
     let need = discovery::queries::need(tx, actor, product, needs[0].number)?;

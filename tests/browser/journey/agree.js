@@ -12,7 +12,7 @@ export async function agree({ at, mira, ines }) {
     await ines.getByRole("button", { name: "Goal", exact: true }).click();
     await ines.getByLabel("What the firm wants to reach").fill("Invoices are paid on time");
     await ines.getByRole("button", { name: "Add goal" }).click();
-    await ines.getByRole("link", { name: "Invoices are paid on time" }).click();
+    await ines.getByRole("main").getByRole("link", { name: "Invoices are paid on time" }).click();
     for (const [title, from, to] of [["Days late", "9", "4"], ["Paid by the due date", "62", "80"]]) {
       await ines.getByRole("button", { name: "Key result", exact: true }).click();
       await ines.getByLabel("What is measured").fill(title);
@@ -75,7 +75,7 @@ export async function agree({ at, mira, ines }) {
       await mira.getByRole("button", { name: "Story", exact: true }).click();
       await mira.getByRole("dialog").getByLabel("Title").fill(title);
       await mira.getByRole("button", { name: "Add story" }).click();
-      await expect(mira.getByRole("link", { name: title })).toBeVisible();
+      await expect(mira.getByRole("main").getByRole("link", { name: title })).toBeVisible();
     }
     await ines.goto(at("items/INV-6"));
     await expect(ines.locator(".facts")).toContainText("Accepted 0 of 3");

@@ -41,7 +41,7 @@ export async function hear(cast) {
     await ines.getByLabel("What the new need is called").fill("Chase late payers without souring things");
     await ines.getByRole("button", { name: "Link", exact: true }).click();
     await expect(ines.locator("mark.linked")).toHaveText("the same stern words");
-    await ines.getByRole("link", { name: "Chase late payers without souring things" }).click();
+    await ines.getByRole("main").getByRole("link", { name: "Chase late payers without souring things" }).click();
     await expect(ines.locator(".facts")).toContainText("1 customer");
     await expect(ines.locator(".facts")).toContainText("€28.4k a year, each counted once");
   });

@@ -25,10 +25,12 @@ export async function walk({ at, mira, ines }) {
     await ines.goto(at("INV/inbox"));
     await ines.locator(".mail", { hasText: "in the same stern words" }).click();
     await ines.getByRole("complementary", { name: "Customer" }).getByRole("link", { name: "Chase late payers without souring things" }).click();
-    await ines.getByRole("link", { name: "A tone for each customer" }).click();
+    await expect(heading(ines, "Chase late payers without souring things")).toBeVisible();
+    await ines.getByRole("main").getByRole("link", { name: "A tone for each customer" }).click();
     await expect(heading(ines, "A tone for each customer")).toBeVisible();
-    await ines.getByRole("link", { name: "Three tones to choose from" }).click();
-    await ines.getByRole("link", { name: "4.8 Gentle reminders" }).click();
+    await ines.getByRole("main").getByRole("link", { name: "Three tones to choose from" }).click();
+    await expect(heading(ines, "Three tones to choose from")).toBeVisible();
+    await ines.getByRole("navigation", { name: "The line" }).getByRole("link", { name: "4.8 Gentle reminders" }).click();
     await expect(heading(ines, "4.8 Gentle reminders")).toBeVisible();
     await ines.getByRole("link", { name: "on the line" }).click();
     await expect(ines.locator(".said")).toContainText("the same stern words");
@@ -48,9 +50,9 @@ export async function walk({ at, mira, ines }) {
     await mira.keyboard.press("e");
     await mira.getByLabel("Title", { exact: true }).fill("Preview all reminders");
     await mira.keyboard.press("Enter");
-    await expect(ines.getByRole("link", { name: "Preview all reminders" })).toBeVisible();
+    await expect(ines.getByRole("main").getByRole("link", { name: "Preview all reminders" })).toBeVisible();
     await mira.keyboard.press("Control+z");
-    await expect(ines.getByRole("link", { name: "Preview the whole sequence" })).toBeVisible();
+    await expect(ines.getByRole("main").getByRole("link", { name: "Preview the whole sequence" })).toBeVisible();
     await expect(heading(mira, "Preview the whole sequence")).toBeVisible();
   });
 }

@@ -111,5 +111,5 @@ export async function addStory(page, title) {
   const dialog = page.getByRole("dialog", { name: "New story" });
   await dialog.getByLabel("Title").fill(title);
   await dialog.getByRole("button", { name: "Add story" }).click();
-  await expect(page.getByRole("link", { name: title })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: title })).toBeVisible();
 }

@@ -96,6 +96,8 @@ const AIMS: [Aim; 3] = [
 
 struct Answer {
     title: &'static str,
+    /// How many days ago it was agreed on.
+    days_ago: i64,
     need: &'static str,
     horizon: Horizon,
     /// Days from today.
@@ -107,9 +109,10 @@ struct Answer {
     taken: bool,
 }
 
-const ANSWERS: [Answer; 4] = [
+const ANSWERS: [Answer; 5] = [
     Answer {
         title: "A tone for each customer",
+        days_ago: 38,
         need: "Chase late payers without souring things",
         horizon: Horizon::Now,
         dates: (-36, 12),
@@ -133,7 +136,30 @@ const ANSWERS: [Answer; 4] = [
         taken: true,
     },
     Answer {
+        title: "Reminder sequences",
+        days_ago: 44,
+        need: "Chase late payers without souring things",
+        horizon: Horizon::Now,
+        dates: (-42, 20),
+        terms: ("2", "80", "2.5"),
+        fields: &[
+            (FeatureText::WhoFor, "Firms that invoice more than a handful of others each month."),
+            (FeatureText::OutcomeMeasure, "Hours a month spent on chasing: 6 → 2."),
+            (
+                FeatureText::InScope,
+                "Up to five reminders, each with its day and its words, seen before they leave.",
+            ),
+            (FeatureText::NotInScope, "Letters on paper."),
+        ],
+        stories: &[
+            "Preview the whole reminder sequence before switching it on",
+            "Stop reminders the moment a transfer arrives",
+        ],
+        taken: true,
+    },
+    Answer {
         title: "Expected-paid date",
+        days_ago: 45,
         need: "See when money lands",
         horizon: Horizon::Now,
         dates: (-20, 51),
@@ -152,6 +178,7 @@ const ANSWERS: [Answer; 4] = [
     },
     Answer {
         title: "Instalment plans",
+        days_ago: 12,
         need: "Pay their way",
         horizon: Horizon::Next,
         dates: (44, 133),
@@ -173,6 +200,7 @@ const ANSWERS: [Answer; 4] = [
     },
     Answer {
         title: "Pay by bank, in three countries",
+        days_ago: 4,
         need: "Pay their way",
         horizon: Horizon::Later,
         dates: (120, 200),
@@ -221,7 +249,7 @@ fn reach(teller: &mut Teller<'_>, cast: &Cast, aim: &Aim) -> Result<()> {
     }
     for title in aim.need {
         let need = need(teller, cast, title)?;
-        teller.does(cast, "Ines", 1, &ServeGoal { need, goal })?;
+        teller.does(cast, "Ines", 71, &ServeGoal { need, goal })?;
     }
     Ok(())
 }
@@ -233,12 +261,13 @@ fn need(teller: &Teller<'_>, cast: &Cast, title: &str) -> Result<NeedId> {
 
 fn offer(teller: &mut Teller<'_>, cast: &Cast, answer: &Answer) -> Result<()> {
     let need = Some(need(teller, cast, answer.need)?);
+    let days_ago = answer.days_ago;
     let product = cast.firm.product;
     let command = AddFeature { product, title: answer.title.into(), need, problem: String::new() };
-    let feature: FeatureId = teller.does(cast, "Ines", 1, &command)?.id;
+    let feature: FeatureId = teller.does(cast, "Ines", days_ago, &command)?.id;
     for (field, text) in answer.fields {
         let command = EditFeature { feature, field: *field, text: (*text).into(), seen: None };
-        teller.does(cast, "Ines", 1, &command)?;
+        teller.does(cast, "Ines", days_ago, &command)?;
     }
     let (impact, confidence, effort) = answer.terms;
     let score = ScoreFeature {
@@ -248,26 +277,27 @@ fn offer(teller: &mut Teller<'_>, cast: &Cast, answer: &Answer) -> Result<()> {
         confidence: confidence.into(),
         effort: effort.into(),
     };
-    teller.does(cast, "Ines", 1, &score)?;
+    teller.does(cast, "Ines", days_ago, &score)?;
     let place = MoveFeature { feature, horizon: Some(answer.horizon), after: None, before: None };
-    teller.does(cast, "Ines", 1, &place)?;
+    teller.does(cast, "Ines", days_ago, &place)?;
     let day = |days: i64| Some(Day::of(teller.today.plus_days(days).day_in("Europe/Dublin")));
     let (starts_on, ends_on) = (day(answer.dates.0), day(answer.dates.1));
-    teller.does(cast, "Ines", 1, &ScheduleFeature { feature, starts_on, ends_on, precision: None })?;
-    teller.does(cast, "Ines", 1, &OfferFeature { feature, body: String::new() })?;
+    teller.does(cast, "Ines", days_ago, &ScheduleFeature { feature, starts_on, ends_on, precision: None })?;
+    teller.does(cast, "Ines", days_ago, &OfferFeature { feature, body: String::new() })?;
     if answer.taken { take(teller, cast, feature, answer) } else { Ok(()) }
 }
 
 fn take(teller: &mut Teller<'_>, cast: &Cast, feature: FeatureId, answer: &Answer) -> Result<()> {
+    let days_ago = answer.days_ago - 1;
     let says = |body: &str| DiscussFeature { feature, body: body.into() };
-    teller.does(cast, "Mira", 1, &says("Who sees it first: everybody, or the ten who asked?"))?;
-    teller.does(cast, "Ines", 1, &says("Those who asked, then everybody."))?;
-    teller.does(cast, "Mira", 1, &TakeFeature { feature })?;
+    teller.does(cast, "Mira", days_ago, &says("Who sees it first: everybody, or the ten who asked?"))?;
+    teller.does(cast, "Ines", days_ago, &says("Those who asked, then everybody."))?;
+    teller.does(cast, "Mira", days_ago, &TakeFeature { feature })?;
     let filter = Filter { limit: 100, ..Filter::default() };
     let rows = page(teller.tx, &teller.actor(cast, "Mira")?, cast.firm.product, &filter)?.rows;
     for title in answer.stories {
         let story = rows.iter().find(|row| row.title == *title).found("story")?.id;
-        teller.does(cast, "Mira", 1, &LinkStory { story, feature: Some(feature) })?;
+        teller.does(cast, "Mira", days_ago, &LinkStory { story, feature: Some(feature) })?;
     }
     if answer.title == "Instalment plans" {
         let text = "Two to twelve parts, the first may be larger. The seller sets the schedule. Reminders follow each part.";

@@ -9,6 +9,7 @@ use crate::backlog::add_criterion::AddCriterion;
 use crate::backlog::add_story::AddStory;
 use crate::backlog::assign_story::AssignStory;
 use crate::backlog::finish_story::FinishStory;
+use crate::backlog::link_story::LinkStory;
 use crate::communication::Reach;
 use crate::communication::add_release::AddRelease;
 use crate::communication::draft_note::DraftNote;
@@ -16,9 +17,10 @@ use crate::communication::edit_release::{EditRelease, ReleaseText};
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::put_in_release::PutInRelease;
 use crate::people::open_portal::OpenPortal;
+use crate::roadmap::queries::features;
 use crate::spine::id::ReleaseId;
 use crate::spine::moment::Day;
-use crate::spine::refusal::Result;
+use crate::spine::refusal::{Found, Result};
 
 const OUT: [(&str, &str, &str); 3] = [
     (
@@ -55,6 +57,7 @@ pub(super) fn tell(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     let mut stories = Vec::new();
     for (title, by, then) in OUT {
         let story = done(teller, cast, 20, (title, by), &[then])?;
+        link(teller, cast, 30, (story, "Expected-paid date"))?;
         teller.does(cast, "Mira", 19, &MeetAllCriteria { story })?;
         teller.does(cast, "Mira", 19, &AcceptStory { story, reason: String::new() })?;
         stories.push(story);
@@ -75,10 +78,13 @@ fn next(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     let accepted = done(teller, cast, 3, ("No reminders under five euros", "Wen"), &[])?;
     let reason = "Seen on the test account: nothing was sent for an open rest of 4.99".into();
     teller.does(cast, "Mira", 2, &AcceptStory { story: accepted, reason })?;
+    link(teller, cast, 3, (accepted, "Reminder sequences"))?;
     let mut stories = vec![accepted];
     for (title, by) in WAITING {
         let criteria: &[&str] = if by == "Aoife" { &UNDO } else { &[] };
-        stories.push(done(teller, cast, 1, (title, by), criteria)?);
+        let story = done(teller, cast, 1, (title, by), criteria)?;
+        link(teller, cast, 1, (story, "Reminder sequences"))?;
+        stories.push(story);
     }
     teller.does(cast, "Mira", 1, &PutInRelease { release, stories })?;
     teller.does(cast, "Mira", 1, &DraftNote { release, overwrite: false })?;
@@ -128,6 +134,14 @@ fn done(
         teller.does(cast, "Mira", days_ago, &GiveVerdict { criterion: *second, met: false, evidence })?;
     }
     Ok(story)
+}
+
+/// Puts a story under the feature with this title.
+fn link(teller: &mut Teller<'_>, cast: &Cast, days_ago: i64, (story, title): (StoryId, &str)) -> Result<()> {
+    let all = features(teller.tx, &teller.actor(cast, "Mira")?, cast.firm.product)?;
+    let feature = all.into_iter().find(|feature| feature.title == title).found("feature")?.id;
+    teller.does(cast, "Mira", days_ago, &LinkStory { story, feature: Some(feature) })?;
+    Ok(())
 }
 
 fn write(

@@ -1,10 +1,10 @@
 //! A dozen customers, what they said, and the needs that Ines made of it.
 
 use super::{Cast, Teller};
+use crate::discovery::Channel;
 use crate::discovery::add_feedback::AddFeedback;
-use crate::discovery::edit_need::{EditNeed, NeedText};
+use crate::discovery::add_need::AddNeed;
 use crate::discovery::link_quote::LinkQuote;
-use crate::discovery::{Channel, FeedbackId, NeedId};
 use crate::market::add_contact::AddContact;
 use crate::market::add_customer::AddCustomer;
 use crate::market::{ContactId, CustomerId};
@@ -189,7 +189,12 @@ pub(super) fn hear(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     for account in &ACCOUNTS {
         contacts.push(customer(teller, cast, account)?);
     }
-    let mut needs: [Option<NeedId>; NEEDS.len()] = [None; NEEDS.len()];
+    let mut needs = Vec::new();
+    for (title, description) in NEEDS {
+        let (product, title, description) = (cast.firm.product, title.into(), description.into());
+        let command = AddNeed { product, title, description, parent: None };
+        needs.push(teller.does(cast, "Ines", 72, &command)?.id);
+    }
     for said in &SAID {
         let contact = Some(*contacts.get(said.account).found("contact")?);
         let command = AddFeedback {
@@ -203,14 +208,16 @@ pub(super) fn hear(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
             said_at: None,
         };
         let feedback = teller.does(cast, said.by, said.days_ago, &command)?.id;
-        for (passage, need, importance) in said.links {
-            link(teller, cast, feedback, (passage, *need, *importance), &mut needs)?;
+        for (passage, place, importance) in said.links {
+            let command = LinkQuote {
+                feedback,
+                passage: (*passage).into(),
+                need: needs.get(*place).copied(),
+                new_need: String::new(),
+                importance: Some(*importance),
+            };
+            teller.does(cast, "Ines", said.days_ago, &command)?;
         }
-    }
-    for ((_, description), need) in NEEDS.iter().zip(needs) {
-        let Some(need) = need else { continue };
-        let text = (*description).into();
-        teller.does(cast, "Ines", 0, &EditNeed { need, field: NeedText::Description, text, seen: None })?;
     }
     Ok(())
 }
@@ -234,26 +241,4 @@ fn customer(teller: &mut Teller<'_>, cast: &Cast, account: &Account) -> Result<C
         may_contact_source: if account.may_contact { "agreed when signing up".into() } else { String::new() },
     };
     Ok(teller.does(cast, "Ines", 80, &command)?.id)
-}
-
-fn link(
-    teller: &mut Teller<'_>,
-    cast: &Cast,
-    feedback: FeedbackId,
-    (passage, place, importance): (&str, usize, i64),
-    needs: &mut [Option<NeedId>; NEEDS.len()],
-) -> Result<()> {
-    let known = needs.get(place).copied().flatten();
-    let command = LinkQuote {
-        feedback,
-        passage: passage.into(),
-        need: known,
-        new_need: if known.is_some() { String::new() } else { NEEDS.get(place).found("need")?.0.into() },
-        importance: Some(importance),
-    };
-    let made = teller.does(cast, "Ines", 0, &command)?;
-    if let Some(slot) = needs.get_mut(place) {
-        *slot = Some(made.need);
-    }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! The line itself: walking it both ways, what hangs loose on it, and taking a change back.
 
 pub mod queries;
+pub mod stops;
 pub mod today;
 pub mod undo_change;
 pub mod walk;

@@ -4,6 +4,7 @@ use askama::Template;
 use domain::backlog::queries::{Filter, StoryRow, page};
 use domain::backlog::waiting::{Linked, linked};
 use domain::backlog::{Kind, Purpose, State, Story};
+use domain::line::queries::Stop;
 use domain::people::queries::{PersonListed, people};
 use domain::roadmap::queries::features;
 use domain::roadmap::{Decision, Feature};
@@ -14,6 +15,7 @@ use super::api::by_key;
 use crate::acceptance::story_parts::{self, StoryParts};
 use crate::answer;
 use crate::line::history::{Entry, of_item};
+use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, thousands};
 use crate::sprint::board::story_parts::{self as work_parts, WorkParts};
 use crate::visit::Visit;
@@ -49,12 +51,8 @@ impl StoryPage {
         let shows = [&story_parts::SHOWS[..], &work_parts::SHOWS, &["dependency"]].concat();
         let may_write = visit.actor.may(Permission::WriteStories, product.id);
         let mut frame = Frame::of_product(visit, &product, Here::Backlog, &shows)?;
-        for stop in &mut frame.stops {
-            stop.count = None;
-            if stop.here {
-                stop.label = story.title.clone();
-            }
-        }
+        let shown = Shown::new(Stop::Story, story.id.0, key, &story.title);
+        stops::through(visit, &mut frame, &shown)?;
         Ok(Self {
             frame,
             acceptance: story_parts::load(visit, &story, &visit.caller.url)?,

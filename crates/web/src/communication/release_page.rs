@@ -5,6 +5,7 @@ use domain::backlog::State;
 use domain::communication::queries::{self, ReachRow, ReleaseRow, StoryRow};
 use domain::communication::rules::HOLD_SECONDS;
 use domain::communication::{Reach, Release, ReleaseState};
+use domain::line::queries::Stop;
 use domain::people::Product;
 use domain::spine::change;
 use domain::spine::moment::Timestamp;
@@ -15,6 +16,7 @@ use super::note;
 use super::releases_page::audience;
 use crate::answer;
 use crate::line::history::{Entry, of_item};
+use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, thousands};
 use crate::visit::Visit;
 use crate::words::filters;
@@ -56,9 +58,9 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, release) = by_key(visit, key)?;
     let shows = ["release", "story", "telling", "response"];
     let mut frame = Frame::of_product(visit, &product, Here::Releases, &shows)?;
-    for stop in frame.stops.iter_mut().filter(|stop| stop.here) {
-        (stop.count, stop.label) = (None, format!("{} {}", release.version, release.name));
-    }
+    let shown =
+        Shown { above: &release.version, ..Shown::new(Stop::Release, release.id.0, key, &release.name) };
+    stops::through(visit, &mut frame, &shown)?;
     let may_release = visit.actor.may(Permission::ReleaseStories, product.id);
     let fills = may_release && release.state == ReleaseState::Planned;
     let mut others = queries::releases(visit.tx, &visit.actor, product.id)?;

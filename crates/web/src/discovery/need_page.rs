@@ -3,6 +3,7 @@
 use askama::Template;
 use domain::discovery::queries::{self, Demand, GoalOfNeed, QuoteRow};
 use domain::discovery::{Need, NeedState};
+use domain::line::queries::Stop;
 use domain::people::Product;
 use domain::roadmap::queries::{FeatureAnswering, features_of_need};
 use domain::roadmap::rules::decision_word;
@@ -13,6 +14,7 @@ use domain::strategy::queries::{GoalRow, goals as all_goals};
 
 use crate::answer;
 use crate::line::history::{Entry, of_item};
+use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
 use crate::visit::Visit;
 use crate::words::filters;
@@ -55,9 +57,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         Here::Needs,
         &["need", "quote", "need_goal", "feature", "feature_need"],
     )?;
-    for stop in frame.stops.iter_mut().filter(|stop| stop.here) {
-        (stop.count, stop.label) = (None, need.title.clone());
-    }
+    stops::through(visit, &mut frame, &Shown::new(Stop::Need, need.id.0, key, &need.title))?;
     let goals = queries::goals_of_need(visit.tx, &visit.actor, &need)?;
     let mut other_goals = all_goals(visit.tx, &visit.actor)?;
     other_goals.retain(|other| goals.iter().all(|goal| goal.id != other.id));

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::loom::Loom;
+use super::stops::{self, Shown};
 use crate::answer;
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, thousands};
@@ -141,6 +142,9 @@ impl LinePage {
         let walk = Walk::from(visit, &product, asked)?;
         let here = walk.knots.iter().find(|knot| Some(knot.id) == walk.here);
         let here_key = here.map(key).unwrap_or_default();
+        if let Some(here) = here.filter(|here| here.stop != Stop::Vision) {
+            stops::through(visit, &mut frame, &Shown::new(here.stop, here.id, &here_key, &here.title))?;
+        }
         let loom = Loom::of(&walk.knots, &walk.threads, &walk.on, walk.here);
         Ok(Self { frame, product, walk, loom, here_key })
     }

@@ -4,6 +4,7 @@ mod deeds;
 pub mod history;
 mod line_page;
 mod loom;
+pub mod stops;
 mod today_page;
 
 use axum::routing::get;

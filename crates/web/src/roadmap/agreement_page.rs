@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::discovery::queries::Demand;
+use domain::line::queries::Stop;
 use domain::people::Product;
 use domain::people::queries::names;
 use domain::roadmap::agreement::{self, ChangedSince, EntryRow};
@@ -20,6 +21,7 @@ use super::facts::{self, by_key};
 use super::feature_page::SHOWS;
 use crate::answer;
 use crate::caller::Caller;
+use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
 use crate::visit::Visit;
 use crate::words::filters;
@@ -46,9 +48,8 @@ impl AgreementPage {
     fn load(visit: &Visit<'_>, key: &str) -> Result<Self> {
         let (product, feature) = by_key(visit, key)?;
         let mut frame = Frame::of_product(visit, &product, Here::Roadmap, &SHOWS)?;
-        for stop in frame.stops.iter_mut().filter(|stop| stop.here) {
-            (stop.count, stop.label) = (None, feature.title.clone());
-        }
+        let shown = Shown::new(Stop::Feature, feature.id.0, key, &feature.title);
+        stops::through(visit, &mut frame, &shown)?;
         let changed = agreement::changed_since(visit.tx, &visit.actor, &feature)?;
         let by: Vec<PersonId> = changed.iter().filter_map(|change| change.by).collect();
         let may = |permission| visit.actor.may(permission, product.id);

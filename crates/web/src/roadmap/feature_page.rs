@@ -3,6 +3,7 @@
 use askama::Template;
 use domain::backlog::State;
 use domain::discovery::queries::{self as discovery, Demand, NeedRow};
+use domain::line::queries::Stop;
 use domain::people::Product;
 use domain::people::queries::names;
 use domain::roadmap::agreement::{self, ChangedSince};
@@ -15,6 +16,7 @@ use domain::spine::rights::Permission;
 use super::facts::{self, by_key};
 use crate::answer;
 use crate::line::history::{Entry, of_item};
+use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
 use crate::visit::Visit;
 use crate::words::filters;
@@ -48,9 +50,8 @@ struct FeaturePage {
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, feature) = by_key(visit, key)?;
     let mut frame = Frame::of_product(visit, &product, Here::Roadmap, &SHOWS)?;
-    for stop in frame.stops.iter_mut().filter(|stop| stop.here) {
-        (stop.count, stop.label) = (None, feature.title.clone());
-    }
+    let shown = Shown::new(Stop::Feature, feature.id.0, key, &feature.title);
+    stops::through(visit, &mut frame, &shown)?;
     let people: Vec<_> = [feature.owner_id, feature.created_by].into_iter().flatten().collect();
     let people = names(visit.tx, visit.actor.workspace, &people)?;
     let name = |id| people.get(&id).cloned();

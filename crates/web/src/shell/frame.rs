@@ -33,14 +33,18 @@ pub enum Here {
 }
 
 /// A stop of the line bar.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Stop {
     pub kind: &'static str,
+    /// Above the label: the key of an item, or how many there are.
+    pub key: Option<String>,
     pub label: String,
     pub count: Option<String>,
     pub url: Option<String>,
     pub passed: bool,
     pub here: bool,
+    /// On the page of an item: nothing stands here yet.
+    pub gap: bool,
 }
 
 /// A person as a round mark with two letters.
@@ -210,6 +214,7 @@ fn list_stops(base: &str, counts: &Counts, here: Here) -> Vec<Stop> {
             url: page.map(|page| format!("{base}/{page}")),
             passed: at.is_some_and(|at| nth < at),
             here: at == Some(nth),
+            ..Stop::default()
         }
     };
     KINDS.into_iter().enumerate().map(stop).collect()

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use askama::Template;
+use domain::line::queries::Stop;
 use domain::people::queries::names;
 use domain::spine::id::PersonId;
 use domain::spine::refusal::{Found, Result};
@@ -14,6 +15,7 @@ use domain::strategy::{CheckIn, Goal, GoalState};
 use super::parts::{now, sure, told, way};
 use crate::answer;
 use crate::line::history::{Entry, of_item};
+use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, money, thousands};
 use crate::visit::Visit;
 use crate::words::filters;
@@ -41,9 +43,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let goal = queries::goal(visit.tx, &visit.actor, number)?;
     let mut frame =
         Frame::of_workspace(visit, Here::Goals, &["goal", "key_result", "check_in", "need_goal"])?;
-    for stop in frame.stops.iter_mut().filter(|stop| stop.here) {
-        (stop.count, stop.label) = (None, goal.title.clone());
-    }
+    stops::through(visit, &mut frame, &Shown::new(Stop::Goal, goal.id.0, key, &goal.title))?;
     let check_ins = queries::check_ins(visit.tx, &visit.actor, goal.id)?;
     let who: Vec<PersonId> = check_ins.iter().filter_map(|check_in| check_in.created_by).collect();
     let mut others = queries::goals(visit.tx, &visit.actor)?;

@@ -210,11 +210,11 @@ class BoardCards extends HTMLElement {
     put(card, column);
     hadFocus && hadFocus.focus();
     say(card);
-    this.#posting = this.#posting.then(() => this.#post(card, column, home));
+    const release = hold(); // from now on, also while another post is still under way
+    this.#posting = this.#posting.then(() => this.#post(card, column, home)).finally(release);
   }
 
   async #post(card, column, home) {
-    const release = hold();
     try {
       const told = await send(this.moveUrl, { story: card.dataset.id, column: column.dataset.column });
       toast({ sentence: told.sentence, ...(told.undo && { undoSeq: told.seq, undoUrl: this.moveUrl.replace(/[^/]+$/, "undo_change") }) });
@@ -222,7 +222,6 @@ class BoardCards extends HTMLElement {
       put(card, home);
       toast({ sentence: refusal.message });
     } finally {
-      release();
       document.dispatchEvent(new Event("live:look-again")); // the figures of both columns are the server's
     }
   }

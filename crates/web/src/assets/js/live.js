@@ -7,6 +7,8 @@ import { LiveStream } from "./live-stream.js";
 const visible_ms = 30;
 const hidden_ms = 2000;
 const again_ms = 2000;
+/** On the body of a page that was fetched here, until it is shown. */
+const mark = "data-fetched";
 
 /** The newest change heard of each noun, also while a page was on its way. */
 const heard = new Map();
@@ -14,6 +16,7 @@ let wanted = false;
 let mustLook = false; // told to look whatever the numbers say
 let running = false;
 let renewedFrom;
+let renewedAt;
 let timer;
 let link;
 let address;
@@ -134,12 +137,23 @@ function show(response, html) {
   if (response.status >= 500 || isHeld()) return false;
   const isSame = response.ok && !response.redirected;
   if (isSame && isOfNewerBuild(html) && fieldsIn(document).some(isDirty)) return true;
-  const fetched = { statusCode: response.status, redirected: false, responseHTML: html };
+  const fetched = { statusCode: response.status, redirected: false, responseHTML: html.replace("<body", `<body ${mark}`) };
   const way = { action: "replace", shouldCacheSnapshot: false };
-  if (isSame) window.Turbo.visit(location.href, { ...way, response: fetched, refresh: { method: "morph", scroll: "preserve" } });
+  const morph = { updateHistory: false, refresh: { method: "morph", scroll: "preserve" } };
+  renewedAt = location.href;
+  if (isSame) window.Turbo.visit(location.href, { ...way, ...morph, response: fetched });
   else window.Turbo.visit(location.href, way); // signed out, moved, gone: what the server says is shown
   return true;
 }
+
+// Turbo takes a frame or two to show a page. What the person did in them is newer than that page, so it is let go.
+document.addEventListener("turbo:before-render", ({ detail }) => {
+  if (!detail.newBody.hasAttribute(mark)) return;
+  detail.newBody.removeAttribute(mark);
+  if (!isHeld() && location.href === renewedAt) return;
+  detail.render = () => {};
+  look();
+});
 
 /** After an upgrade Turbo loads the whole page anew, which would take what somebody is typing. */
 function isOfNewerBuild(html) {

@@ -73,7 +73,8 @@ class RankList extends HTMLElement {
     glide(this.rows(), () => put(row, after, before));
     this.number();
     hadFocus && hadFocus.focus({ preventScroll: true });
-    this.#posting = this.#posting.then(() => this.post(row, after, before, old));
+    const release = hold(); // from now on, also while another post is still under way
+    this.#posting = this.#posting.then(() => this.post(row, after, before, old)).finally(release);
   }
 
   /** The figures stay where they are, the rows change under them; the server's page confirms. */
@@ -84,7 +85,6 @@ class RankList extends HTMLElement {
   }
 
   async post(row, after, before, old) {
-    const release = hold();
     try {
       const told = await send(this.moveUrl, { story: row.dataset.id, after: after?.dataset.id ?? "", before: before?.dataset.id ?? "" });
       toast({ sentence: told.sentence, ...(told.undo && { undoSeq: told.seq, undoUrl: this.undoUrl }) });
@@ -93,8 +93,6 @@ class RankList extends HTMLElement {
       this.number();
       toast({ sentence: refusal.message });
       document.dispatchEvent(new Event("live:look-again")); // whatever else moved: the server's order holds
-    } finally {
-      release();
     }
   }
 }

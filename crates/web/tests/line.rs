@@ -1,0 +1,114 @@
+//! The line bar of an item's page, on both engines.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod browser;
+
+use axum::Router;
+use browser::{Browser, on_both_engines};
+use domain::communication::add_release::AddRelease;
+use domain::communication::put_in_release::PutInRelease;
+use domain::discovery::add_need::AddNeed;
+use domain::discovery::serve_goal::ServeGoal;
+use domain::strategy::add_goal::AddGoal;
+use domain::testing::Office;
+use serde_json::json;
+
+/// The bar alone, its marks left out: what stands at each stop, and where it leads.
+fn bar(page: &str) -> Vec<(String, String)> {
+    let bar = page.split("<nav class=\"line\"").nth(1).unwrap().split("</nav>").next().unwrap();
+    bar.split("<li").skip(1).map(stop).collect()
+}
+
+fn stop(item: &str) -> (String, String) {
+    let href =
+        item.split("href=\"").nth(1).filter(|_| !item.contains("<a aria-disabled")).unwrap_or_default();
+    let words = item.split("</svg>").nth(1).unwrap();
+    let words: Vec<&str> = words.split(['<', '>']).filter(|part| !part.is_empty()).collect();
+    let words = words
+        .into_iter()
+        .filter(|part| !matches!(*part, "small" | "/small" | "span" | "/span" | "/a" | "/li" | "/ol"));
+    let passed = if item.starts_with(" class=\"passed\"") { "· " } else { "" };
+    let said = words.map(str::trim).collect::<Vec<_>>().join(" ");
+    (format!("{passed}{}", said.trim()), href.split('"').next().unwrap_or_default().to_owned())
+}
+
+fn said(stops: &[(String, String)]) -> Vec<&str> {
+    stops.iter().map(|(said, _)| said.as_str()).collect()
+}
+
+#[test]
+fn an_item_shows_what_leads_to_it_what_it_leads_to_and_where_the_line_is_broken() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let (ines, mira, product) = (office.ines(), office.mira(), office.product);
+        let add = AddNeed { product, title: "Chase payers".into(), description: String::new(), parent: None };
+        let need = office.does(&ines, add).unwrap().done.id;
+        let page = Browser::of(router, office, &mira);
+        let broken = bar(&page.get("/larkbill/items/INV-1").await.body);
+        let none = [
+            "No vision yet",
+            "No goal yet",
+            "INV-1 Chase payers",
+            "No feature yet",
+            "No story yet",
+            "No release yet",
+        ];
+        assert_eq!(said(&broken), none);
+        let leads: Vec<&str> = broken.iter().map(|(_, href)| href.as_str()).collect();
+        assert_eq!(
+            leads,
+            [
+                "/larkbill/INV/vision",
+                "/larkbill/items/INV-1#to-goal",
+                "/larkbill/INV/needs",
+                "/larkbill/items/INV-1#to-feature",
+                "/larkbill/INV/backlog",
+                "/larkbill/INV/releases",
+            ]
+        );
+
+        let goal: AddGoal = serde_json::from_value(json!({"title": "Paid on time"})).unwrap();
+        let goal = office.does(&ines, goal).unwrap().done.id;
+        office.does(&ines, ServeGoal { need, goal }).unwrap();
+        let stories: Vec<_> = office.stories(&["Gentle", "Firm"]).iter().map(|story| story.id).collect();
+        office.taken_feature("Tones", &[need], &stories);
+        office.taken_feature("Quiet hours", &[need], &[]);
+        let release = json!({"product": product, "version": "4.8", "name": "Gentle reminders"});
+        let release: AddRelease = serde_json::from_value(release).unwrap();
+        let release = office.does(&mira, release).unwrap().done.id;
+        office.does(&mira, PutInRelease { release, stories: vec![stories[0]] }).unwrap();
+
+        let on_need = bar(&page.get("/larkbill/items/INV-1").await.body);
+        assert_eq!(
+            said(&on_need),
+            [
+                "No vision yet",
+                "· LARK-1 Paid on time",
+                "INV-1 Chase payers",
+                "INV-4 +1 Tones",
+                "0 of 2 Stories accepted",
+                "4.8 Gentle reminders"
+            ]
+        );
+        assert_eq!(on_need[4].1, "/larkbill/INV/line?item=INV-1");
+        let on_release = bar(&page.get("/larkbill/items/INV-6").await.body);
+        assert_eq!(
+            said(&on_release),
+            [
+                "No vision yet",
+                "· LARK-1 Paid on time",
+                "· INV-1 Chase payers",
+                "· INV-4 Tones",
+                "· INV-2 Gentle",
+                "4.8 Gentle reminders"
+            ]
+        );
+        let on_story = bar(&page.get("/larkbill/items/INV-3").await.body);
+        assert_eq!(said(&on_story)[3..], ["· INV-4 Tones", "INV-3 Firm", "No release yet"]);
+        let on_goal = bar(&page.get("/larkbill/items/LARK-1").await.body);
+        assert_eq!(said(&on_goal)[1..4], ["LARK-1 Paid on time", "INV-1 Chase payers", "INV-4 +1 Tones"]);
+        let agreed = bar(&page.get("/larkbill/items/INV-5/agreement").await.body);
+        assert_eq!(said(&agreed)[2..5], ["· INV-1 Chase payers", "INV-5 Quiet hours", "No story yet"]);
+        assert_eq!(agreed[4].1, "/larkbill/items/INV-5#to-story");
+    });
+}

@@ -10,7 +10,7 @@ use domain::acceptance::queries::{self, RulingRow, VerdictRow};
 use domain::acceptance::send_back_story::SendBackStory;
 use domain::acceptance::{Ruling, rules::Standing};
 use domain::backlog::add_criterion::AddCriterion;
-use domain::backlog::edit_criterion::EditCriterion;
+use domain::backlog::edit_criterion::{CriterionText, EditCriterion};
 use domain::backlog::finish_story::FinishStory;
 use domain::backlog::queries::story;
 use domain::backlog::{CriterionId, State, Story, StoryId};
@@ -174,11 +174,23 @@ fn a_verdict_is_on_words_and_goes_when_they_change() {
         office.wait_seconds(60);
         let reword = EditCriterion {
             criterion: criteria[0],
-            given: String::new(),
-            when: String::new(),
-            then: String::new(),
-            sentence: "the account's standard tone".into(),
+            field: CriterionText::Sentence,
+            text: "the account's standard tone".into(),
+            seen: Some("standard tone".into()),
         };
+        let part = |field, text: &str, seen: &str| EditCriterion {
+            criterion: criteria[0],
+            field,
+            text: text.into(),
+            seen: Some(seen.into()),
+        };
+        assert_eq!(
+            office.is_refused(&mira, part(CriterionText::Sentence, "", "standard tone")).kind(),
+            "invalid"
+        );
+        assert_eq!(office.is_refused(&mira, part(CriterionText::Then, "a tone", "")).kind(), "invalid");
+        assert_eq!(office.is_refused(&mira, part(CriterionText::Sentence, "x", "a tone")).kind(), "stale");
+        assert_eq!(office.is_refused(&office.aoife(), reword.clone()).kind(), "not_allowed");
         let reworded = office.does(&mira, reword).unwrap().seq.unwrap();
         assert_eq!(read(office, 1).3, Standing { met: 0, not_met: 0, open: 1 });
         office.does(&mira, UndoChange { change: reworded }).unwrap();

@@ -178,7 +178,7 @@ fn what_is_proposed_accepted_archived_or_of_another_team_does_not_move() {
         office.does(&mira, ArchiveStory { story: stories[1] }).unwrap();
         assert_eq!(
             office.is_refused(&aoife, to(stories[1])).to_string(),
-            "It is archived. Restore it first."
+            "The story is archived. Restore it first."
         );
         let command = AddProduct { name: "Payroll".into(), prefix: "PAY".into(), time_zone: "UTC".into() };
         let other = office.does(&office.ada(), command).unwrap().done.id;

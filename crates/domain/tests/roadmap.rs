@@ -169,7 +169,9 @@ fn stories_are_written_under_a_feature_that_is_taken() {
         let reader = mira.clone();
         let deliveries = office.reads(move |tx| queries::deliveries(tx, &reader, product));
         assert_eq!((deliveries[0].stories, deliveries[0].accepted), (2, 0));
-        assert_eq!(rules::label(&stored, 2, 0, false), "0 of 2 accepted");
+        assert_eq!(rules::label(&stored, 2, 0, 0), "0 of 2 accepted");
+        assert_eq!(rules::label(&stored, 2, 1, 1), "released in part, 1 of 2 accepted");
+        assert_eq!(rules::label(&stored, 2, 2, 2), "released");
         office.does(&mira, UndoChange { change: linked.seq.unwrap() }).unwrap();
         office.does(&mira, link(None)).unwrap();
         assert_eq!(office.is_refused(&ines, link(Some(feature))).kind(), "not_allowed");

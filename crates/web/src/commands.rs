@@ -2,7 +2,7 @@
 //!
 //! `POST /{workspace}/commands/{name}` takes a form, `POST /api/v1/{workspace}/commands/{name}` takes JSON. The
 //! field names are the command's own. A form may also carry `back`, where to go on: a path of this server, in
-//! which `{key}` stands for the key of what was made.
+//! which `{key}` stands for the key of what was made and `{number}` for its number.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -121,8 +121,9 @@ fn go_on<D: Serialize>(slug: &str, typed: &[(String, String)], ran: &Ran<D>) -> 
     let back = typed.iter().find(|(name, _)| name == "back").map(|(_, value)| value.as_str());
     let done = serde_json::to_value(&ran.done).unwrap_or_default();
     let key = done.get("key").and_then(Json::as_str).unwrap_or_default();
-    let place =
-        back.filter(|back| !back.is_empty()).map_or(format!("/{slug}"), |back| back.replace("{key}", key));
+    let number = done.get("number").and_then(Json::as_i64).unwrap_or_default();
+    let made = |back: &str| back.replace("{key}", key).replace("{number}", &number.to_string());
+    let place = back.filter(|back| !back.is_empty()).map_or(format!("/{slug}"), made);
     let mut response = answer::see_other(&place);
     if let Some(seq) = ran.seq {
         tell(response.headers_mut(), slug, Some(seq), &ran.sentence);

@@ -8,6 +8,7 @@ use axum::Router;
 use browser::{Browser, on_an_empty_server, on_both_engines};
 use domain::people::queries::person_by_email;
 use domain::people::sessions::{NewLink, Purpose, make_link};
+use domain::spine::actor::Actor;
 use domain::spine::refusal::Failure;
 use domain::testing::Office;
 use web::Clock;
@@ -122,6 +123,24 @@ fn only_an_administrator_gives_roles_and_they_count_at_once() {
         let moved = lena.form("/larkbill/commands/move_story", &format!("story={}", s[1].id)).await;
         assert_eq!(moved.status, 303);
         assert_eq!(office.backlog(), ["b", "a"]);
+    });
+}
+
+#[test]
+fn an_administrator_makes_another_and_cannot_leave_the_workspace_without_one() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let (ada, mira) = (office.ada(), office.mira());
+        let body = |actor: &Actor, holds: bool| format!("person={}&holds={holds}", actor.person.unwrap());
+        let (as_ada, as_mira) = (Browser::of(router, office, &ada), Browser::of(router, office, &mira));
+        let set = "/larkbill/commands/set_administrator";
+        assert_eq!(as_mira.form(set, &body(&mira, true)).await.status, 403);
+        let own = as_ada.form(set, &body(&ada, false)).await;
+        assert!(own.status == 409 && own.shows("keeps an administrator"), "{}", own.body);
+        assert_eq!(as_ada.form(set, &body(&mira, true)).await.status, 303);
+        let page = as_mira.get("/larkbill/INV/people").await;
+        assert!(page.shows("aria-label=\"Ada: Administrator\""), "{}", page.body);
+        assert_eq!(as_mira.form(set, &body(&ada, false)).await.status, 303);
+        assert_eq!(as_ada.form(set, &body(&ada, true)).await.status, 403);
     });
 }
 

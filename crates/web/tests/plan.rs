@@ -43,6 +43,15 @@ fn a_sprint_is_planned_by_form_from_nothing_to_its_end() {
         post(&mira, "answer_objection", format!("objection={objection}&answer=We+split+it")).await;
         let page = mira.get(&format!("{plan}?propose=1")).await;
         assert!(page.shows("Take this proposal") && page.shows("No better plan exists."), "{}", page.body);
+        let days = "starts_on=2026-11-30&ends_on=2026-12-11";
+        let back = "back=/larkbill/INV/plan?sprint=%7Bnumber%7D";
+        let another = format!("product={product}&team={team}&goal=Get+paid&{days}&{back}");
+        let another = mira.form("/larkbill/commands/add_sprint", &another).await;
+        assert_eq!(another.location, "/larkbill/INV/plan?sprint=2", "{}", another.body);
+        let page = mira.get(&another.location).await;
+        assert!(page.shows("Get paid") && page.shows("30 November to 11 December 2026"), "{}", page.body);
+        assert!(mira.get(plan).await.shows("Pay in parts"), "the next one is planned first");
+        assert_eq!(mira.get("/larkbill/INV/plan?sprint=7").await.status, 404);
         post(&mira, "start_sprint", format!("sprint={sprint}")).await;
         let page = mira.get("/larkbill/INV/sprints/1").await;
         assert!(page.shows("Close sprint") && page.shows("Choose a tone"), "{}", page.body);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Acceptance, Ruling, queries, rules};
 use crate::backlog::{InProduct, State, Story, StoryDone, StoryId};
 use crate::spine::desk::Desk;
-use crate::spine::refusal::{Refusal, Result};
+use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
 use crate::spine::text;
@@ -35,9 +35,6 @@ impl Command for AcceptStory {
 
     fn carry_out(&self, desk: &Desk<'_>, subject: InProduct) -> Result<StoryDone> {
         let before = &subject.story;
-        if before.archived_at.is_some() {
-            return Refusal::conflict("It is archived. Restore it first.");
-        }
         let reason = text::optional_line("reason", "the reason", &self.reason, text::LINE_MAX)?;
         rules::accept(before.state, queries::standing(desk.tx, desk.actor, before)?, &reason)?;
         record(desk, before, Ruling::Accepted, reason)?;

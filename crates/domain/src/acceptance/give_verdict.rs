@@ -63,11 +63,8 @@ impl Command for GiveVerdict {
     }
 }
 
-/// Refuses to judge what nobody waits for: an archived story, or one whose verdicts led to its acceptance.
+/// Refuses to judge a story whose verdicts led to its acceptance.
 pub(super) fn refuse_settled(subject: &InProduct) -> Result<()> {
-    if subject.story.archived_at.is_some() {
-        return Refusal::conflict("The story is archived. Restore it first.");
-    }
     if subject.story.state == State::Accepted {
         return Refusal::conflict("The story is accepted already; its verdicts stay as they were.");
     }

@@ -7,7 +7,7 @@ use super::accept_story::record;
 use super::{Ruling, rules};
 use crate::backlog::{InProduct, State, Story, StoryDone, StoryId};
 use crate::spine::desk::Desk;
-use crate::spine::refusal::{Refusal, Result};
+use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
 use crate::spine::text;
@@ -35,9 +35,6 @@ impl Command for SendBackStory {
 
     fn carry_out(&self, desk: &Desk<'_>, subject: InProduct) -> Result<StoryDone> {
         let before = &subject.story;
-        if before.archived_at.is_some() {
-            return Refusal::conflict("It is archived. Restore it first.");
-        }
         rules::refuse_unless_done(before.state)?;
         let reason = text::line("reason", "what is missing", &self.reason, text::LINE_MAX)?;
         record(desk, before, Ruling::SentBack, reason)?;

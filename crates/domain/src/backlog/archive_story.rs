@@ -21,7 +21,7 @@ impl Command for ArchiveStory {
     type Done = StoryDone;
 
     fn load(&self, desk: &Desk<'_>) -> Result<InProduct> {
-        InProduct::load(desk, self.story)
+        InProduct::load_also_archived(desk, self.story)
     }
 
     fn gate(&self, subject: &InProduct) -> Gate {

@@ -5,25 +5,33 @@ use serde::{Deserialize, Serialize};
 
 use super::add_criterion::CriterionDone;
 use super::{Criterion, CriterionId, InProduct, rules};
-use crate::spine::desk::Desk;
+use crate::spine::desk::{self, Desk};
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
 use crate::spine::text;
 
-/// Reword an acceptance criterion. All four texts are set as given.
+/// Reword one part of an acceptance criterion. A text that somebody else changed meanwhile is refused, with both shown.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct EditCriterion {
     pub criterion: CriterionId,
-    /// At most 500 characters, like the others.
+    pub field: CriterionText,
+    /// At most 500 characters. A criterion is given, when and then, of which then is always there, or one sentence.
     #[serde(default)]
-    pub given: String,
+    pub text: String,
+    /// What the editor showed before; leave it out to overwrite whatever is there.
     #[serde(default)]
-    pub when: String,
-    #[serde(default)]
-    pub then: String,
-    #[serde(default)]
-    pub sentence: String,
+    pub seen: Option<String>,
+}
+
+/// Which text of a criterion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CriterionText {
+    Given,
+    When,
+    Then,
+    Sentence,
 }
 
 impl Command for EditCriterion {
@@ -42,13 +50,16 @@ impl Command for EditCriterion {
     }
 
     fn carry_out(&self, desk: &Desk<'_>, (before, subject): (Criterion, InProduct)) -> Result<CriterionDone> {
-        let after = Criterion {
-            given_text: text::optional_line("given", "given", &self.given, text::LINE_MAX)?,
-            when_text: text::optional_line("when", "when", &self.when, text::LINE_MAX)?,
-            then_text: text::optional_line("then", "then", &self.then, text::LINE_MAX)?,
-            sentence: text::optional_line("sentence", "the sentence", &self.sentence, text::LINE_MAX)?,
-            ..before.clone()
+        let mut after = before.clone();
+        let place = match self.field {
+            CriterionText::Given => &mut after.given_text,
+            CriterionText::When => &mut after.when_text,
+            CriterionText::Then => &mut after.then_text,
+            CriterionText::Sentence => &mut after.sentence,
         };
+        let new = text::optional_line("text", "this", &self.text, text::LINE_MAX)?;
+        desk::refuse_stale("text", place, self.seen.as_deref(), &new)?;
+        *place = new;
         rules::criterion(&after.given_text, &after.when_text, &after.then_text, &after.sentence)?;
         desk.change(&before, &after)?;
         Ok(CriterionDone { id: before.id, key: subject.key() })

@@ -30,9 +30,6 @@ impl Command for FinishStory {
 
     fn carry_out(&self, desk: &Desk<'_>, subject: InProduct) -> Result<StoryDone> {
         let before = &subject.story;
-        if before.archived_at.is_some() {
-            return Refusal::conflict("It is archived. Restore it first.");
-        }
         match before.state {
             State::Proposed => return Refusal::conflict("It is a proposal still. Take it in first."),
             State::Accepted => return Refusal::conflict("It is accepted already."),

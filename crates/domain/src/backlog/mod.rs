@@ -31,7 +31,7 @@ use crate::spine::id::{ColumnId, PersonId, ProductId, ReleaseId, SprintId};
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::Timestamp;
 use crate::spine::rank::Rank;
-use crate::spine::refusal::Result;
+use crate::spine::refusal::{Refusal, Result};
 
 ids! {
     /// A story, bug, task or spike.
@@ -209,7 +209,16 @@ pub struct InProduct {
 }
 
 impl InProduct {
+    /// One that can be worked on: what is archived is refused.
     pub(crate) fn load(desk: &Desk<'_>, id: StoryId) -> Result<Self> {
+        let subject = Self::load_also_archived(desk, id)?;
+        match subject.story.archived_at {
+            Some(_) => Refusal::conflict("The story is archived. Restore it first."),
+            None => Ok(subject),
+        }
+    }
+
+    pub(crate) fn load_also_archived(desk: &Desk<'_>, id: StoryId) -> Result<Self> {
         let story: Story = desk.load(id.0)?;
         let product = desk.load(story.product_id.0)?;
         Ok(Self { story, product })

@@ -30,8 +30,8 @@ impl Command for RemoveDependency {
     }
 
     fn carry_out(&self, desk: &Desk<'_>, before: Dependency) -> Result<DependencyDone> {
-        let story = InProduct::load(desk, before.blocked_id)?;
-        let blocker = InProduct::load(desk, before.blocker_id)?;
+        let story = InProduct::load_also_archived(desk, before.blocked_id)?;
+        let blocker = InProduct::load_also_archived(desk, before.blocker_id)?;
         if before.archived_at.is_none() {
             desk.change(&before, &Dependency { archived_at: Some(desk.now()), ..before.clone() })?;
         }

@@ -16,6 +16,7 @@ pub mod reactions;
 pub mod revoke_token;
 pub mod rules;
 pub mod sessions;
+pub mod set_administrator;
 pub mod set_password;
 pub mod set_role;
 pub mod tokens;

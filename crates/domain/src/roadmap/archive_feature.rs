@@ -21,7 +21,7 @@ impl Command for ArchiveFeature {
     type Done = FeatureDone;
 
     fn load(&self, desk: &Desk<'_>) -> Result<InProduct> {
-        InProduct::load(desk, self.feature)
+        InProduct::load_also_archived(desk, self.feature)
     }
 
     fn gate(&self, subject: &InProduct) -> Gate {

@@ -30,7 +30,7 @@ use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::{Day, Timestamp};
 use crate::spine::rank::Rank;
-use crate::spine::refusal::Result;
+use crate::spine::refusal::{Refusal, Result};
 
 ids! {
     /// Our answer to one or more needs.
@@ -220,7 +220,16 @@ impl FeatureDone {
 }
 
 impl InProduct {
+    /// One that can be worked on: what is archived is refused.
     fn load(desk: &Desk<'_>, id: FeatureId) -> Result<Self> {
+        let subject = Self::load_also_archived(desk, id)?;
+        match subject.feature.archived_at {
+            Some(_) => Refusal::conflict("The feature is archived. Restore it first."),
+            None => Ok(subject),
+        }
+    }
+
+    fn load_also_archived(desk: &Desk<'_>, id: FeatureId) -> Result<Self> {
         let feature: Feature = desk.load(id)?;
         let product = desk.load(feature.product_id.0)?;
         Ok(Self { feature, product })

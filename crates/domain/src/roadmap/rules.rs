@@ -126,15 +126,18 @@ pub fn was_changed(feature: &Feature, newest_edit: Option<i64>) -> bool {
     feature.decision == Decision::Taken && newest_edit > feature.acknowledged_seq
 }
 
-/// What lists show, computed from the three facts.
-pub fn label(feature: &Feature, stories: i64, accepted: i64, released: bool) -> String {
+/// What lists show, computed from the three facts. Of its stories: how many, how many are accepted and released.
+pub fn label(feature: &Feature, stories: i64, accepted: i64, released: i64) -> String {
     use super::Outcome;
     match (feature.decision, feature.outcome) {
         (_, Outcome::Helped) => "helped".into(),
         (_, Outcome::Partly) => "helped in part".into(),
         (_, Outcome::Not) => "did not help".into(),
-        (Decision::Taken, _) if released => "released".into(),
+        (Decision::Taken, _) if released > 0 && (released == stories || feature.completed_at.is_some()) => {
+            "released".into()
+        }
         (Decision::Taken, _) if feature.completed_at.is_some() => "complete".into(),
+        (Decision::Taken, _) if released > 0 => format!("released in part, {accepted} of {stories} accepted"),
         (Decision::Taken, _) if stories > 0 => format!("{accepted} of {stories} accepted"),
         (decision, _) => decision_word(decision).into(),
     }

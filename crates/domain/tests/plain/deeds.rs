@@ -4,15 +4,15 @@ use super::{Firm, NOW, Noun, Who, only};
 
 impl Firm {
     pub(super) fn finish(&mut self, who: Who, story: usize) -> Result<(), &'static str> {
-        let story = self.pick(&Noun::Story, story)?;
+        let story = self.open(&Noun::Story, story)?;
         only(&[Who::Owner, Who::Team], who)?;
         let fields = &self.items[story].fields;
-        match (fields["archived"].as_str(), fields["state"].as_str()) {
-            ("", "todo" | "doing") => {
+        match fields["state"].as_str() {
+            "todo" | "doing" => {
                 self.change(story, &[("state", "done".into()), ("done", NOW.into())]);
                 Ok(())
             }
-            ("", "done") => Ok(()),
+            "done" => Ok(()),
             _ => Err("conflict"),
         }
     }
@@ -37,10 +37,10 @@ impl Firm {
 
     /// A story that may be ruled upon.
     fn ruled(&self, who: Who, story: usize) -> Result<usize, &'static str> {
-        let story = self.pick(&Noun::Story, story)?;
+        let story = self.open(&Noun::Story, story)?;
         only(&[Who::Owner], who)?;
         let fields = &self.items[story].fields;
-        if fields["archived"].is_empty() && fields["state"] == "done" { Ok(story) } else { Err("conflict") }
+        if fields["state"] == "done" { Ok(story) } else { Err("conflict") }
     }
 
     /// Only under what the owner has taken; from then on its purpose is the feature, if it had none.
@@ -50,7 +50,7 @@ impl Firm {
         story: usize,
         feature: Option<usize>,
     ) -> Result<(), &'static str> {
-        let story = self.pick(&Noun::Story, story)?;
+        let story = self.open(&Noun::Story, story)?;
         let feature = feature.map(|place| self.pick(&Noun::Feature, place)).transpose()?;
         only(&[Who::Owner], who)?;
         let Some(feature) = feature else {
@@ -84,7 +84,7 @@ impl Firm {
         feature: usize,
         (from, to): (&[&str], &str),
     ) -> Result<(), &'static str> {
-        let feature = self.pick(&Noun::Feature, feature)?;
+        let feature = self.open(&Noun::Feature, feature)?;
         only(&[whose], who)?;
         if !from.contains(&self.items[feature].fields["decision"].as_str()) {
             return Err("conflict");

@@ -123,6 +123,12 @@ impl Firm {
         if all.is_empty() { Err("not_found") } else { Ok(all[place % all.len()]) }
     }
 
+    /// One that can be worked on, which what is archived cannot.
+    fn open(&self, noun: &Noun, place: usize) -> Result<usize, &'static str> {
+        let at = self.pick(noun, place)?;
+        if self.items[at].fields["archived"].is_empty() { Ok(at) } else { Err("conflict") }
+    }
+
     fn carry_out(&mut self, who: Who, deed: &Deed) -> Result<(), &'static str> {
         match deed {
             Deed::AddStory { title, on_top } => self.add_story(who, title, *on_top),
@@ -131,7 +137,7 @@ impl Firm {
             Deed::MoveToTop(story) => self.move_to_top(who, *story),
             Deed::Rename(story, title, has_seen) => self.rename(who, *story, title, *has_seen),
             Deed::Estimate(story, points) => {
-                let story = self.pick(&Noun::Story, *story)?;
+                let story = self.open(&Noun::Story, *story)?;
                 only(&[Who::Owner, Who::Team], who)?;
                 self.change(story, &[("points", points.to_string())]);
                 Ok(())
@@ -170,7 +176,7 @@ impl Firm {
 
     /// Between its new neighbours, passing over itself; nothing happens if it stands there already.
     fn move_beside(&mut self, who: Who, story: usize, other: usize, below: bool) -> Result<(), &'static str> {
-        let (story, other) = (self.pick(&Noun::Story, story)?, self.pick(&Noun::Story, other)?);
+        let (story, other) = (self.open(&Noun::Story, story)?, self.pick(&Noun::Story, other)?);
         only(&[Who::Owner], who)?;
         if story == other {
             return Err("conflict");
@@ -184,7 +190,7 @@ impl Firm {
     }
 
     fn move_to_top(&mut self, who: Who, story: usize) -> Result<(), &'static str> {
-        let story = self.pick(&Noun::Story, story)?;
+        let story = self.open(&Noun::Story, story)?;
         only(&[Who::Owner], who)?;
         let first = self.ranks().first().cloned().filter(|first| *first != self.rank(story));
         self.put(story, None, first);
@@ -202,7 +208,7 @@ impl Firm {
     }
 
     fn rename(&mut self, who: Who, story: usize, title: &str, has_seen: bool) -> Result<(), &'static str> {
-        let story = self.pick(&Noun::Story, story)?;
+        let story = self.open(&Noun::Story, story)?;
         only(&[Who::Owner], who)?;
         if !has_seen && self.items[story].fields["title"] != title {
             return Err("stale");
@@ -225,7 +231,7 @@ impl Firm {
         from: &[&str],
         to: &[(&'static str, &str)],
     ) -> Result<(), &'static str> {
-        let story = self.pick(&Noun::Story, story)?;
+        let story = self.open(&Noun::Story, story)?;
         only(&[Who::Owner], who)?;
         if !from.contains(&self.items[story].fields["state"].as_str()) {
             return Err("conflict");

@@ -77,6 +77,20 @@ impl StoryParts {
         self.may_accept && self.story.state == State::Done
     }
 
+    /// The parts of a criterion, with their names. Those that are empty stand there only for who may write them.
+    pub fn texts<'c>(&self, criterion: &'c Criterion) -> Vec<(&'static str, &'static str, &'c str)> {
+        if !criterion.sentence.is_empty() {
+            return vec![("sentence", "Criterion", &criterion.sentence)];
+        }
+        let mut parts = vec![
+            ("given", "Given", criterion.given_text.as_str()),
+            ("when", "When", &criterion.when_text),
+            ("then", "Then", &criterion.then_text),
+        ];
+        parts.retain(|(_, _, text)| !text.is_empty() || (self.may_write && !self.decides()));
+        parts
+    }
+
     /// Whether those who build it may call it done.
     pub fn finishes(&self) -> bool {
         self.may_work && matches!(self.story.state, State::Todo | State::Doing)

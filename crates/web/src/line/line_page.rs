@@ -51,7 +51,14 @@ impl Walk {
         let asked = if asked.item.is_empty() { None } else { Some(start(visit, &asked.item)?) };
         let known = |id: &Uuid| knots.iter().any(|knot| knot.id == *id);
         let first = |stop| knots.iter().find(|knot| knot.stop == stop).map(|knot| knot.id);
-        let here = asked.filter(known).or_else(|| first(Stop::Feature)).or_else(|| first(Stop::Need));
+        // Unless one is asked for, the line is shown that goes the whole way.
+        let released = |knot: &&Knot| {
+            let on = threads.through(knot.id);
+            knots.iter().any(|other| other.stop == Stop::Release && on.contains(&other.id))
+        };
+        let whole = knots.iter().filter(|knot| knot.stop == Stop::Feature).find(released).map(|knot| knot.id);
+        let here =
+            asked.filter(known).or(whole).or_else(|| first(Stop::Feature)).or_else(|| first(Stop::Need));
         let on = here.map(|here| threads.through(here)).unwrap_or_default();
         let stands = |stop| knots.iter().find(|knot| knot.stop == stop && on.contains(&knot.id));
         let said = stands(Stop::Need).map(|need| queries::voices(tx, actor, product.id, need.id));

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::people::Product;
 use domain::people::queries::{PersonListed, people};
+use domain::spine::id::PersonId;
 use domain::spine::moment::Timestamp;
 use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role, Roles, allowed};
@@ -21,6 +22,7 @@ struct PeoplePage {
     frame: Frame,
     product: Product,
     people: Vec<PersonListed>,
+    me: Option<PersonId>,
     may_manage: bool,
     now: Timestamp,
     /// What each role may, as the one table says.
@@ -39,6 +41,7 @@ impl PeoplePage {
         Ok(Self {
             frame: Frame::of_product(visit, &product, Here::People, &["role", "person"])?,
             people: people(visit.tx, &visit.actor, product.id)?,
+            me: visit.actor.person,
             may_manage: visit.actor.may_in_workspace(Permission::ManagePeople),
             now: visit.now,
             matrix: Permission::ALL.iter().map(may).collect(),
@@ -48,6 +51,14 @@ impl PeoplePage {
 
     fn holding(&self, role: Role) -> usize {
         self.people.iter().filter(|person| person.roles.contains(&role)).count()
+    }
+
+    fn administrators(&self) -> usize {
+        self.people.iter().filter(|person| person.administrator).count()
+    }
+
+    fn is_me(&self, person: &PersonListed) -> bool {
+        self.me == Some(person.id)
     }
 
     /// When somebody signed in last, in words.

@@ -8,6 +8,7 @@ use domain::people::close_portal::ClosePortal;
 use domain::people::invite_person::InvitePerson;
 use domain::people::open_portal::OpenPortal;
 use domain::people::revoke_token::RevokeToken;
+use domain::people::set_administrator::SetAdministrator;
 use domain::people::set_role::SetRole;
 
 use super::{account, api, links, people_page, sign_in, start};
@@ -37,6 +38,7 @@ pub fn routes() -> Routes {
         .command::<AskAfter>()
         .command::<InvitePerson>()
         .command::<SetRole>()
+        .command::<SetAdministrator>()
         .command::<ArchivePerson>()
         .command::<RevokeToken>()
 }

@@ -105,7 +105,7 @@ impl RoadmapPage {
     fn label(&self, feature: &Feature) -> String {
         let delivery = self.deliveries.get(&feature.id);
         let (stories, accepted) = delivery.map_or((0, 0), |row| (row.stories, row.accepted));
-        rules::label(feature, stories, accepted, delivery.is_some_and(|row| row.released > 0))
+        rules::label(feature, stories, accepted, delivery.map_or(0, |row| row.released))
     }
 
     fn demand(&self, feature: &Feature) -> String {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{TaskDone, queries, refuse_archived, rules};
+use super::{TaskDone, queries, rules};
 use crate::backlog::{InProduct, StoryId};
 use crate::spine::desk::Desk;
 use crate::spine::rank::Rank;
@@ -35,7 +35,6 @@ impl Command for AddTask {
     }
 
     fn carry_out(&self, desk: &Desk<'_>, subject: InProduct) -> Result<TaskDone> {
-        refuse_archived(&subject)?;
         let title = text::line("title", "what there is to do", &self.title, text::TITLE_MAX)?;
         if queries::tasks(desk.tx, desk.actor, &subject.story)?.len() >= rules::TASKS_MAX {
             return Refusal::over_limit("A story has at most 50 tasks. Split the story instead.");

@@ -20,7 +20,7 @@ use super::{BoardColumn, ImpedimentId, Task, TaskId, Team, TeamId};
 use crate::backlog::InProduct;
 use crate::spine::desk::Desk;
 use crate::spine::id::{ColumnId, ProductId};
-use crate::spine::refusal::{Found, Refusal, Result};
+use crate::spine::refusal::{Found, Result};
 use crate::spine::rights::Permission;
 use crate::spine::run::Gate;
 
@@ -86,12 +86,4 @@ fn load_task(desk: &Desk<'_>, id: TaskId) -> Result<(Task, InProduct)> {
     let task: Task = desk.load(id.0)?;
     let story = InProduct::load(desk, task.story_id)?;
     Ok((task, story))
-}
-
-/// Only what is on the board is worked on there.
-fn refuse_archived(subject: &InProduct) -> Result<()> {
-    match subject.story.archived_at {
-        Some(_) => Refusal::conflict("It is archived. Restore it first."),
-        None => Ok(()),
-    }
 }

@@ -49,7 +49,7 @@ impl Command for MoveOnBoard {
         (subject, column): (InProduct, BoardColumn),
     ) -> Result<MovedOnBoard> {
         let before = &subject.story;
-        rules::refuse_unmovable(before.state, before.archived_at.is_some())?;
+        rules::refuse_unmovable(before.state)?;
         if column.archived_at.is_some() {
             return Refusal::conflict("This column was archived. Choose another one.");
         }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ImpedimentDone, queries, refuse_archived};
+use super::{ImpedimentDone, queries};
 use crate::backlog::{InProduct, State, StoryId};
 use crate::spine::desk::Desk;
 use crate::spine::refusal::{Refusal, Result};
@@ -37,7 +37,6 @@ impl Command for RaiseImpediment {
     }
 
     fn carry_out(&self, desk: &Desk<'_>, subject: InProduct) -> Result<ImpedimentDone> {
-        refuse_archived(&subject)?;
         if subject.story.state == State::Accepted {
             return Refusal::conflict("It is accepted; nothing is in its way any more.");
         }

@@ -30,9 +30,8 @@ pub fn place(columns: &[BoardColumn], state: State, column: Option<ColumnId>) ->
 }
 
 /// Only what was taken in and is not accepted yet moves over the board.
-pub fn refuse_unmovable(state: State, archived: bool) -> Result<()> {
+pub fn refuse_unmovable(state: State) -> Result<()> {
     match state {
-        _ if archived => Refusal::conflict("It is archived. Restore it first."),
         State::Proposed => Refusal::conflict("It is a proposal still. Take it in first."),
         State::Accepted => Refusal::conflict("It is accepted and stays where it is."),
         State::Todo | State::Doing | State::Done => Ok(()),

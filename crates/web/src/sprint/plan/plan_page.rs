@@ -8,7 +8,7 @@ use domain::people::Product;
 use domain::people::queries::{PersonListed, people};
 use domain::spine::id::PersonId;
 use domain::spine::moment::Day;
-use domain::spine::refusal::Result;
+use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
 use domain::sprint::plan::proposal::{Limit, Proposal};
 use domain::sprint::plan::queries::{self, Inputs, PlanRow, SprintRow, VoiceRow};
@@ -31,6 +31,9 @@ const STEP: i64 = 14;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Asked {
+    /// The number of the planned sprint; the lowest that is planned if left out.
+    #[serde(default)]
+    sprint: String,
     /// `1` shows the proposal.
     #[serde(default)]
     propose: String,
@@ -60,10 +63,17 @@ struct PlanPage {
 }
 
 impl PlanPage {
-    fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
+    fn load(visit: &Visit<'_>, prefix: &str, asked: &Asked) -> Result<Self> {
         let product = visit.product(prefix)?;
         let (tx, actor) = (visit.tx, &visit.actor);
-        let sprint = queries::planned(tx, actor, product.id)?;
+        let asked = match asked.sprint.as_str() {
+            "" => None,
+            number => Some(queries::sprint(tx, actor, product.id, number.parse().ok().found("sprint")?)?),
+        };
+        let sprint = match asked.filter(|sprint| sprint.state == SprintState::Planned) {
+            None => queries::planned(tx, actor, product.id)?,
+            asked => asked,
+        };
         let sprints = queries::sprints(tx, actor, product.id)?;
         let may = |permission| actor.may(permission, product.id);
         let today = Day::of(visit.now.day_in(&product.time_zone));
@@ -93,6 +103,12 @@ impl PlanPage {
             days: (first, first.plus_days(SPAN)),
             product,
         })
+    }
+
+    /// Where the plan of this sprint stands.
+    fn at(&self) -> String {
+        let number = self.plan.as_ref().map_or(0, |(sprint, _)| sprint.number);
+        format!("{}/plan?sprint={number}", self.frame.base())
     }
 
     fn is_proposal(&self) -> bool {
@@ -248,11 +264,13 @@ pub async fn show(
     Path((slug, prefix)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let read = caller.visit(slug, move |visit| Ok((PlanPage::load(visit, &prefix)?, visit.language))).await;
+    let proposes = asked.propose == "1";
+    let read =
+        caller.visit(slug, move |visit| Ok((PlanPage::load(visit, &prefix, &asked)?, visit.language))).await;
     let rendered = match read {
         Ok((mut page, language)) => {
             let inputs = page.plan.as_ref().map(|(_, inputs)| inputs.clone());
-            if let Some(inputs) = inputs.filter(|_| asked.propose == "1") {
+            if let Some(inputs) = inputs.filter(|_| proposes) {
                 page.proposal = Some(parts::proposed(inputs).await);
             }
             answer::render(&page, language)

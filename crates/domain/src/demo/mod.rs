@@ -3,6 +3,7 @@
 //! Larkbill makes a small invoicing product. The same telling is the fixture of tests, the demo and the
 //! screenshots. Its days are counted back from the day that is handed in, so that it is always fresh.
 
+mod answers;
 mod direction;
 mod people;
 mod released;
@@ -49,6 +50,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     stories::write(&mut teller, &cast)?;
     voices::hear(&mut teller, &cast)?;
     direction::set(&mut teller, &cast)?;
+    answers::agree(&mut teller, &cast)?;
     released::tell(&mut teller, &cast)?;
     sprints::run(&mut teller, &cast)?;
     Ok(cast)

@@ -10,6 +10,7 @@
 //! | [`select`] | which items into the next sprint or sprints, and why: `solve`, `explain`, `audit`, `find_conflict` |
 //! | [`release`] | which customers to serve within a budget when they share what they ask for: `solve`, `curve` |
 //! | [`priorities`] | what a thing is worth by RICE, WSJF, Kano and others, with the terms shown |
+//! | [`forecast`] | when it is done and how much is done by then, with a sureness that holds |
 //!
 //! Long searches take a [`Run`]: a node limit, or a watch that is told the [`Progress`] every few milliseconds
 //! and says whether to carry on. What can not be answered as asked is [`Refused`], a sentence that names the
@@ -33,6 +34,7 @@
 
 mod blocks;
 mod branch;
+pub mod forecast;
 pub mod priorities;
 mod refused;
 pub mod release;

@@ -5,6 +5,7 @@
 
 mod draw;
 mod everyday;
+mod forecast;
 mod nrp;
 mod report;
 mod sprints;
@@ -13,24 +14,32 @@ use std::process::ExitCode;
 
 use report::Report;
 
-const USAGE: &str = "planner-bench everyday|nrp FOLDER|sprints FOLDER [--json]";
+const USAGE: &str = "planner-bench everyday|nrp FOLDER|sprints FOLDER|forecast FOLDER [--json], planner-bench library FOLDER FILE";
 
 fn main() -> ExitCode {
     let (options, words): (Vec<String>, Vec<String>) =
         std::env::args().skip(1).partition(|word| word.starts_with("--"));
     let mut report = Report::new(options.iter().any(|option| option == "--json"));
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if let ["library", folder, file] = words.as_slice() {
+        return told(forecast::gather(folder, file).map(|()| true));
+    }
     let measured = match words.as_slice() {
         ["everyday"] => everyday::measure(&mut report),
+        ["forecast", folder] => forecast::measure(folder, &mut report),
         ["nrp", folder] => nrp::measure(folder, &mut report),
         ["sprints", folder] => sprints::measure(folder, &mut report),
         _ => Err(format!("Usage: {USAGE}")),
     };
+    told(measured.map(|()| report.finish()))
+}
+
+fn told(measured: Result<bool, String>) -> ExitCode {
     match measured {
         Err(sentence) => {
             eprintln!("{sentence}");
             ExitCode::from(2)
         }
-        Ok(()) => ExitCode::from(u8::from(!report.finish())),
+        Ok(met) => ExitCode::from(u8::from(!met)),
     }
 }

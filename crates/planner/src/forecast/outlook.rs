@@ -1,0 +1,182 @@
+//! What one team may have finished after so many weeks: drawn paths, by either method.
+
+use super::draw::Draw;
+use super::history::History;
+use super::library::KNOTS;
+use super::score::quantile;
+use super::similar::{Neighbours, Similar};
+use crate::refused::Refused;
+
+/// Paths drawn at most.
+pub const PATHS_MAX: usize = 100_000;
+/// Weeks ahead at most: five years.
+pub const WEEKS_MAX: usize = 260;
+/// Deviation, as a logarithm, that sets paths from the same neighbour apart.
+const APART: f64 = 0.1;
+
+/// A value for three degrees of sureness.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sure<T> {
+    /// As likely as not.
+    pub p50: T,
+    pub p85: T,
+    pub p95: T,
+}
+
+impl<T> Sure<T> {
+    pub(super) fn each(value: impl Fn(f64) -> T) -> Self {
+        Self { p50: value(0.5), p85: value(0.85), p95: value(0.95) }
+    }
+}
+
+/// How many paths are drawn, and from which seed; the same seed draws the same paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draws {
+    pub paths: usize,
+    pub seed: u64,
+}
+
+impl Default for Draws {
+    fn default() -> Self {
+        Self { paths: 10_000, seed: 1 }
+    }
+}
+
+impl Draws {
+    pub(super) fn check(self) -> Result<(), Refused> {
+        let fits = (1..=PATHS_MAX).contains(&self.paths);
+        fits.then_some(()).ok_or_else(|| {
+            let paths = self.paths;
+            Refused::new(format!("{paths} paths can not be drawn: 1 to {PATHS_MAX} can."), Vec::new())
+        })
+    }
+}
+
+/// Items finished after each of `KNOTS` weeks: never falling, straight in between, at the last rate beyond.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Reach(pub [f64; KNOTS.len()]);
+
+impl Reach {
+    /// Items finished after so many working weeks.
+    pub fn after(&self, weeks: f64) -> f64 {
+        Place::of(weeks).read(self)
+    }
+}
+
+/// Where a point in time lies between the knots; found once for many paths.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    before: usize,
+    /// Weight of the knot before and of the one after it.
+    weights: (f64, f64),
+}
+
+impl Place {
+    pub fn of(weeks: f64) -> Self {
+        let last = KNOTS.len() - 1;
+        if weeks >= KNOTS[last] as f64 {
+            return Self { before: last, weights: (weeks / KNOTS[last] as f64, 0.0) };
+        }
+        let after = KNOTS.partition_point(|knot| (*knot as f64) <= weeks);
+        let Some(before) = after.checked_sub(1) else {
+            return Self { before: 0, weights: (weeks.max(0.0) / KNOTS[0] as f64, 0.0) };
+        };
+        let between = (weeks - KNOTS[before] as f64) / (KNOTS[after] - KNOTS[before]) as f64;
+        Self { before, weights: (1.0 - between, between) }
+    }
+
+    pub fn read(self, reach: &Reach) -> f64 {
+        let after = reach.0[(self.before + 1).min(KNOTS.len() - 1)];
+        reach.0[self.before] * self.weights.0 + after * self.weights.1
+    }
+}
+
+/// What a team may have finished after so many weeks, as drawn paths. In items; velocity in points.
+#[derive(Clone, Debug)]
+pub struct Outlook {
+    pub(super) paths: Vec<Reach>,
+}
+
+impl Outlook {
+    /// By the ratios of similar situations. Errors: nothing finished lately, a library too small.
+    pub fn similar(history: &History, similar: &Similar, draws: Draws) -> Result<Self, Refused> {
+        draws.check()?;
+        let neighbours = similar.neighbours_of(history)?;
+        Ok(Self::drawn(&neighbours, history.item_size, draws))
+    }
+
+    /// Of a team so new that its pace is a person's guess, in items a week. Errors: a guess that is not above 0.
+    pub fn guessed(items_per_week: f64, similar: &Similar, draws: Draws) -> Result<Self, Refused> {
+        draws.check()?;
+        let neighbours = similar.neighbours_of_guess(items_per_week)?;
+        Ok(Self::drawn(&neighbours, 1.0, draws))
+    }
+
+    /// The usual bootstrap, for comparison: weeks (or sprints) of the last `look_back_weeks` drawn with
+    /// replacement. It takes the future to be like the past and is far too sure of itself.
+    pub fn bootstrap(history: &History, look_back_weeks: usize, draws: Draws) -> Result<Self, Refused> {
+        draws.check()?;
+        let (recent, mut draw) = (history.recent(look_back_weeks), Draw::seeded(draws.seed));
+        let buckets = (KNOTS[KNOTS.len() - 1] as f64 / history.bucket_weeks).ceil() as usize;
+        let mut path = || {
+            let mut done = vec![0.0; buckets + 1];
+            for bucket in 0..buckets {
+                done[bucket + 1] = done[bucket] + draw.one_of(recent) * history.item_size;
+            }
+            Reach(KNOTS.map(|knot| {
+                let bucket = knot as f64 / history.bucket_weeks;
+                let (whole, part) = ((bucket as usize).min(buckets - 1), bucket.fract());
+                let part = if bucket as usize >= buckets { 1.0 } else { part };
+                done[whole] + (done[whole + 1] - done[whole]) * part
+            }))
+        };
+        Ok(Self { paths: (0..draws.paths).map(|_| path()).collect() })
+    }
+
+    /// Neighbours drawn by their weight, one drawing per equal slice of all weight.
+    fn drawn(neighbours: &Neighbours, item_size: f64, draws: Draws) -> Self {
+        let mut draw = Draw::seeded(draws.seed);
+        let total = neighbours.weights.last().copied().unwrap_or(0.0);
+        let slice = total / draws.paths as f64;
+        let mut at = 0;
+        let mut path = |number: usize| {
+            let weight = (number as f64 + draw.share()) * slice;
+            while at + 1 < neighbours.weights.len() && neighbours.weights[at] < weight {
+                at += 1;
+            }
+            let scale = item_size * (APART * draw.normal()).exp();
+            Reach(neighbours.reaches[at].0.map(|items| items * scale))
+        };
+        Self { paths: (0..draws.paths).map(&mut path).collect() }
+    }
+
+    /// Items finished after so many weeks, one per path, whole and ascending.
+    pub fn sample(&self, weeks: f64) -> Vec<f64> {
+        let place = Place::of(weeks);
+        let mut items: Vec<f64> = self.paths.iter().map(|path| place.read(path).round()).collect();
+        items.sort_unstable_by(f64::total_cmp);
+        items
+    }
+
+    /// At least how many items are finished after so many weeks.
+    pub fn how_many(&self, weeks: f64) -> Sure<f64> {
+        let sample = self.sample(weeks);
+        Sure::each(|sure| quantile(&sample, 1.0 - sure))
+    }
+
+    /// The week by whose end so many items are finished: 1 is the coming week, `None` later than `WEEKS_MAX`.
+    pub fn when(&self, items: f64) -> Sure<Option<usize>> {
+        let first = |path: &Reach| {
+            // Never falling, so the first week is found by halving.
+            let (mut before, mut by) = (0, WEEKS_MAX + 1);
+            while by - before > 1 {
+                let middle = usize::midpoint(before, by);
+                if path.after(middle as f64) >= items { by = middle } else { before = middle }
+            }
+            by as f64
+        };
+        let mut weeks: Vec<f64> = self.paths.iter().map(first).collect();
+        weeks.sort_unstable_by(f64::total_cmp);
+        Sure::each(|sure| Some(quantile(&weeks, sure) as usize).filter(|week| *week <= WEEKS_MAX))
+    }
+}

@@ -1,9 +1,11 @@
 //! Ratios of similar situations: forecast = base pace × weeks × what really came, divided by what was forecast, in
 //! the past situations of other projects that looked most alike.
 //!
-//! Alike is |Δ ln pace| + 2.5 · |Δ variation| + |Δ trend|; the nearest count most. The ratios are spread about
-//! their mean (of the logarithm) by 1 + 0.3 ÷ √projects, since a few projects never show all that can happen, and by
-//! what the team's own forecasts have taught ([`Calibration`]).
+//! Alike is |Δ ln pace| + 2.5 · |Δ variation| + |Δ trend|; the nearest count most. It is looked for twice and pooled: by
+//! the longest window the history fills and by the next shorter one (26 and 12 weeks, 12 and 8, …), because a
+//! change of pace shows in one before the other. The ratios are spread about their mean (of the logarithm) by
+//! 1 + 0.3 · √(weeks ÷ 8) ÷ √projects, since a few projects never show all that can happen, the less the farther
+//! ahead; and by what the team's own forecasts have taught ([`Calibration`]).
 
 use super::calibration::Calibration;
 use super::history::{History, Shape};
@@ -15,6 +17,8 @@ const VARIATION_WEIGHT: f32 = 2.5;
 const TREND_WEIGHT: f32 = 1.0;
 /// The weight of the farthest neighbour; the nearest has 1.
 const FARTHEST_WEIGHT: f32 = 0.5;
+/// Weeks ahead at which the widening is as stated.
+const SPREAD_WEEKS: f64 = 8.0;
 
 /// How a team is compared with others.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +27,9 @@ pub struct Similar<'a> {
     pub calibration: Calibration,
     /// Weeks of its history that are looked at, at most.
     pub look_back_weeks: usize,
-    /// Similar situations taken.
+    /// Similar situations taken by each of two windows.
     pub neighbours: usize,
-    /// Widening for a library of few projects: 1 + this ÷ √projects.
+    /// Widening for a library of few projects: 1 + this · √(weeks ÷ 8) ÷ √projects.
     pub spread: f64,
     /// Only situations whose outcome at that many weeks was known by then: (number of the week, weeks ahead).
     pub known_by: Option<(u16, usize)>,
@@ -37,7 +41,7 @@ impl Default for Similar<'static> {
             library: Library::shipped(),
             calibration: Calibration::default(),
             look_back_weeks: 12,
-            neighbours: 125,
+            neighbours: 60,
             spread: 0.3,
             known_by: None,
         }
@@ -52,16 +56,34 @@ pub(super) struct Neighbours {
     pub weights: Vec<f64>,
 }
 
+impl Neighbours {
+    fn join(&mut self, other: Self) {
+        let sum = self.weights.last().copied().unwrap_or(0.0);
+        self.reaches.extend(other.reaches);
+        self.weights.extend(other.weights.iter().map(|weight| weight + sum));
+    }
+}
+
 impl Similar<'_> {
     /// The neighbours of a history. Errors: nothing finished lately, fewer situations than are to be taken.
     pub(super) fn neighbours_of(&self, history: &History) -> Result<Neighbours, Refused> {
         let weeks = self.look_back_weeks.min(history.weeks() as usize);
-        let section = WINDOWS.iter().rposition(|window| *window <= weeks).unwrap_or(0);
-        let shape = history.shape(WINDOWS[section]).ok_or_else(|| {
+        let longest = WINDOWS.iter().rposition(|window| *window <= weeks).unwrap_or(0);
+        let shape = history.shape(WINDOWS[longest]).ok_or_else(|| {
             let sentence =
                 format!("Nothing was finished in the last {weeks} weeks, so there is no pace yet.");
             Refused::new(sentence, Vec::new())
         })?;
+        let mut near = self.near(longest, &shape)?;
+        if let Some(shorter) = longest.checked_sub(1)
+            && let Some(shape) = history.shape(WINDOWS[shorter])
+        {
+            near.join(self.near(shorter, &shape)?);
+        }
+        Ok(near)
+    }
+
+    fn near(&self, section: usize, shape: &Shape) -> Result<Neighbours, Refused> {
         let place = shape.place();
         self.nearest(section, shape.base, |situation| situation.distance(place))
     }
@@ -124,13 +146,14 @@ impl Similar<'_> {
             sum / total
         };
         let means: [f64; KNOTS.len()] = std::array::from_fn(mean);
-        let spread = 1.0 + self.spread / (projects.max(1) as f64).sqrt();
+        let few = self.spread / (projects.max(1) as f64).sqrt();
         let (low, high) = self.calibration.widths();
         let reach = |situation: &Situation| {
             let mut reached = 0.0_f64;
             Reach(std::array::from_fn(|knot| {
                 let away = f64::from(situation.ratios[knot]) - means[knot];
                 let side = if away < 0.0 { low } else { high };
+                let spread = 1.0 + few * (KNOTS[knot] as f64 / SPREAD_WEEKS).sqrt();
                 let ratio = (means[knot] + away * spread * side).exp() - FLOOR;
                 reached = reached.max(base * KNOTS[knot] as f64 * ratio);
                 reached

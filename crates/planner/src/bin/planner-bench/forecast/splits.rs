@@ -10,7 +10,7 @@ pub const SPLITS: u64 = 6;
 /// Fewer projects are not split.
 pub const PROJECTS_LEAST: usize = 8;
 const PATHS: usize = 500;
-const NEIGHBOURS: [usize; 2] = [60, 125];
+const NEIGHBOURS: [usize; 3] = [40, 60, 90];
 const SPREADS: [f64; 4] = [0.0, 0.3, 0.6, 0.9];
 
 /// One split: what was chosen on one half, and what came of it on the other.

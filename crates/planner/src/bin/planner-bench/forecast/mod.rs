@@ -18,6 +18,9 @@ const CASES: [(Case, f64); 3] = [
     (Case { back: 12, ahead: 8 }, 0.382),
     (Case { back: 26, ahead: 13 }, 0.365),
 ];
+/// Short histories: told, without a target.
+const SHORT: [Case; 3] =
+    [Case { back: 2, ahead: 4 }, Case { back: 4, ahead: 4 }, Case { back: 4, ahead: 13 }];
 const PATHS: usize = 1_000;
 const WORST_LEAST: f64 = 0.55;
 const COVERED: f64 = 0.80;
@@ -43,6 +46,15 @@ pub fn measure(folder: &str, report: &mut Report) -> Result<(), String> {
         report.add(&compared(format!("{name} the usual bootstrap"), &bootstrap));
         report.add(&compared(format!("{name} similar situations"), &similar));
         targets(&format!("{name} left out"), &similar, crps_most).iter().for_each(|row| report.add(row));
+    }
+    for case in SHORT {
+        let pairs = projects.iter().zip(&libraries);
+        let scores: Vec<Both> =
+            pairs.map(|((_, project), library)| backtest(project, library, case, settings, PATHS)).collect();
+        let (similar, bootstrap) = splits::totals(&scores);
+        let name = format!("{}/{}", case.back, case.ahead);
+        report.add(&compared(format!("{name} the usual bootstrap"), &bootstrap));
+        report.add(&compared(format!("{name} similar situations"), &similar));
     }
     if projects.len() >= PROJECTS_LEAST {
         let projects: Vec<&Project> = projects.iter().map(|(_, project)| project).collect();

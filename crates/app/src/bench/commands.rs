@@ -22,7 +22,7 @@ const WRITERS: usize = 64;
 pub fn measure(report: &mut Report, plan: &Plan, location: &Location) -> Result<(), String> {
     let seeded = seed::stories(location, 1_000)?;
     let db = seed::open(location)?;
-    let bench = Bench::new(db, &seeded)?;
+    let bench = Bench { firms: vec![Firm::bench(&db, seeded.stories)?], drawn: AtomicUsize::new(1), db };
     let pace = |writers, by_hand| bench.pace(writers, plan.seconds, by_hand);
     pace(WRITERS, false)?;
     let (commands, by_hand) = (pace(WRITERS, false)?, pace(WRITERS, true)?);
@@ -48,7 +48,7 @@ pub fn measure_server(report: &mut Report, plan: &Plan, location: &Location) -> 
             db.read(move |tx| Ok::<_, Failure>(tx.values(sql, &[])?)).map_err(|f| f.to_string())?;
         stories
     };
-    let bench = Bench::over(db, seeded)?;
+    let bench = Bench { firms: vec![Firm::bench(&db, seeded)?], drawn: AtomicUsize::new(1), db };
     report.figure(
         "PostgreSQL: durable commands, 64 writers of one workspace",
         bench.pace(WRITERS, plan.seconds, false)?,
@@ -56,32 +56,49 @@ pub fn measure_server(report: &mut Report, plan: &Plan, location: &Location) -> 
         Budget::None,
     );
     report.figure("PostgreSQL: a lone writer", bench.pace(1, plan.seconds, false)?, "/s", Budget::None);
+    let others = (1..=WRITERS).map(|nth| Firm::another(&bench.db, nth)).collect::<Result<_, _>>()?;
+    let bench = Bench { firms: others, ..bench };
+    let name = "PostgreSQL: durable commands, 64 writers of 64 workspaces";
+    report.figure(name, bench.pace(WRITERS, plan.seconds, false)?, "/s", Budget::None);
     Ok(())
 }
 
-struct Bench {
-    db: Database,
+/// Who writes, and what they estimate again and again.
+struct Firm {
     actor: Actor,
     stories: Vec<StoryId>,
-    drawn: AtomicUsize,
 }
 
-impl Bench {
-    fn new(db: Database, seeded: &seed::Seeded) -> Result<Self, String> {
-        Self::over(db, seeded.stories.clone())
-    }
-
-    fn over(db: Database, stories: Vec<StoryId>) -> Result<Self, String> {
+impl Firm {
+    /// The firm that everything else is measured on.
+    fn bench(db: &Database, stories: Vec<StoryId>) -> Result<Self, String> {
         use domain::people::visitor::{Pass, visitor};
         use domain::spine::refusal::Found;
         let actor = db.read(|tx| {
             let pass = Pass::Session(seed::SESSION.into());
             visitor(tx, "bench", Some(&pass), Timestamp(0))?.actor.found("person")
         });
-        let actor = actor.map_err(|failure: Failure| failure.to_string())?;
-        Ok(Self { db, actor, stories, drawn: AtomicUsize::new(1) })
+        Ok(Self { actor: actor.map_err(|failure: Failure| failure.to_string())?, stories })
     }
 
+    fn another(db: &Database, nth: usize) -> Result<Self, String> {
+        let told = |failure: Failure| failure.to_string();
+        let seed = 10_000_000 + nth as u64 * 1_000; // far from every other id
+        let (actor, product) = seed::firm(db, &format!("Bench {nth}"), seed).map_err(told)?;
+        let by = actor.clone();
+        let made = db.write(actor.workspace.0, move |tx| seed::write(tx, &by, product, (seed + 1, 0..20)));
+        Ok(Self { actor, stories: made.map_err(told)? })
+    }
+}
+
+struct Bench {
+    db: Database,
+    /// The writers are spread over them.
+    firms: Vec<Firm>,
+    drawn: AtomicUsize,
+}
+
+impl Bench {
     /// Commands a second of this many writers.
     fn pace(&self, writers: usize, seconds: f64, by_hand: bool) -> Result<f64, String> {
         let gate = Arc::new(Barrier::new(writers));
@@ -90,12 +107,13 @@ impl Bench {
         let began = Instant::now();
         let failed = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..writers)
-                .map(|_| {
-                    scope.spawn(|| {
+                .map(|nth| {
+                    let (gate, done, firm) = (&gate, &done, &self.firms[nth % self.firms.len()]);
+                    scope.spawn(move || {
                         gate.wait();
                         let began = Instant::now();
                         while began.elapsed() < until {
-                            self.one(by_hand).map_err(|failure| failure.to_string())?;
+                            self.one(firm, by_hand).map_err(|failure| failure.to_string())?;
                             done.fetch_add(1, Ordering::Relaxed);
                         }
                         Ok::<_, String>(())
@@ -112,11 +130,11 @@ impl Bench {
         }
     }
 
-    fn one(&self, by_hand: bool) -> Result<(), Failure> {
+    fn one(&self, firm: &Firm, by_hand: bool) -> Result<(), Failure> {
         let nth = self.drawn.fetch_add(1, Ordering::Relaxed);
-        let story = self.stories[nth % self.stories.len()];
+        let story = firm.stories[nth % firm.stories.len()];
         let (actor, moment) =
-            (self.actor.clone(), Moment::new(Timestamp(1_794_992_500_000_000 + nth as i64), nth as u64));
+            (firm.actor.clone(), Moment::new(Timestamp(1_794_992_500_000_000 + nth as i64), nth as u64));
         if by_hand {
             return Ok(self.db.write(actor.workspace.0, move |tx| {
                 statements(tx, &actor, story, nth as i64, moment.now)

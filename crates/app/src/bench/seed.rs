@@ -1,8 +1,9 @@
 //! A firm with a backlog of any size, made of the same commands that people use.
 
+use std::ops::Range;
 use std::time::Instant;
 
-use database::{Database, Location, Settings};
+use database::{Database, Location, Settings, Tx};
 use domain::backlog::add_story::AddStory;
 use domain::backlog::{Kind, Purpose, StoryId};
 use domain::people::found_workspace::{FoundWorkspace, found};
@@ -17,6 +18,7 @@ use domain::spine::rights::Role;
 use domain::spine::run::run;
 use uuid::Uuid;
 
+const FIRST: &str = "Bench";
 /// The session token of the only person.
 pub const SESSION: &str = "bench";
 /// Stories of one write transaction.
@@ -35,10 +37,11 @@ pub fn open(location: &Location) -> Result<Database, String> {
     Database::open(settings, Uuid::from_u128(7)).map_err(|fault| fault.to_string())
 }
 
-pub fn firm(db: &Database) -> Result<(Actor, ProductId), Failure> {
+/// Founds a firm; its ids are drawn from `seed`. The first one is called `Bench`, and its person is signed in.
+pub fn firm(db: &Database, name: &str, seed: u64) -> Result<(Actor, ProductId), Failure> {
     let start = Timestamp(1_794_992_400_000_000);
     let command = FoundWorkspace {
-        workspace: "Bench".into(),
+        workspace: name.into(),
         workspace_prefix: "BEN".into(),
         product: "Stories".into(),
         product_prefix: "STO".into(),
@@ -48,9 +51,12 @@ pub fn firm(db: &Database) -> Result<(Actor, ProductId), Failure> {
         password: None,
         roles: vec![Role::Owner],
     };
-    let founded = db.write(Uuid::nil(), move |tx| found(tx, &Moment::new(start, 1), &command))?.done;
+    let founded = db.write(Uuid::nil(), move |tx| found(tx, &Moment::new(start, seed), &command))?.done;
     let (workspace, person) = (founded.workspace, founded.person);
-    db.write(workspace.0, move |tx| sessions::start(tx, workspace, person, SESSION, start.plus_days(3650)))?;
+    if name == FIRST {
+        let end = start.plus_days(3650);
+        db.write(workspace.0, move |tx| sessions::start(tx, workspace, person, SESSION, end))?;
+    }
     let actor = db.read(move |tx| actor_of_person(tx, workspace, person, Door::Form))?.found("person")?;
     Ok((actor, founded.product))
 }
@@ -60,18 +66,11 @@ pub fn stories(location: &Location, count: usize) -> Result<Seeded, String> {
     let began = Instant::now();
     let db = open(location)?;
     let told = |failure: Failure| failure.to_string();
-    let (actor, product) = firm(&db).map_err(told)?;
+    let (actor, product) = firm(&db, FIRST, 1).map_err(told)?;
     let mut stories = Vec::with_capacity(count);
     for first in (0..count).step_by(BATCH) {
         let (actor, last) = (actor.clone(), (first + BATCH).min(count));
-        let made = db.write(actor.workspace.0, move |tx| {
-            (first..last)
-                .map(|nth| {
-                    let moment = Moment::new(Timestamp(1_794_992_400_000_000 + nth as i64), nth as u64 + 2);
-                    run(tx, &actor, &moment, &story(product, nth)).map(|ran| ran.done.id)
-                })
-                .collect::<Result<Vec<StoryId>, Failure>>()
-        });
+        let made = db.write(actor.workspace.0, move |tx| write(tx, &actor, product, (2, first..last)));
         stories.extend(made.map_err(told)?);
     }
     let (workspace, middle) = (actor.workspace, stories[count / 2]);
@@ -80,6 +79,20 @@ pub fn stories(location: &Location, count: usize) -> Result<Seeded, String> {
         db.read(move |tx| Ok::<_, Failure>(tx.value(sql, &[&workspace, &middle])?)).map_err(told)?;
     let middle = rank.map(|rank| rank.to_string()).unwrap_or_default();
     Ok(Seeded { stories, middle, seconds: began.elapsed().as_secs_f64() })
+}
+
+/// Writes stories by their numbers, with ids drawn from `seed` on.
+pub fn write(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    product: ProductId,
+    (seed, numbers): (u64, Range<usize>),
+) -> Result<Vec<StoryId>, Failure> {
+    let one = |nth: usize| {
+        let moment = Moment::new(Timestamp(1_794_992_400_000_000 + nth as i64), nth as u64 + seed);
+        run(tx, actor, &moment, &story(product, nth)).map(|ran| ran.done.id)
+    };
+    numbers.map(one).collect()
 }
 
 /// A story of ordinary length; one in a thousand is an obligation with a rare word in its title.

@@ -92,6 +92,25 @@ test("a move made while a renewed page is on its way is not taken back by it", a
   expect((await order(page)).slice(0, 3)).toEqual(["INV-250", "INV-252", "INV-251"]);
 });
 
+test("a page asked for before a move, and slower than it, does not take it back", async ({ page, world }) => {
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const orders = page.evaluate(() => new Promise((shown) => {
+    const seen = [];
+    addEventListener("turbo:render", () => {
+      seen.push([...document.querySelectorAll(".row .key")].slice(0, 3).map((key) => key.textContent).join());
+      if (document.querySelector("#seq").textContent === "3") shown(seen);
+    });
+  }));
+  await world.set({ slow_ms: 400 });
+  await world.announce();
+  await expect.poll(async () => (await world.tell()).asked.filter((asked) => asked === "GET /backlog").length).toBe(2);
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect.poll(async () => (await moves(world)).length).toBe(1);
+  expect(new Set(await orders)).toEqual(new Set(["INV-250,INV-252,INV-251"]));
+  await expect(row(page, "INV-251").locator("a")).toBeFocused();
+});
+
 test("the menu moves to the top without a drag", async ({ page }) => {
   await row(page, "INV-253").hover();
   await page.getByRole("button", { name: "Move INV-253" }).click();

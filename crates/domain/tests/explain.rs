@@ -17,8 +17,8 @@ use domain::roadmap;
 use domain::roadmap::FeatureId;
 use domain::schema;
 use domain::spine::actor::{Actor, Door};
-use domain::spine::id::{ImportId, ProductId, SprintId};
-use domain::spine::moment::Timestamp;
+use domain::spine::id::{ImportId, ProductId, ReleaseId, SprintId};
+use domain::spine::moment::{Day, Timestamp};
 use domain::spine::rank::Rank;
 use domain::spine::refusal::{Failure, Result};
 use domain::spine::{change, jobs, search, tally};
@@ -202,6 +202,11 @@ fn planned(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
         voices(tx, actor, &sprint)?;
     }
     planned(tx, actor, product)?;
+    let forecast = sprint::forecast::until(tx, actor, product, Day::parse("2026-11-24").unwrap())?;
+    assert_eq!(forecast.sprint, Some(3), "the one that runs ends first");
+    sprint::forecast::pace(tx, actor, product, START)?;
+    sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Feature(FeatureId(product.0)))?;
+    sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Release(ReleaseId(product.0)))?;
     Ok(())
 }
 

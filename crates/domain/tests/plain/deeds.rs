@@ -50,8 +50,8 @@ impl Firm {
         story: usize,
         feature: Option<usize>,
     ) -> Result<(), &'static str> {
-        let story = self.open(&Noun::Story, story)?;
         let feature = feature.map(|place| self.pick(&Noun::Feature, place)).transpose()?;
+        let story = self.open(&Noun::Story, story)?;
         only(&[Who::Owner], who)?;
         let Some(feature) = feature else {
             self.change(story, &[("feature", String::new())]);

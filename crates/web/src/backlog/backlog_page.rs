@@ -15,6 +15,7 @@ use serde::Deserialize;
 use crate::answer::{self, percent};
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, hue, initials, thousands};
+use crate::sprint::forecast::{Cut, cuts};
 use crate::visit::Visit;
 use crate::words::filters;
 
@@ -92,6 +93,8 @@ struct BacklogPage {
     product: Product,
     asked: Asked,
     rows: Vec<StoryRow>,
+    /// Where the forecast ends; on the first page of the whole backlog only.
+    cuts: Vec<Cut>,
     first_place: i64,
     /// How many the filter finds, in words; none without a filter.
     found: Option<String>,
@@ -110,8 +113,10 @@ impl BacklogPage {
             if asked.is_narrowed() { Some(found(visit, &product, &filter, page.rows.len())?) } else { None };
         let first_place = asked.place.unwrap_or(1).max(1);
         let next = page.next.map(|rank| next(asked, &rank, first_place + page.rows.len() as i64));
+        let is_top = !asked.is_narrowed() && asked.after.is_empty();
         Ok(Self {
-            frame: Frame::of_product(visit, &product, Here::Backlog, &["story"])?,
+            frame: Frame::of_product(visit, &product, Here::Backlog, &["story", "sprint"])?,
+            cuts: if is_top { cuts(visit, &product, &page.rows)? } else { Vec::new() },
             rows: page.rows,
             first_place,
             found,
@@ -126,6 +131,10 @@ impl BacklogPage {
 
     fn place(&self, nth: &usize) -> i64 {
         self.first_place + *nth as i64
+    }
+
+    fn cuts_before(&self, nth: &usize) -> Vec<&Cut> {
+        self.cuts.iter().filter(|cut| cut.before == *nth).collect()
     }
 
     fn item_url(&self, row: &StoryRow) -> String {

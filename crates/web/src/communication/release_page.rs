@@ -11,6 +11,7 @@ use domain::spine::change;
 use domain::spine::moment::Timestamp;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
+use domain::sprint::forecast::Of;
 
 use super::note;
 use super::releases_page::audience;
@@ -18,6 +19,7 @@ use crate::answer;
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, thousands};
+use crate::sprint::forecast::{When, when};
 use crate::visit::Visit;
 use crate::words::filters;
 
@@ -40,6 +42,7 @@ struct ReleasePage {
     preview: String,
     /// The number of the change that can still be taken back whole.
     to_take_back: Option<i64>,
+    forecast: Option<When>,
     history: Vec<Entry>,
     may_release: bool,
 }
@@ -74,6 +77,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         reach: queries::reach(visit.tx, &visit.actor, &release)?,
         preview: note::html(&release.note_body),
         to_take_back: to_take_back(visit, &release)?,
+        forecast: when(visit, &product, Of::Release(release.id), release.planned_on)?,
         history: of_item(visit, release.id.0, HISTORY_SHOWN)?,
         may_release,
         product,

@@ -12,12 +12,14 @@ use domain::roadmap::rules::{self, FIELDS, empty_fields};
 use domain::roadmap::{Decision, Feature, Horizon, Precision};
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
+use domain::sprint::forecast::Of;
 
 use super::facts::{self, by_key};
 use crate::answer;
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
+use crate::sprint::forecast::{When, when};
 use crate::visit::Visit;
 use crate::words::filters;
 
@@ -40,6 +42,7 @@ struct FeaturePage {
     others: Vec<NeedRow>,
     demand: Demand,
     changed: Vec<ChangedSince>,
+    forecast: Option<When>,
     history: Vec<Entry>,
     may_shape: bool,
     may_write: bool,
@@ -70,6 +73,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         others,
         demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
         changed: agreement::changed_since(visit.tx, &visit.actor, &feature)?,
+        forecast: when(visit, &product, Of::Feature(feature.id), feature.ends_on)?,
         history: of_item(visit, feature.id.0, HISTORY_SHOWN)?,
         may_shape,
         may_write: visit.actor.may(Permission::WriteStories, product.id),

@@ -1,10 +1,15 @@
 //! Teams, their sprints and their boards.
 
 pub mod board;
+pub mod forecast;
 pub mod plan;
 
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    board::routes(plan::routes())
+    board::routes(plan::routes()).query(
+        "/api/v1/{workspace}/{product}/forecast",
+        "How many stories are accepted until the next sprint ends, for three degrees of sureness.",
+        forecast::query,
+    )
 }

@@ -1,7 +1,7 @@
 // Keeps a page true: it says what it shows (<meta name="live">), hears what changed, and renews
 // itself by fetching its own address. What the change was it never learns from the stream.
 import { fieldsIn, isDirty } from "./field-value.js";
-import { hold, isHeld } from "./hold.js";
+import { hold, isHeld, timesHeld } from "./hold.js";
 import { LiveStream } from "./live-stream.js";
 
 const visible_ms = 30;
@@ -16,7 +16,8 @@ let wanted = false;
 let mustLook = false; // told to look whatever the numbers say
 let running = false;
 let renewedFrom;
-let renewedAt;
+/** Where and when the page was asked for that is on its way. */
+let asked = {};
 let timer;
 let link;
 let address;
@@ -112,7 +113,8 @@ async function renew() {
   wanted = mustLook = false;
   running = true;
   renewedFrom = page()?.seq;
-  const shown = await fetchAndShow(location.href);
+  asked = { href: location.href, timesHeld: timesHeld() };
+  const shown = await fetchAndShow();
   running = false;
   if (shown) schedule();
   else {
@@ -122,35 +124,41 @@ async function renew() {
 }
 
 /** False means: not now, try again. */
-async function fetchAndShow(asked) {
+async function fetchAndShow() {
   try {
-    const response = await fetch(asked, { headers: { accept: "text/html" } });
+    const response = await fetch(asked.href, { headers: { accept: "text/html" } });
     const html = await response.text();
-    if (location.href !== asked || isNavigating()) return true; // the person went on: their page is newer
-    return show(response, html);
+    if (location.href !== asked.href || isNavigating()) return true; // the person went on: their page is newer
+    if (!isOvertaken()) return show(response, html);
+    look();
+    return true;
   } catch {
     return false;
   }
 }
 
+/** What the person did since the page was asked for is newer than that page. */
+function isOvertaken() {
+  return location.href !== asked.href || timesHeld() !== asked.timesHeld;
+}
+
 function show(response, html) {
-  if (response.status >= 500 || isHeld()) return false;
+  if (response.status >= 500) return false;
   const isSame = response.ok && !response.redirected;
   if (isSame && isOfNewerBuild(html) && fieldsIn(document).some(isDirty)) return true;
   const fetched = { statusCode: response.status, redirected: false, responseHTML: html.replace("<body", `<body ${mark}`) };
   const way = { action: "replace", shouldCacheSnapshot: false };
   const morph = { updateHistory: false, refresh: { method: "morph", scroll: "preserve" } };
-  renewedAt = location.href;
   if (isSame) window.Turbo.visit(location.href, { ...way, ...morph, response: fetched });
   else window.Turbo.visit(location.href, way); // signed out, moved, gone: what the server says is shown
   return true;
 }
 
-// Turbo takes a frame or two to show a page. What the person did in them is newer than that page, so it is let go.
+// Turbo takes a frame or two to show a page, in which the person may do something.
 document.addEventListener("turbo:before-render", ({ detail }) => {
   if (!detail.newBody.hasAttribute(mark)) return;
   detail.newBody.removeAttribute(mark);
-  if (!isHeld() && location.href === renewedAt) return;
+  if (!isOvertaken()) return;
   detail.render = () => {};
   look();
 });

@@ -1,0 +1,197 @@
+//! How far the backlog comes by a day, and by when something in it is done: from what was accepted week by week, by
+//! the ratios of similar situations. Over all teams of a product; in stories, since not every story has an estimate.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use database::Tx;
+use planner::forecast::{Draws, History, Outlook, Similar};
+use serde::Serialize;
+
+use crate::roadmap::FeatureId;
+use crate::spine::actor::Actor;
+use crate::spine::id::{ProductId, ReleaseId};
+use crate::spine::moment::{Day, Timestamp};
+use crate::spine::refusal::Result;
+use crate::spine::rights::Permission;
+
+/// Weeks that are looked back.
+pub const WEEKS_BACK: i64 = 26;
+/// Stories that are counted in front of something at most.
+pub const AHEAD_MAX: i64 = 5_000;
+const WEEK_MICROS: i64 = 7 * 24 * 3_600 * 1_000_000;
+/// Drawn for each answer; more would not move a date by a week.
+const PATHS: usize = 2_000;
+/// Answers that are kept, so that a page that is read often is not drawn again.
+const KEPT_MAX: usize = 256;
+
+/// Stories accepted in each past week, the oldest first, from the first week in which one was.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pace {
+    pub accepted_by_week: Vec<u32>,
+}
+
+/// Until when the backlog is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Until {
+    /// The sprint that ends then.
+    pub sprint: Option<i64>,
+    pub ends_on: Day,
+}
+
+/// A number for three degrees of sureness.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Sure<T> {
+    /// As likely as not.
+    pub p50: T,
+    pub p85: T,
+    pub p95: T,
+}
+
+/// What stands in the backlog, the last of whose open stories is looked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Of {
+    Feature(FeatureId),
+    Release(ReleaseId),
+}
+
+database::row! {
+    struct Accepted { week: i64, stories: i64 }
+}
+
+database::row! {
+    struct SprintEnd { number: i64, ends_on: Day }
+}
+
+/// What a product's teams finished, counted in weeks back from now.
+pub fn pace(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> Result<Pace> {
+    actor.must(Permission::Read, product)?;
+    let from = now.plus_days(-7 * WEEKS_BACK);
+    let sql = "
+        select (accepted_at - $3) / $5 as week, count(*) as stories
+          from story
+         where workspace_id = $1 and product_id = $2 and archived_at is null
+           and accepted_at >= $3 and accepted_at < $4
+         group by 1";
+    let counted: Vec<Accepted> = tx.all(sql, &[&actor.workspace, &product, &from, &now, &WEEK_MICROS])?;
+    let mut weeks = vec![0; WEEKS_BACK as usize];
+    for row in counted {
+        let place = usize::try_from(row.week).ok().and_then(|week| weeks.get_mut(week));
+        if let Some(place) = place {
+            *place = u32::try_from(row.stories).unwrap_or(u32::MAX);
+        }
+    }
+    let first = weeks.iter().position(|stories| *stories > 0).unwrap_or(weeks.len());
+    Ok(Pace { accepted_by_week: weeks.split_off(first) })
+}
+
+/// The end of the next sprint to end; four weeks from today where none is planned.
+pub fn until(tx: &Tx<'_>, actor: &Actor, product: ProductId, today: Day) -> Result<Until> {
+    actor.must(Permission::Read, product)?;
+    let sql = "
+        select number, ends_on from sprint
+         where workspace_id = $1 and product_id = $2 and archived_at is null
+           and state <> 'closed' and ends_on > $3
+         order by ends_on, number
+         limit 1";
+    let next: Option<SprintEnd> = tx.maybe(sql, &[&actor.workspace, &product, &today])?;
+    Ok(match next {
+        Some(next) => Until { sprint: Some(next.number), ends_on: next.ends_on },
+        None => Until { sprint: None, ends_on: today.plus_days(28) },
+    })
+}
+
+/// How many open stories have to be accepted until the last of these is, up to [`AHEAD_MAX`]; none when none is open.
+pub fn ahead_of(tx: &Tx<'_>, actor: &Actor, product: ProductId, of: Of) -> Result<Option<i64>> {
+    actor.must(Permission::Read, product)?;
+    let (column, id) = match of {
+        Of::Feature(feature) => ("feature_id", feature.0),
+        Of::Release(release) => ("release_id", release.0),
+    };
+    let sql = format!(
+        "select count(*) as value from (
+            select 1 as one from story
+             where workspace_id = $1 and product_id = $2 and archived_at is null
+               and state in ('todo', 'doing', 'done')
+               and rank <= (select rank from story
+                             where workspace_id = $1 and {column} = $3 and archived_at is null
+                               and state in ('todo', 'doing', 'done')
+                             order by rank desc
+                             limit 1)
+             limit $4) a"
+    );
+    let ahead: Option<i64> = tx.value(&sql, &[&actor.workspace, &product, &id, &AHEAD_MAX])?;
+    Ok(ahead.filter(|ahead| *ahead > 0))
+}
+
+/// What may have been accepted after so many weeks.
+#[derive(Clone)]
+pub struct Forecast {
+    outlook: Arc<Outlook>,
+    weeks: Arc<Vec<u32>>,
+}
+
+/// By what was accepted: the paths, and what was asked of them by now, by days.
+type Kept = HashMap<Arc<Vec<u32>>, (Arc<Outlook>, HashMap<i64, Sure<i64>>)>;
+
+static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
+
+impl Pace {
+    /// Refused with a sentence where less than two weeks are known.
+    pub fn forecast(&self) -> std::result::Result<Forecast, String> {
+        let weeks = Arc::new(self.accepted_by_week.clone());
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((outlook, _)) = kept.get(&weeks) {
+            return Ok(Forecast { outlook: outlook.clone(), weeks });
+        }
+        let counts: Vec<f64> = weeks.iter().map(|stories| f64::from(*stories)).collect();
+        let drawn = History::weekly(&counts).and_then(|history| {
+            Outlook::similar(&history, &Similar::default(), Draws { paths: PATHS, ..Draws::default() })
+        });
+        let outlook = Arc::new(drawn.map_err(|refused| refused.sentence)?);
+        if kept.len() >= KEPT_MAX {
+            kept.clear();
+        }
+        kept.insert(weeks.clone(), (outlook.clone(), HashMap::new()));
+        Ok(Forecast { outlook, weeks })
+    }
+}
+
+impl Forecast {
+    /// At least how many stories are accepted within so many days.
+    pub fn within(&self, days: i64) -> Sure<i64> {
+        let known = |kept: &Kept| kept.get(&self.weeks).and_then(|(_, answers)| answers.get(&days)).copied();
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = known(&kept) {
+            return answer;
+        }
+        let items = self.outlook.how_many(weeks_of(days));
+        let answer = Sure { p50: items.p50 as i64, p85: items.p85 as i64, p95: items.p95 as i64 };
+        if let Some((_, answers)) = kept.get_mut(&self.weeks).filter(|(_, answers)| answers.len() < KEPT_MAX)
+        {
+            answers.insert(days, answer);
+        }
+        answer
+    }
+
+    /// The day by which so many stories are accepted, counted in whole weeks; none later than in five years.
+    pub fn when(&self, stories: i64, today: Day) -> Sure<Option<Day>> {
+        let weeks = self.outlook.when(stories as f64);
+        let day = |week: Option<usize>| week.map(|week| today.plus_days(7 * week as i64));
+        Sure { p50: day(weeks.p50), p85: day(weeks.p85), p95: day(weeks.p95) }
+    }
+
+    /// How likely so many stories are accepted within so many days, in percent.
+    pub fn chance(&self, stories: i64, days: i64) -> i64 {
+        if days <= 0 {
+            return i64::from(stories <= 0) * 100;
+        }
+        let sample = self.outlook.sample(weeks_of(days));
+        let enough = sample.len() - sample.partition_point(|items| *items < stories as f64);
+        (enough * 100 / sample.len().max(1)) as i64
+    }
+}
+
+fn weeks_of(days: i64) -> f64 {
+    days.max(0) as f64 / 7.0
+}

@@ -1,0 +1,133 @@
+//! How far the backlog comes, and by when something is done: in words, beside what was planned.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::backlog::queries::StoryRow;
+use domain::backlog::{Points, State};
+use domain::people::Product;
+use domain::spine::moment::Day;
+use domain::spine::refusal::Result;
+use domain::sprint::forecast::{self, Forecast, Of, Sure, Until};
+use serde::Serialize;
+
+use crate::answer;
+use crate::caller::Caller;
+use crate::visit::Visit;
+
+/// Where a forecast ends in the backlog.
+pub struct Cut {
+    /// It stands before the row at this place of the page.
+    pub before: usize,
+    /// As likely as not, instead of 85 % sure.
+    pub soft: bool,
+    pub sprint: Option<i64>,
+    /// The points of the estimated stories above it.
+    pub points: String,
+}
+
+/// Where 85 % and an even chance end among the first rows of a backlog. None where too little is known.
+pub fn cuts(visit: &Visit<'_>, product: &Product, rows: &[StoryRow]) -> Result<Vec<Cut>> {
+    let today = today(visit, product);
+    let Ok(forecast) = forecast::pace(visit.tx, &visit.actor, product.id, visit.now)?.forecast() else {
+        return Ok(Vec::new());
+    };
+    let until = forecast::until(visit.tx, &visit.actor, product.id, today)?;
+    let done = forecast.within(days(today, until.ends_on));
+    let mut cuts = vec![cut(rows, done.p85, false, until)];
+    if done.p50 > done.p85 {
+        cuts.push(cut(rows, done.p50, true, until));
+    }
+    // What lies below this page is not drawn on it.
+    Ok(cuts.into_iter().flatten().collect())
+}
+
+fn cut(rows: &[StoryRow], stories: i64, soft: bool, until: Until) -> Option<Cut> {
+    let (mut counted, mut tenths, mut before) = (0, 0, 0);
+    for (nth, row) in rows.iter().enumerate() {
+        if counted >= stories {
+            break;
+        }
+        // A proposal is not worked on before it is taken in.
+        if row.state != State::Proposed {
+            counted += 1;
+            tenths += row.points_tenths.map_or(0, |points| points.tenths());
+            before = nth + 1;
+        }
+    }
+    let points = Points::of_tenths(tenths).to_string();
+    (counted == stories && before < rows.len()).then_some(Cut { before, soft, sprint: until.sprint, points })
+}
+
+/// When something in the backlog is done.
+pub struct When {
+    pub even: Option<String>,
+    pub sure: Option<String>,
+    /// How likely the promised day is kept, in percent.
+    pub kept: Option<i64>,
+    /// Weeks of past work it was taken from.
+    pub weeks: usize,
+}
+
+/// None where nothing is open or too little is known.
+pub fn when(visit: &Visit<'_>, product: &Product, of: Of, promised: Option<Day>) -> Result<Option<When>> {
+    let Some(ahead) = forecast::ahead_of(visit.tx, &visit.actor, product.id, of)? else { return Ok(None) };
+    let pace = forecast::pace(visit.tx, &visit.actor, product.id, visit.now)?;
+    let Ok(forecast) = pace.forecast() else { return Ok(None) };
+    let today = today(visit, product);
+    let day = forecast.when(ahead, today);
+    Ok(Some(When {
+        even: day.p50.map(|day| told(day, today)),
+        sure: day.p85.map(|day| told(day, today)),
+        kept: promised.map(|promised| forecast.chance(ahead, days(today, promised))),
+        weeks: pace.accepted_by_week.len(),
+    }))
+}
+
+/// `26 March`, or `26 March 2028`.
+fn told(day: Day, today: Day) -> String {
+    let date = day.date();
+    let form = if date.year() == today.date().year() { "%-d %B" } else { "%-d %B %Y" };
+    date.strftime(form).to_string()
+}
+
+fn today(visit: &Visit<'_>, product: &Product) -> Day {
+    Day::of(visit.now.day_in(&product.time_zone))
+}
+
+/// From now to the end of a day.
+fn days(today: Day, last: Day) -> i64 {
+    today.days_until(last) + 1
+}
+
+#[derive(Serialize)]
+struct Told {
+    /// Stories accepted in each of the past weeks, the oldest first.
+    accepted_by_week: Vec<u32>,
+    until: Until,
+    /// At least how many stories are accepted until then; `null` where too little is known.
+    stories: Option<Sure<i64>>,
+    /// Why there is no forecast.
+    reason: Option<String>,
+}
+
+/// The forecast of a product as JSON.
+pub async fn query(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+    let found = caller
+        .visit(slug, move |visit| {
+            let product = visit.product(&prefix)?;
+            let today = today(visit, &product);
+            let pace = forecast::pace(visit.tx, &visit.actor, product.id, visit.now)?;
+            let until = forecast::until(visit.tx, &visit.actor, product.id, today)?;
+            let within = |forecast: Forecast| forecast.within(days(today, until.ends_on));
+            let (stories, reason) = match pace.forecast() {
+                Ok(forecast) => (Some(within(forecast)), None),
+                Err(sentence) => (None, Some(sentence)),
+            };
+            Ok(Told { accepted_by_week: pace.accepted_by_week, until, stories, reason })
+        })
+        .await;
+    match found {
+        Ok(told) => answer::json(&told),
+        Err(failure) => answer::refuse(&caller, &failure, &[]),
+    }
+}

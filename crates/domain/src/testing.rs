@@ -121,6 +121,11 @@ impl Office {
         Timestamp(self.clock.load(Ordering::Relaxed) as i64)
     }
 
+    /// Sets the clock, also back.
+    pub fn turn_clock(&self, to: Timestamp) {
+        self.clock.store(to.0 as u64, Ordering::Relaxed);
+    }
+
     /// Moves the clock on.
     pub fn wait_seconds(&self, seconds: u64) {
         self.clock.fetch_add(seconds * 1_000_000, Ordering::Relaxed);

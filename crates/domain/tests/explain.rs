@@ -76,6 +76,9 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     goals::check_ins(tx, actor, goal.id)?;
     goals::needs_of_goal(tx, actor, goal.id)?;
     let all = features::features(tx, actor, product)?;
+    for feature in &all {
+        sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Feature(feature.id))?;
+    }
     features::deliveries(tx, actor, product)?;
     features::demands(tx, actor, product)?;
     features::goals_served(tx, actor, product)?;
@@ -205,7 +208,7 @@ fn planned(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let forecast = sprint::forecast::until(tx, actor, product, Day::parse("2026-11-24").unwrap())?;
     assert_eq!(forecast.sprint, Some(3), "the one that runs ends first");
     sprint::forecast::pace(tx, actor, product, START)?;
-    sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Feature(FeatureId(product.0)))?;
+    sprint::forecast::in_work(tx, actor, product)?;
     sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Release(ReleaseId(product.0)))?;
     Ok(())
 }

@@ -7,13 +7,16 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use database::Tx;
 use planner::forecast::{Draws, History, Outlook, Similar};
 use serde::Serialize;
+use uuid::Uuid;
 
+use crate::backlog::State;
 use crate::roadmap::FeatureId;
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, ReleaseId};
 use crate::spine::moment::{Day, Timestamp};
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
+use crate::spine::tally;
 
 /// Weeks that are looked back.
 pub const WEEKS_BACK: i64 = 26;
@@ -60,6 +63,10 @@ database::row! {
 }
 
 database::row! {
+    struct Open { state: State }
+}
+
+database::row! {
     struct SprintEnd { number: i64, ends_on: Day }
 }
 
@@ -101,27 +108,51 @@ pub fn until(tx: &Tx<'_>, actor: &Actor, product: ProductId, today: Day) -> Resu
     })
 }
 
-/// How many open stories have to be accepted until the last of these is, up to [`AHEAD_MAX`]; none when none is open.
+/// Stories that are built or being built. They are done before whatever is still to do, wherever they stand.
+pub fn in_work(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<i64> {
+    Ok(tally::of_product(tx, actor, product)?.count("story", &["doing", "done"]))
+}
+
+/// How many stories have to be accepted until all of these are, up to [`AHEAD_MAX`]: what is built, then what is being
+/// built, then the backlog in its order. None when none is open.
 pub fn ahead_of(tx: &Tx<'_>, actor: &Actor, product: ProductId, of: Of) -> Result<Option<i64>> {
-    actor.must(Permission::Read, product)?;
+    let tallies = tally::of_product(tx, actor, product)?;
     let (column, id) = match of {
         Of::Feature(feature) => ("feature_id", feature.0),
         Of::Release(release) => ("release_id", release.0),
     };
     let sql = format!(
+        "select state from story
+          where workspace_id = $1 and {column} = $2 and archived_at is null
+            and state in ('todo', 'doing', 'done')
+          group by state"
+    );
+    let open: Vec<Open> = tx.all(&sql, &[&actor.workspace, &id])?;
+    let has = |state| open.iter().any(|open| open.state == state);
+    let (built, building) = (tallies.count("story", &["done"]), tallies.count("story", &["doing"]));
+    Ok(if has(State::Todo) {
+        Some(built + building + above(tx, actor, product, (column, id))?)
+    } else if has(State::Doing) {
+        Some(built + building)
+    } else {
+        has(State::Done).then_some(built)
+    })
+}
+
+/// What is to do down to the last of these in the backlog.
+fn above(tx: &Tx<'_>, actor: &Actor, product: ProductId, (column, id): (&str, Uuid)) -> Result<i64> {
+    let sql = format!(
         "select count(*) as value from (
             select 1 as one from story
-             where workspace_id = $1 and product_id = $2 and archived_at is null
-               and state in ('todo', 'doing', 'done')
+             where workspace_id = $1 and product_id = $2 and archived_at is null and state = 'todo'
                and rank <= (select rank from story
-                             where workspace_id = $1 and {column} = $3 and archived_at is null
-                               and state in ('todo', 'doing', 'done')
+                             where workspace_id = $1 and {column} = $3 and archived_at is null and state = 'todo'
                              order by rank desc
                              limit 1)
              limit $4) a"
     );
-    let ahead: Option<i64> = tx.value(&sql, &[&actor.workspace, &product, &id, &AHEAD_MAX])?;
-    Ok(ahead.filter(|ahead| *ahead > 0))
+    let above: Option<i64> = tx.value(&sql, &[&actor.workspace, &product, &id, &AHEAD_MAX])?;
+    Ok(above.unwrap_or_default())
 }
 
 /// What may have been accepted after so many weeks.

@@ -201,6 +201,11 @@ impl LinePage {
     }
 }
 
+/// As it is read: a state, a decision or a version.
+fn state_word(state: &str) -> &str {
+    if state == "todo" { "to do" } else { state }
+}
+
 fn key(knot: &Knot) -> String {
     format!("{}-{}", knot.prefix, knot.number)
 }

@@ -33,29 +33,25 @@ pub fn cuts(visit: &Visit<'_>, product: &Product, rows: &[StoryRow]) -> Result<V
     };
     let until = forecast::until(visit.tx, &visit.actor, product.id, today)?;
     let done = forecast.within(days(today, until.ends_on));
-    let mut cuts = vec![cut(rows, done.p85, false, until)];
-    if done.p50 > done.p85 {
-        cuts.push(cut(rows, done.p50, true, until));
+    let in_work = forecast::in_work(visit.tx, &visit.actor, product.id)?;
+    let (sure, even) = (done.p85 - in_work, done.p50 - in_work);
+    let mut cuts = vec![cut(rows, sure, false, until)];
+    if even > sure {
+        cuts.push(cut(rows, even, true, until));
     }
-    // What lies below this page is not drawn on it.
     Ok(cuts.into_iter().flatten().collect())
 }
 
+/// Below so many stories that are to do. None where it is not sure of one, or lies below this page.
 fn cut(rows: &[StoryRow], stories: i64, soft: bool, until: Until) -> Option<Cut> {
-    let (mut counted, mut tenths, mut before) = (0, 0, 0);
-    for (nth, row) in rows.iter().enumerate() {
-        if counted >= stories {
-            break;
-        }
-        // A proposal is not worked on before it is taken in.
-        if row.state != State::Proposed {
-            counted += 1;
-            tenths += row.points_tenths.map_or(0, |points| points.tenths());
-            before = nth + 1;
-        }
-    }
+    // A proposal is not worked on before it is taken in, and what is in work is done before.
+    let to_do = rows.iter().enumerate().filter(|(_, row)| row.state == State::Todo);
+    let reached: Vec<(usize, &StoryRow)> = to_do.take(usize::try_from(stories).ok()?).collect();
+    let before = reached.last()?.0 + 1;
+    let tenths = reached.iter().filter_map(|(_, row)| row.points_tenths).map(Points::tenths).sum();
     let points = Points::of_tenths(tenths).to_string();
-    (counted == stories && before < rows.len()).then_some(Cut { before, soft, sprint: until.sprint, points })
+    let is_here = reached.len() as i64 == stories && before < rows.len();
+    is_here.then_some(Cut { before, soft, sprint: until.sprint, points })
 }
 
 /// When something in the backlog is done.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::assets::Assets;
 use crate::health::Meter;
 use crate::live::Hub;
+use crate::sprint::forecast::Reaches;
 
 /// The time, handed in: the system's, or one that a test moves.
 #[derive(Clone, Debug)]
@@ -55,6 +56,7 @@ pub struct Inner {
     pub hub: Hub,
     pub assets: Assets,
     pub meter: Meter,
+    pub reaches: Reaches,
     /// The lane of each workspace that was written to: an address never changes its workspace.
     lanes: RwLock<HashMap<String, Uuid>>,
 }
@@ -71,7 +73,8 @@ impl House {
     pub fn new(db: Database, clock: Clock, outside: Outside) -> Self {
         let hub = Hub::new(&db);
         let (assets, meter) = (Assets::load(), Meter::default());
-        Self { inner: Arc::new(Inner { db, clock, outside, hub, assets, meter, lanes: RwLock::default() }) }
+        let (lanes, reaches) = (RwLock::default(), Reaches::default());
+        Self { inner: Arc::new(Inner { db, clock, outside, hub, assets, meter, lanes, reaches }) }
     }
 
     /// A moment for a write: its time and the ids it will draw.

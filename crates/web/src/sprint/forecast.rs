@@ -1,10 +1,14 @@
 //! How far the backlog comes, and by when something is done: in words, beside what was planned.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use axum::extract::Path;
 use axum::response::Response;
 use domain::backlog::queries::StoryRow;
 use domain::backlog::{Points, State};
 use domain::people::Product;
+use domain::spine::id::ProductId;
 use domain::spine::moment::Day;
 use domain::spine::refusal::Result;
 use domain::sprint::forecast::{self, Forecast, Of, Sure, Until};
@@ -25,21 +29,58 @@ pub struct Cut {
     pub points: String,
 }
 
+/// How many of the stories to do are accepted until then: 85 % sure, and as likely as not.
+#[derive(Clone, Copy)]
+struct Reach {
+    until: Until,
+    sure: i64,
+    even: i64,
+}
+
+/// How far backlogs reach, by product: between two changes of the workspace as far as before, for an hour.
+#[derive(Default)]
+pub struct Reaches(Mutex<HashMap<ProductId, ((i64, i64), Option<Reach>)>>);
+
+const REACHES_MAX: usize = 1_000;
+
+impl Reaches {
+    fn of(&self, visit: &Visit<'_>, product: &Product) -> Result<Option<Reach>> {
+        let now = (visit.workspace.seq, visit.now.0 / HOUR_MICROS);
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&product.id).copied();
+        if let Some((_, reach)) = known.filter(|(then, _)| *then == now) {
+            return Ok(reach);
+        }
+        let reach = reach(visit, product)?;
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= REACHES_MAX {
+            known.clear();
+        }
+        known.insert(product.id, (now, reach));
+        Ok(reach)
+    }
+}
+
+const HOUR_MICROS: i64 = 3_600_000_000;
+
 /// Where 85 % and an even chance end among the first rows of a backlog. None where too little is known.
 pub fn cuts(visit: &Visit<'_>, product: &Product, rows: &[StoryRow]) -> Result<Vec<Cut>> {
+    let Some(reach) = visit.caller.house.reaches.of(visit, product)? else { return Ok(Vec::new()) };
+    let mut cuts = vec![cut(rows, reach.sure, false, reach.until)];
+    if reach.even > reach.sure {
+        cuts.push(cut(rows, reach.even, true, reach.until));
+    }
+    Ok(cuts.into_iter().flatten().collect())
+}
+
+fn reach(visit: &Visit<'_>, product: &Product) -> Result<Option<Reach>> {
     let today = today(visit, product);
     let Ok(forecast) = forecast::pace(visit.tx, &visit.actor, product.id, visit.now)?.forecast() else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let until = forecast::until(visit.tx, &visit.actor, product.id, today)?;
     let done = forecast.within(days(today, until.ends_on));
     let in_work = forecast::in_work(visit.tx, &visit.actor, product.id)?;
-    let (sure, even) = (done.p85 - in_work, done.p50 - in_work);
-    let mut cuts = vec![cut(rows, sure, false, until)];
-    if even > sure {
-        cuts.push(cut(rows, even, true, until));
-    }
-    Ok(cuts.into_iter().flatten().collect())
+    Ok(Some(Reach { until, sure: done.p85 - in_work, even: done.p50 - in_work }))
 }
 
 /// Below so many stories that are to do. None where it is not sure of one, or lies below this page.

@@ -41,6 +41,7 @@ pub mod release;
 mod run;
 pub mod select;
 mod simplex;
+pub mod text;
 
 pub use refused::Refused;
 pub use run::{Ended, Progress, Run};

@@ -9,12 +9,13 @@ mod forecast;
 mod nrp;
 mod report;
 mod sprints;
+mod texts;
 
 use std::process::ExitCode;
 
 use report::Report;
 
-const USAGE: &str = "planner-bench everyday|nrp FOLDER|sprints FOLDER|forecast FOLDER [--json], planner-bench library FOLDER FILE";
+const USAGE: &str = "planner-bench everyday|nrp FOLDER|sprints FOLDER|forecast FOLDER|duplicates FOLDER|link FOLDER [--json], planner-bench library FOLDER FILE";
 
 fn main() -> ExitCode {
     let (options, words): (Vec<String>, Vec<String>) =
@@ -26,7 +27,9 @@ fn main() -> ExitCode {
     }
     let measured = match words.as_slice() {
         ["everyday"] => everyday::measure(&mut report),
+        ["duplicates", folder] => texts::duplicates(folder, &mut report),
         ["forecast", folder] => forecast::measure(folder, &mut report),
+        ["link", folder] => texts::link(folder, &mut report),
         ["nrp", folder] => nrp::measure(folder, &mut report),
         ["sprints", folder] => sprints::measure(folder, &mut report),
         _ => Err(format!("Usage: {USAGE}")),

@@ -1,0 +1,59 @@
+//! What an index of a hundred thousand texts costs: made texts whose words are as unevenly common as real ones.
+
+use std::time::Instant;
+
+use planner::text::{Index, Text};
+
+use crate::draw::Draw;
+use crate::report::{Report, Row};
+
+const TEXTS: u64 = 100_000;
+const WORDS: usize = 60;
+const VOCABULARY: f64 = 30_000.0;
+const TRIES: u64 = 200;
+
+pub fn measure(report: &mut Report) {
+    let mut draw = Draw::seeded(7);
+    let mut index = Index::default();
+    for key in 0..TEXTS {
+        let (title, body) = (made(&mut draw, 8), made(&mut draw, WORDS - 8));
+        index.add(key, Text { title: &title, body: &body });
+    }
+    let mut adding = Vec::new();
+    let mut asking = Vec::new();
+    for key in 0..TRIES {
+        let (title, body) = (made(&mut draw, 8), made(&mut draw, WORDS - 8));
+        let text = Text { title: &title, body: &body };
+        adding.push(took(|| index.add(TEXTS + key, text)));
+        asking.push(took(|| drop(index.like(text, 10, |_| true))));
+    }
+    let bytes = index.bytes() as f64 / index.len().max(1) as f64;
+    for (what, times, most) in [("add one", adding, 5.0), ("ask", asking, 10.0)] {
+        let mean = times.iter().sum::<f64>() / times.len() as f64;
+        let slowest = times.iter().copied().fold(0.0, f64::max);
+        report.add(&Row {
+            instance: format!("100,000 texts: {what}"),
+            figures: vec![("ms", mean), ("slowest_ms", slowest)],
+            target: format!("{most} ms"),
+            used: mean / most,
+        });
+    }
+    report.add(&Row {
+        instance: "100,000 texts: memory".to_string(),
+        figures: vec![("bytes_each", bytes)],
+        target: "1,000 bytes a text".to_string(),
+        used: bytes / 1_000.0,
+    });
+}
+
+fn took(work: impl FnOnce()) -> f64 {
+    let begun = Instant::now();
+    work();
+    begun.elapsed().as_secs_f64() * 1e3
+}
+
+/// The nth most common word comes about 1 ÷ n as often as the most common one (Zipf).
+fn made(draw: &mut Draw, words: usize) -> String {
+    let word = |draw: &mut Draw| format!("word{}", VOCABULARY.powf(draw.share()) as u64);
+    (0..words).map(|_| word(draw)).collect::<Vec<_>>().join(" ")
+}

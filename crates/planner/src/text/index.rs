@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::likeness::{Bag, grams, pairs};
+use super::postings::{Postings, Question, counted};
 use super::words::stems;
 
 const K1: f64 = 1.2;
@@ -56,13 +57,6 @@ pub struct Index<K> {
     by_key: BTreeMap<K, u32>,
     /// Words in all texts.
     words: u64,
-}
-
-/// The slots of the texts with a term, ascending, and how often it stands there.
-#[derive(Clone, Debug, Default)]
-struct Postings {
-    slots: Vec<u32>,
-    times: Vec<u8>,
 }
 
 #[derive(Clone, Debug)]
@@ -298,24 +292,4 @@ impl<K: Copy + Ord> Index<K> {
             }
         }))
     }
-}
-
-struct Question {
-    terms: Vec<u32>,
-    title_terms: usize,
-}
-
-/// Terms with how often they stand there, those of the title twice.
-fn counted(terms: &[u32], title: usize) -> Vec<(u32, u8)> {
-    let mut sorted: Vec<(u32, u8)> =
-        terms.iter().enumerate().map(|(at, term)| (*term, if at < title { 2 } else { 1 })).collect();
-    sorted.sort_unstable_by_key(|(term, _)| *term);
-    sorted.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 = kept.1.saturating_add(next.1);
-        }
-        same
-    });
-    sorted
 }

@@ -15,6 +15,7 @@
 mod index;
 mod language;
 mod likeness;
+mod postings;
 #[cfg(test)]
 mod tests;
 mod words;

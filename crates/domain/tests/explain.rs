@@ -45,6 +45,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     stories(tx, actor, product)?;
     said(tx, actor, product)?;
     market::queries::customers(tx, actor)?;
+    discovery::queries::needs_in_words(tx, actor, product)?;
     judged(tx, actor, product)?;
     boards(tx, actor, product)?;
     told(tx, actor, product)?;

@@ -9,6 +9,7 @@ use domain::spine::moment::{Moment, Timestamp};
 use uuid::Uuid;
 
 use crate::assets::Assets;
+use crate::discovery::in_words::NeedsInWords;
 use crate::health::Meter;
 use crate::live::Hub;
 use crate::sprint::forecast::Reaches;
@@ -57,6 +58,7 @@ pub struct Inner {
     pub assets: Assets,
     pub meter: Meter,
     pub reaches: Reaches,
+    pub needs_in_words: NeedsInWords,
     /// The lane of each workspace that was written to: an address never changes its workspace.
     lanes: RwLock<HashMap<String, Uuid>>,
 }
@@ -74,7 +76,19 @@ impl House {
         let hub = Hub::new(&db);
         let (assets, meter) = (Assets::load(), Meter::default());
         let (lanes, reaches) = (RwLock::default(), Reaches::default());
-        Self { inner: Arc::new(Inner { db, clock, outside, hub, assets, meter, lanes, reaches }) }
+        Self {
+            inner: Arc::new(Inner {
+                db,
+                clock,
+                outside,
+                hub,
+                assets,
+                meter,
+                lanes,
+                reaches,
+                needs_in_words: NeedsInWords::default(),
+            }),
+        }
     }
 
     /// A moment for a write: its time and the ids it will draw.

@@ -7,6 +7,7 @@ mod browser;
 use axum::Router;
 use browser::{Browser, on_both_engines};
 use domain::discovery::add_feedback::AddFeedback;
+use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::{Channel, FeedbackId};
 use domain::market::add_customer::AddCustomer;
 use domain::people::sessions::token_hash;
@@ -70,6 +71,28 @@ fn the_manager_links_a_passage_to_a_new_need_and_sees_its_demand() {
         assert!(ines.get("/larkbill/INV/inbox?state=new").await.shows("Nothing to read"));
         assert!(ines.get("/larkbill/customers").await.shows("€28.4k"));
         assert_eq!(ines.get("/larkbill/items/LARK-2").await.location, "/larkbill/INV/inbox?open=2");
+    });
+}
+
+#[test]
+fn what_is_said_like_a_need_is_likely_about_it_and_nobody_else_is_told() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let first = said(office);
+        let link =
+            json!({"feedback": first, "passage": "the same stern words", "new_need": "Chase late payers"});
+        let link: LinkQuote = serde_json::from_value(link).unwrap();
+        office.does(&office.ines(), link).unwrap();
+        let again =
+            json!({"product": office.product, "body": "Stern words again, and a late payer who left"});
+        let again: AddFeedback = serde_json::from_value(again).unwrap();
+        office.does(&office.lena(), again).unwrap();
+        let (ines, lena) =
+            (Browser::of(router, office, &office.ines()), Browser::of(router, office, &office.lena()));
+        let page = ines.get("/larkbill/INV/inbox?open=3").await;
+        assert!(page.shows("Likely about") && page.shows("data-take"), "{}", page.body);
+        let linked = ines.get("/larkbill/INV/inbox?open=2").await;
+        assert!(!linked.shows("Likely about"), "what it leads to already is not suggested");
+        assert!(!lena.get("/larkbill/INV/inbox?open=3").await.shows("Likely about"));
     });
 }
 

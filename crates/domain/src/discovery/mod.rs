@@ -4,6 +4,7 @@ pub mod add_feedback;
 pub mod add_need;
 
 pub mod edit_need;
+pub mod likely;
 pub mod link_quote;
 pub mod put_feedback_aside;
 pub mod queries;

@@ -272,6 +272,30 @@ pub fn needs(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<NeedR
     Ok(tx.all(sql, &[&actor.workspace, &product])?)
 }
 
+database::row! {
+    /// A need in words, with one of the passages that lead to it.
+    #[derive(Clone, Debug)]
+    pub struct NeedWords {
+        pub id: NeedId,
+        pub title: String,
+        pub description: String,
+        pub passage: Option<String>,
+    }
+}
+
+/// What the open needs of a product say, need by need.
+pub fn needs_in_words(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<NeedWords>> {
+    actor.must(Permission::Read, product)?;
+    let sql = "
+        select n.id, n.title, n.description, q.passage
+          from need n
+          left join quote q on q.workspace_id = n.workspace_id and q.need_id = n.id and q.archived_at is null
+         where n.workspace_id = $1 and n.product_id = $2 and n.archived_at is null
+         order by n.created_at, n.id
+         limit 2000";
+    Ok(tx.all(sql, &[&actor.workspace, &product])?)
+}
+
 /// A need that the actor may read, by its number.
 pub fn need(tx: &Tx<'_>, actor: &Actor, product: ProductId, number: i64) -> Result<Need> {
     actor.must(Permission::Read, product)?;

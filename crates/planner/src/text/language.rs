@@ -66,6 +66,11 @@ impl Language {
         if latin * 2 >= all { Self::English } else { Self::Other }
     }
 
+    /// Whether a lower-case word is one of the smallest of the language, which say nothing.
+    pub(super) fn is_small(self, word: &str) -> bool {
+        SMALL.iter().any(|(language, small)| *language == self && small.split(' ').any(|known| known == word))
+    }
+
     pub(super) fn stemmer(self) -> Option<Stemmer> {
         Some(Stemmer::new(match self {
             Self::Danish => Algorithm::Danish,

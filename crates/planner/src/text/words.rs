@@ -44,12 +44,14 @@ fn parts(word: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The stems of a text's words, by its language.
+/// The stems of a text's words, by its language, without its smallest words.
 pub fn stems(text: &str) -> Vec<String> {
     let words = words(text);
-    let Some(stemmer) = Language::of(&words).stemmer() else { return words };
+    let language = Language::of(&words);
+    let Some(stemmer) = language.stemmer() else { return words };
     words
         .into_iter()
+        .filter(|word| !language.is_small(word))
         .map(|word| match stemmer.stem(&word) {
             Cow::Borrowed(same) if same.len() == word.len() => word,
             stem => stem.into_owned(),

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::communication::responses::{Answered, answered_by};
 use domain::discovery::queries::{self, FeedbackRow, NeedRow, QuoteRow, TagCount};
-use domain::discovery::{Feedback, FeedbackId, FeedbackState};
+use domain::discovery::{Feedback, FeedbackId, FeedbackState, NeedId};
 use domain::market::{Contact, Customer, CustomerId};
 use domain::people::Product;
 use domain::spine::item::Item;
@@ -141,6 +141,8 @@ struct InboxPage {
     tags: Vec<TagCount>,
     needs: Vec<NeedRow>,
     letter: Option<Letter>,
+    /// Which of the needs the open feedback is likely about.
+    likely: Vec<NeedRow>,
     /// The page that follows.
     next: Option<String>,
     now: Timestamp,
@@ -158,6 +160,12 @@ impl InboxPage {
             Some(number) => Some(Letter::load(visit, number)?),
             None => None,
         };
+        let needs =
+            if may_discover { queries::needs(visit.tx, &visit.actor, product.id)? } else { Vec::new() };
+        let likely = match &letter {
+            Some(letter) if may_discover => likely(visit, &product, letter, &needs)?,
+            _ => Vec::new(),
+        };
         let full = rows.len() as i64 >= filter.limit;
         let next = rows
             .last()
@@ -166,11 +174,8 @@ impl InboxPage {
         Ok(Self {
             frame: Frame::of_product(visit, &product, Here::Inbox, &["feedback", "quote"])?,
             tags: queries::tags(visit.tx, &visit.actor, product.id, TAGS)?,
-            needs: if may_discover {
-                queries::needs(visit.tx, &visit.actor, product.id)?
-            } else {
-                Vec::new()
-            },
+            needs,
+            likely,
             may_give: visit.actor.may(Permission::GiveFeedback, product.id),
             asked: asked.clone(),
             now: visit.now,
@@ -205,6 +210,15 @@ impl InboxPage {
     fn is_read(&self, row: &FeedbackRow) -> bool {
         row.state != FeedbackState::New
     }
+}
+
+/// The likely needs of a feedback, without those to which its words lead already.
+fn likely(visit: &Visit<'_>, product: &Product, letter: &Letter, needs: &[NeedRow]) -> Result<Vec<NeedRow>> {
+    let words = visit.caller.house.needs_in_words.of(visit, product)?;
+    let found = words.needs(&letter.feedback.body);
+    let is_open = |id: &NeedId| letter.quotes.iter().all(|quote| quote.need_id != *id);
+    let row = |id: NeedId| needs.iter().find(|need| need.id == id).cloned();
+    Ok(found.into_iter().filter(is_open).filter_map(row).collect())
 }
 
 impl Letter {

@@ -1,6 +1,7 @@
 //! The inbox of what customers said, and the needs that it leads to.
 
 mod api;
+pub mod in_words;
 pub mod inbox_page;
 pub mod need_page;
 mod needs_page;

@@ -39,7 +39,10 @@ struct Reach {
 
 /// How far backlogs reach, by product: between two changes of the workspace as far as before, for an hour.
 #[derive(Default)]
-pub struct Reaches(Mutex<HashMap<ProductId, ((i64, i64), Option<Reach>)>>);
+pub struct Reaches(Mutex<HashMap<ProductId, (Then, Option<Reach>)>>);
+
+/// The newest change of the workspace, and the hour.
+type Then = (i64, i64);
 
 const REACHES_MAX: usize = 1_000;
 

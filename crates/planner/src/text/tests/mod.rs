@@ -28,8 +28,8 @@ fn a_language_is_known_by_its_small_words_and_stemmed_by_its_own_rules() {
     assert_eq!(language("Jag vill se när pengar är på kontot och om det är rätt"), Language::Swedish);
     assert_eq!(language("Weekly cash forecast"), Language::English);
     assert_eq!(language("Счёт оплачен вчера"), Language::Other);
-    assert_eq!(stems("reminders are reminding"), ["remind", "are", "remind"]);
-    assert_eq!(stems("die Rechnungen sind nicht bezahlt")[1], stems("eine Rechnung ist nicht da")[1]);
+    assert_eq!(stems("reminders are reminding"), ["remind", "remind"]);
+    assert_eq!(stems("die Rechnungen sind nicht bezahlt")[0], stems("eine Rechnung ist nicht da")[0]);
 }
 
 #[test]

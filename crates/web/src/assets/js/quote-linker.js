@@ -1,13 +1,24 @@
 // <quote-linker>: the words that are selected in the .body inside stand in the field named
-// "passage" of the form inside. Without script they are typed or pasted there.
+// "passage" of the form inside; a button with data-take chooses the need. Without script both are typed or chosen there.
 class QuoteLinker extends HTMLElement {
   connectedCallback() {
     this.listening = new AbortController();
     document.addEventListener("selectionchange", () => this.take(), { signal: this.listening.signal });
+    this.addEventListener("click", (event) => this.choose(event.target.closest("[data-take]")), { signal: this.listening.signal });
   }
 
   disconnectedCallback() {
     this.listening.abort();
+  }
+
+  /** A likely need is taken: it is chosen, and where no words are selected, all of them are meant. */
+  choose(button) {
+    if (!button) return;
+    const [need, field] = [this.querySelector('[name="need"]'), this.querySelector('[name="passage"]')];
+    need.value = button.dataset.take;
+    if (field.value === "") field.value = this.querySelector(".body").textContent.trim();
+    for (const changed of [need, field]) changed.dispatchEvent(new Event("input", { bubbles: true }));
+    this.querySelector("form button:not([type=button])").focus();
   }
 
   // The selection as it stands in the text: a passage is quoted to the letter.

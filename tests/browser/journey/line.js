@@ -51,6 +51,7 @@ export async function walk({ at, mira, ines }) {
     await mira.getByLabel("Title", { exact: true }).fill("Preview all reminders");
     await mira.keyboard.press("Enter");
     await expect(ines.getByRole("main").getByRole("link", { name: "Preview all reminders" })).toBeVisible();
+    await expect(mira.locator("#toasts")).toContainText("INV-3 was edited.");
     await mira.keyboard.press("Control+z");
     await expect(ines.getByRole("main").getByRole("link", { name: "Preview the whole sequence" })).toBeVisible();
     await expect(heading(mira, "Preview the whole sequence")).toBeVisible();

@@ -47,6 +47,8 @@ pub struct Entry {
     pub day: String,
     pub who: String,
     pub words: String,
+    /// What follows the item, where the words name it: its key, or “it” on its own page.
+    pub rest: Option<&'static str>,
     /// The item it is about, where the list is of more than one.
     pub key: Option<String>,
     pub old_new: Option<(String, String)>,
@@ -88,6 +90,7 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
             .and_then(|person| names.get(&person.0).cloned())
             .unwrap_or("Throughline".into()),
         words,
+        rest: None,
         key: keys.get(&change.item_id).cloned(),
         old_new,
     };
@@ -96,7 +99,11 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
         if let Some(deed) = deed(&command[0].command) {
             // One line for the command, under the first item of it that has a key.
             let keyed = command.iter().find(|change| keys.contains_key(&change.item_id));
-            entries.push(entry(keyed.unwrap_or(&command[0]), deed.into(), None));
+            let mut told = entry(keyed.unwrap_or(&command[0]), String::new(), None);
+            let (words, rest) =
+                deed.split_once("{}").map_or((deed, None), |(words, rest)| (words, Some(rest)));
+            (told.words, told.rest) = (words.trim_end().into(), rest);
+            entries.push(told);
             continue;
         }
         for change in command {

@@ -67,7 +67,7 @@ export async function hear(cast) {
     await mira.locator(".row", { hasText: TITLES[1] }).getByRole("link").focus();
     await mira.keyboard.press("Shift+ArrowUp");
     await expect.poll(() => titles(ines)).toEqual([TITLES[2], TITLES[1], TITLES[0]]);
-    await expect(mira.locator("#toasts")).toContainText("moved to rank 2.");
+    await expect(mira.locator("#toasts")).toContainText("INV-3 moved below INV-4.");
     await mira.keyboard.press("Control+z");
     await expect.poll(() => titles(ines)).toEqual(dragged);
   });

@@ -69,7 +69,6 @@ pub fn page(tx: &Tx<'_>, actor: &Actor, product: ProductId, filter: &Filter) -> 
     actor.must(Permission::Read, product)?;
     let limit = filter.limit.clamp(1, PAGE_MAX);
     let after = filter.after.as_ref().map_or(&[][..], Rank::as_bytes);
-    let wanted = limit + 1;
     let query = filter.words.as_ref().map(|words| search::query_of(tx, words));
     let mut params: Vec<&dyn Param> = vec![&actor.workspace, &product, &after];
     let mut sql = Sql::from(ROW).map(|row| row.replace("{from}", ""));
@@ -84,8 +83,8 @@ pub fn page(tx: &Tx<'_>, actor: &Actor, product: ProductId, filter: &Filter) -> 
     }
     let mut and = String::new();
     narrow(&mut and, &mut params, filter);
-    params.push(&wanted);
-    and.push_str(&format!(" order by s.rank limit ${}", params.len()));
+    // Written out: PostgreSQL plans a limit that it does not know anew for every page.
+    and.push_str(&format!(" order by s.rank limit {}", limit + 1));
     let mut rows: Vec<StoryRow> = tx.all(sql.map(|row| format!("{row}{and}")), &params)?;
     let more = rows.len() as i64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or_default());

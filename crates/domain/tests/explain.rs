@@ -75,7 +75,10 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let number = goals::goals(tx, actor)?.first().map(|goal| goal.number).unwrap();
     let goal = goals::goal(tx, actor, number)?;
     goals::check_ins(tx, actor, goal.id)?;
-    goals::needs_of_goal(tx, actor, goal.id)?;
+    line::serving::needs_of_goal(tx, actor, goal.id)?;
+    line::serving::features_of_goal(tx, actor, goal.id)?;
+    line::serving::releases_of_goal(tx, actor, goal.id)?;
+    line::serving::demand_of_goal(tx, actor, goal.id)?;
     let all = features::features(tx, actor, product)?;
     for feature in &all {
         sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Feature(feature.id))?;
@@ -99,6 +102,9 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
         line::stops::stops(tx, actor, &[product], (*stop, knots[0].id))?;
     }
     line::today::waiting(tx, actor, product, START)?;
+    let during = line::accepted::During::Between(START.plus_days(-30), START);
+    line::accepted::accepted(tx, actor, product, during)?;
+    line::accepted::accepted(tx, actor, product, line::accepted::During::Sprint(SprintId(Uuid::nil())))?;
     sprint::queries::teams(tx, actor, product)?;
     let need = discovery::queries::need(tx, actor, product, needs[0].number)?;
     discovery::queries::goals_of_need(tx, actor, &need)?;

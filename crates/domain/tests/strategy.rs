@@ -2,9 +2,24 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use domain::acceptance::accept_story::AcceptStory;
+use domain::backlog::Purpose;
+use domain::backlog::add_story::AddStory;
+use domain::backlog::finish_story::FinishStory;
+use domain::backlog::link_story::LinkStory;
+use domain::discovery::add_need::AddNeed;
+use domain::discovery::queries::Demand;
+use domain::discovery::serve_goal::ServeGoal;
+use domain::line::accepted::{During, accepted};
+use domain::line::drift::{BarOf, bars};
+use domain::line::serving::{demand_of_goal, features_of_goal, needs_of_goal, releases_of_goal};
 use domain::line::undo_change::UndoChange;
+use domain::roadmap::add_feature::AddFeature;
+use domain::roadmap::offer_feature::OfferFeature;
+use domain::roadmap::take_feature::TakeFeature;
 use domain::strategy::add_goal::AddGoal;
 use domain::strategy::add_key_result::AddKeyResult;
+use domain::strategy::assign_goal::AssignGoal;
 use domain::strategy::check_in::CheckIn;
 use domain::strategy::edit_goal::{EditGoal, GoalText};
 use domain::strategy::edit_key_result::EditKeyResult;
@@ -14,7 +29,7 @@ use domain::strategy::remove_key_result::RemoveKeyResult;
 use domain::strategy::settle_goal::SettleGoal;
 use domain::strategy::write_vision::{VisionText, WriteVision};
 use domain::strategy::{GoalId, GoalState, KeyResultId, Unit};
-use domain::testing::{Office, on_both_engines};
+use domain::testing::{Office, START, on_both_engines};
 
 fn goal_called(office: &Office, title: &str, parent: Option<GoalId>) -> GoalId {
     let command = AddGoal { title: title.into(), parent, ..AddGoal::default() };
@@ -124,5 +139,82 @@ fn goals_are_a_tree_without_circles() {
         assert_eq!((stored.state, stored.period.as_str()), (GoalState::Dropped, "2027"));
         let mine = AddGoal { title: "Mine".into(), ..AddGoal::default() };
         assert_eq!(office.is_refused(&office.mira(), mine).kind(), "not_allowed");
+    });
+}
+
+#[test]
+fn a_goal_is_given_to_somebody_who_is_here() {
+    on_both_engines(|office| {
+        let (ines, mira) = (office.ines(), office.mira());
+        let top = goal_called(office, "Grow", None);
+        let give = |person| AssignGoal { goal: top, person };
+        office.does(&ines, give(mira.person)).unwrap();
+        let owner = |office: &Office| {
+            let reader = office.ines();
+            office.reads(move |tx| goal(tx, &reader, 1)).owner_id
+        };
+        assert_eq!(owner(office), mira.person);
+        assert_eq!(office.is_refused(&mira, give(None)).kind(), "not_allowed");
+        assert_eq!(office.is_refused(&office.stranger(), give(None)).kind(), "not_found");
+        let taken = office.does(&ines, give(None)).unwrap();
+        assert_eq!((taken.sentence.as_str(), owner(office)), ("“Grow” has no owner now.", None));
+        office.does(&ines, UndoChange { change: taken.seq.unwrap() }).unwrap();
+        assert_eq!(owner(office), mira.person);
+    });
+}
+
+#[test]
+fn what_serves_a_part_serves_the_whole_and_accepted_stories_count_for_it() {
+    on_both_engines(|office| {
+        let (ines, mira, product) = (office.ines(), office.mira(), office.product);
+        let top = goal_called(office, "Grow", None);
+        let part = goal_called(office, "Paid on time", Some(top));
+        let other = goal_called(office, "Books close", None);
+        let need = AddNeed { product, title: "Chase".into(), description: String::new(), parent: None };
+        let need = office.does(&ines, need).unwrap().done.id;
+        for goal in [part, other] {
+            office.does(&ines, ServeGoal { need, goal }).unwrap();
+        }
+        let feature = AddFeature { product, title: "Tones".into(), need: Some(need), problem: String::new() };
+        let feature = office.does(&ines, feature).unwrap().done.id;
+        office.does(&ines, OfferFeature { feature, body: String::new() }).unwrap();
+        office.does(&mira, TakeFeature { feature }).unwrap();
+        let accepts = |title: &str, points: &str, purpose| {
+            let story = AddStory { points: points.into(), purpose, ..AddStory::titled(product, title) };
+            let story = office.does(&mira, story).unwrap().done.id;
+            office.does(&mira, FinishStory { story }).unwrap();
+            office.does(&mira, AcceptStory { story, reason: "Seen".into() }).unwrap();
+            story
+        };
+        let story = accepts("Firm", "3", None);
+        office.does(&mira, LinkStory { story, feature: Some(feature) }).unwrap();
+        accepts("Broken link", "0.5", Some(Purpose::Defect));
+        accepts("Somewhere", "1", Some(Purpose::Feature));
+        let reader = ines.clone();
+        office.reads(move |tx| {
+            let served = |goal| features_of_goal(tx, &reader, goal).unwrap().len();
+            assert_eq!((served(top), served(part), served(other)), (1, 1, 1));
+            assert_eq!(needs_of_goal(tx, &reader, top)?[0].title, "Chase");
+            assert_eq!(releases_of_goal(tx, &reader, top)?, []);
+            assert_eq!(demand_of_goal(tx, &reader, top)?, Demand::default());
+            let during = During::Between(START.plus_days(-1), START.plus_days(1));
+            let measured = accepted(tx, &reader, product, during)?;
+            let told: Vec<_> = bars(&goals(tx, &reader)?, None, &measured.works)
+                .into_iter()
+                .map(|bar| (bar.of, bar.tenths))
+                .collect();
+            let halves = [(BarOf::Goal(top), 15), (BarOf::Goal(other), 15)];
+            let rest = [(BarOf::Upkeep, 5), (BarOf::NoGoal, 10)];
+            assert_eq!((told, measured.in_points), ([halves, rest].concat(), true));
+            let before = During::Between(START.plus_days(-2), START.plus_days(-1));
+            assert!(accepted(tx, &reader, product, before)?.works.is_empty());
+            Ok(())
+        });
+        accepts("Without an estimate", "", None);
+        let reader = ines.clone();
+        let during = During::Between(START.plus_days(-1), START.plus_days(1));
+        let measured = office.reads(move |tx| accepted(tx, &reader, product, during));
+        let tenths: Vec<i64> = measured.works.iter().map(|work| work.tenths).collect();
+        assert_eq!((tenths, measured.in_points), (vec![10; 4], false));
     });
 }

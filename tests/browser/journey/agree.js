@@ -19,7 +19,7 @@ export async function agree({ at, mira, ines }) {
       await ines.getByLabel("Where it stands").fill(from);
       await ines.getByLabel("The aim").fill(to);
       await ines.getByRole("button", { name: "Add key result" }).click();
-      await expect(ines.getByText(title, { exact: true })).toBeVisible();
+      await expect(ines.locator(".kr", { hasText: title })).toBeVisible();
     }
     await ines.getByLabel("Value now").first().fill("6.2");
     await ines.getByLabel("How sure, 1 to 10").first().fill("8");

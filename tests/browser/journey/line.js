@@ -37,6 +37,13 @@ export async function walk({ at, mira, ines }) {
     await expect(ines.locator(".said")).toContainText("partly: The third reminder still sounds like a lawyer.");
   });
 
+  await test.step("what was accepted is told by goal, and every bar opens its stories", async () => {
+    await ines.goto(at("INV/vision"));
+    await ines.getByRole("link", { name: "Drift", exact: true }).click();
+    await ines.getByRole("main").getByRole("link", { name: "Invoices are paid on time" }).click();
+    await expect(ines.locator("#stories")).toContainText("Three tones to choose from");
+  });
+
   await test.step("the history says who changed what, before and after", async () => {
     await mira.goto(at("items/INV-2"));
     await expect(mira.locator(".log").last()).toContainText("Tess");

@@ -41,6 +41,8 @@ type Measured = (&'static str, Unit, &'static str, &'static str, &'static [(i64,
 struct Aim {
     title: &'static str,
     why: &'static str,
+    /// Of the capacity, in percent.
+    share: &'static str,
     /// By its title.
     need: &'static [&'static str],
     key_results: &'static [Measured],
@@ -50,6 +52,7 @@ const AIMS: [Aim; 3] = [
     Aim {
         title: "Invoices are paid on time",
         why: "A firm that is paid on time stays with us: two of three who leave say that nothing changed.",
+        share: "50",
         need: &["Chase late payers without souring things", "See when money lands"],
         key_results: &[
             (
@@ -66,6 +69,7 @@ const AIMS: [Aim; 3] = [
     Aim {
         title: "Take payment anywhere, with one link",
         why: "What is easy to pay is paid first.",
+        share: "30",
         need: &["Pay their way"],
         key_results: &[
             ("Invoices with a pay link", Unit::Percent, "31", "70", &[(30, "40", 5), (6, "44", 5)]),
@@ -75,6 +79,7 @@ const AIMS: [Aim; 3] = [
     Aim {
         title: "Books close themselves",
         why: "Every minute of typing is a minute in which somebody thinks of leaving.",
+        share: "20",
         need: &["Books that match"],
         key_results: &[
             ("Payments matched without a touch", Unit::Percent, "66", "95", &[(20, "78", 7), (3, "81", 8)]),
@@ -83,21 +88,35 @@ const AIMS: [Aim; 3] = [
     },
 ];
 
+/// What the firm itself wants to reach, and why.
+const FIRM: (&str, &str) = (
+    "Firms stay because they are paid",
+    "Two of three who leave were not paid any sooner with us. Whoever is paid on time has no reason to go.",
+);
+
 pub(super) fn set(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     let product = cast.firm.product;
     for (field, text) in VISION {
         let command = WriteVision { product, field, text: text.into(), seen: None };
         teller.does(cast, "Ines", 80, &command)?;
     }
+    let command =
+        AddGoal { title: FIRM.0.into(), why: FIRM.1.into(), period: "2027".into(), ..AddGoal::default() };
+    let firm = teller.does(cast, "Ines", 79, &command)?.id;
     for aim in &AIMS {
-        reach(teller, cast, aim)?;
+        reach(teller, cast, aim, firm)?;
     }
     Ok(())
 }
 
-fn reach(teller: &mut Teller<'_>, cast: &Cast, aim: &Aim) -> Result<()> {
-    let command =
-        AddGoal { title: aim.title.into(), why: aim.why.into(), period: "2027".into(), ..AddGoal::default() };
+fn reach(teller: &mut Teller<'_>, cast: &Cast, aim: &Aim, firm: GoalId) -> Result<()> {
+    let command = AddGoal {
+        title: aim.title.into(),
+        why: aim.why.into(),
+        period: "2027".into(),
+        parent: Some(firm),
+        share: aim.share.into(),
+    };
     let goal: GoalId = teller.does(cast, "Ines", 79, &command)?.id;
     for (title, unit, baseline, target, check_ins) in aim.key_results {
         let command = AddKeyResult {

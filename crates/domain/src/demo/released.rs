@@ -137,7 +137,12 @@ fn done(
 }
 
 /// Puts a story under the feature with this title.
-fn link(teller: &mut Teller<'_>, cast: &Cast, days_ago: i64, (story, title): (StoryId, &str)) -> Result<()> {
+pub(super) fn link(
+    teller: &mut Teller<'_>,
+    cast: &Cast,
+    days_ago: i64,
+    (story, title): (StoryId, &str),
+) -> Result<()> {
     let all = features(teller.tx, &teller.actor(cast, "Mira")?, cast.firm.product)?;
     let feature = all.into_iter().find(|feature| feature.title == title).found("feature")?.id;
     teller.does(cast, "Mira", days_ago, &LinkStory { story, feature: Some(feature) })?;

@@ -1,13 +1,14 @@
 //! A team of three: two sprints that are over, one on its third working day, and the next one half agreed.
 
+use super::released::link;
 use super::{Cast, Teller};
 use crate::acceptance::accept_story::AcceptStory;
-use crate::backlog::StoryId;
 use crate::backlog::add_dependency::AddDependency;
 use crate::backlog::add_story::AddStory;
 use crate::backlog::assign_story::AssignStory;
 use crate::backlog::finish_story::FinishStory;
 use crate::backlog::queries::{Filter, page};
+use crate::backlog::{Purpose, StoryId};
 use crate::spine::id::SprintId;
 use crate::spine::moment::Day;
 use crate::spine::refusal::{Found, Result};
@@ -25,13 +26,16 @@ use crate::sprint::{GoalMet, TeamId, TeamMode};
 
 const TEAM: [(&str, &str); 3] = [("Aoife", "10"), ("Tomas", "9"), ("Wen", "5")];
 
+/// A story, its points, by whom, and for which feature; without one it is upkeep.
+type Built = (&'static str, &'static str, &'static str, Option<&'static str>);
+
 struct Past {
     /// How many sprints before the one that runs.
     before: i64,
     goal: &'static str,
     met: GoalMet,
     note: &'static str,
-    built: [(&'static str, &'static str, &'static str); 4],
+    built: [Built; 4],
 }
 
 const PAST: [Past; 2] = [
@@ -41,10 +45,10 @@ const PAST: [Past; 2] = [
         met: GoalMet::Met,
         note: "",
         built: [
-            ("Check the bank once more before a reminder leaves", "8", "Tomas"),
-            ("Log why a reminder was held back", "3", "Aoife"),
-            ("Show held reminders on the invoice", "5", "Wen"),
-            ("Retry a bank that does not answer", "5", "Aoife"),
+            ("Check the bank once more before a reminder leaves", "8", "Tomas", Some("Reminder sequences")),
+            ("Log why a reminder was held back", "3", "Aoife", None),
+            ("Show held reminders on the invoice", "5", "Wen", Some("Reminder sequences")),
+            ("Retry a bank that does not answer", "5", "Aoife", None),
         ],
     },
     Past {
@@ -53,10 +57,10 @@ const PAST: [Past; 2] = [
         met: GoalMet::Partly,
         note: "Portuguese waits for the translator.",
         built: [
-            ("Choose the language of a customer", "3", "Wen"),
-            ("Translate the reminders to German", "5", "Aoife"),
-            ("Translate the reminders to French", "5", "Tomas"),
-            ("Fall back to English, and say so", "2", "Aoife"),
+            ("Choose the language of a customer", "3", "Wen", Some("A tone for each customer")),
+            ("Translate the reminders to German", "5", "Aoife", Some("A tone for each customer")),
+            ("Translate the reminders to French", "5", "Tomas", Some("A tone for each customer")),
+            ("Fall back to English, and say so", "2", "Aoife", None),
         ],
     },
 ];
@@ -126,9 +130,17 @@ fn over(teller: &mut Teller<'_>, cast: &Cast, team: TeamId, past: &Past) -> Resu
     let begun = begun(teller) + past.before * 14;
     let sprint = planned(teller, cast, team, (begun, past.goal))?;
     let mut stories = Vec::new();
-    for (title, points, by) in past.built {
-        let command = AddStory { points: points.into(), ..AddStory::titled(cast.firm.product, title) };
+    for (title, points, by, feature) in past.built {
+        let purpose = if feature.is_some() { Purpose::Feature } else { Purpose::Upkeep };
+        let command = AddStory {
+            points: points.into(),
+            purpose: Some(purpose),
+            ..AddStory::titled(cast.firm.product, title)
+        };
         let story = teller.does(cast, "Mira", begun + 2, &command)?.id;
+        if let Some(feature) = feature {
+            link(teller, cast, begun + 2, (story, feature))?;
+        }
         let person = Some(cast.id(by)?);
         teller.does(cast, by, begun + 1, &AssignStory { story, person })?;
         teller.does(cast, "Mira", begun + 1, &PutInSprint { sprint, story })?;

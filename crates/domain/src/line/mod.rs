@@ -1,6 +1,9 @@
 //! The line itself: walking it both ways, what hangs loose on it, and taking a change back.
 
+pub mod accepted;
+pub mod drift;
 pub mod queries;
+pub mod serving;
 pub mod stops;
 pub mod today;
 pub mod undo_change;

@@ -61,8 +61,13 @@ pub fn line(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<(Vec<Knot>
             threads.join(joined.one, joined.other);
         }
     }
+    let parts: Vec<Joined> = tx.all(PARTS, &[&actor.workspace, &KNOTS_MAX])?;
+    for part in &parts {
+        threads.join(part.one, part.other);
+    }
     let vision = knots.iter().find(|knot| knot.stop == Stop::Vision).map(|knot| knot.id);
-    for goal in knots.iter().filter(|knot| knot.stop == Stop::Goal) {
+    let is_part = |goal: &Knot| parts.iter().any(|part| part.other == goal.id);
+    for goal in knots.iter().filter(|knot| knot.stop == Stop::Goal && !is_part(knot)) {
         if let Some(vision) = vision {
             threads.join(vision, goal.id);
         }
@@ -109,6 +114,14 @@ const KNOTS: &[&str] = &[
       order by r.number
       limit $3",
 ];
+
+/// Which goal is part of which.
+const PARTS: &str = "
+    select g.parent_id as one, g.id as other
+      from goal g
+     where g.workspace_id = $1 and g.archived_at is null and g.parent_id is not null
+     order by g.number
+     limit $2";
 
 const JOINS: &[&str] = &[
     "select s.goal_id as one, s.need_id as other
@@ -182,6 +195,8 @@ pub fn loose_ends(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Loos
                    where g.workspace_id = $1 and g.archived_at is null and g.state = 'active'
                      and not exists (select 1 from need_goal s
                                       where s.workspace_id = $1 and s.goal_id = g.id and s.archived_at is null)
+                     and not exists (select 1 from goal b
+                                      where b.workspace_id = $1 and b.parent_id = g.id and b.archived_at is null)
                    limit $3) d) as goals_without_need";
     Ok(tx.one(sql, &[&actor.workspace, &product, &LOOSE_MAX])?)
 }

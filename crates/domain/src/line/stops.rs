@@ -3,6 +3,7 @@
 use database::{Param, Tx};
 
 use super::queries::Stop;
+use super::serving::AND_BELOW;
 use crate::backlog::State;
 use crate::spine::actor::Actor;
 use crate::spine::id::ProductId;
@@ -96,6 +97,7 @@ fn first_of(stop: Stop, here: Stop) -> String {
 /// The ids of what stands at a stop on the line through the item `$2`, as what is written between the brackets of `in`.
 fn ids(stop: Stop, here: Stop) -> String {
     let (before, sql) = match stop {
+        Stop::Goal if here == Stop::Goal => return AND_BELOW.to_string(),
         _ if stop == here => return "$2".to_string(),
         Stop::Vision | Stop::Goal => (
             Stop::Need,

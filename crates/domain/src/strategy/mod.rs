@@ -2,6 +2,7 @@
 
 pub mod add_goal;
 pub mod add_key_result;
+pub mod assign_goal;
 pub mod check_in;
 pub mod edit_goal;
 pub mod edit_key_result;
@@ -10,6 +11,7 @@ pub mod queries;
 pub mod remove_key_result;
 pub mod rules;
 pub mod settle_goal;
+pub mod tree;
 pub mod write_vision;
 
 use crate::spine::id::{PersonId, ProductId};

@@ -4,7 +4,6 @@ use database::Tx;
 use serde::Serialize;
 
 use super::{CheckIn, Goal, GoalId, GoalState, KeyResultId, Measure, Unit, Vision, rules};
-use crate::discovery::NeedState;
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
 use crate::spine::item::Item;
@@ -149,42 +148,4 @@ pub fn check_ins(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<CheckIn
          order by c.measured_on desc, c.created_at desc, c.id
          limit $3";
     Ok(tx.all(sql, &[&actor.workspace, &goal, &MEASURES_MAX])?)
-}
-
-database::row! {
-    /// A need that serves a goal, with its demand.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
-    pub struct NeedServing {
-        pub prefix: String,
-        pub number: i64,
-        pub title: String,
-        pub state: NeedState,
-        /// Features that answer it.
-        pub features: i64,
-        pub revenue_minor: i64,
-        pub product_id: ProductId,
-    }
-}
-
-/// The needs that serve a goal, of the products that the actor may read.
-pub fn needs_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<NeedServing>> {
-    actor.must_in_workspace(Permission::Read)?;
-    let sql = "
-        select p.prefix, n.number, n.title, n.state, n.product_id,
-               (select count(*) from feature_need a
-                 where a.workspace_id = $1 and a.need_id = n.id and a.archived_at is null) as features,
-               (select cast(coalesce(sum(c.revenue_minor), 0) as bigint) from customer c
-                 where c.workspace_id = $1
-                   and c.id in (select q.customer_id from quote q
-                                 where q.workspace_id = $1 and q.need_id = n.id
-                                   and q.archived_at is null)) as revenue_minor
-          from need_goal s
-          join need n on n.workspace_id = s.workspace_id and n.id = s.need_id
-          join product p on p.workspace_id = n.workspace_id and p.id = n.product_id
-         where s.workspace_id = $1 and s.goal_id = $2 and s.archived_at is null and n.archived_at is null
-         order by n.number
-         limit $3";
-    let mut found: Vec<NeedServing> = tx.all(sql, &[&actor.workspace, &goal, &GOALS_MAX])?;
-    found.retain(|need| actor.may(Permission::Read, need.product_id));
-    Ok(found)
 }

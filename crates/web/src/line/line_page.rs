@@ -79,11 +79,16 @@ impl Walk {
         let here = self.knots.iter().find(|knot| Some(knot.id) == self.here);
         let Some(here) = here else { return Vec::new() };
         let at = place(here.stop);
-        let first = |stop: &Stop| {
-            self.knots
-                .iter()
-                .find(|knot| knot.stop == *stop && self.on.contains(&knot.id) && knot.id != here.id)
-        };
+        let on = |knot: &&Knot| self.on.contains(&knot.id) && knot.id != here.id;
+        let goals: BTreeSet<Uuid> =
+            self.knots.iter().filter(on).filter(|knot| knot.stop == Stop::Goal).map(|knot| knot.id).collect();
+        let pairs = self.threads.pairs();
+        let whole: BTreeSet<Uuid> =
+            pairs.filter(|(_, part)| goals.contains(part)).map(|(whole, _)| whole).collect();
+        // Of a goal and its part, the part is what is served.
+        let is_whole = |knot: &Knot| knot.stop == Stop::Goal && whole.contains(&knot.id);
+        let first =
+            |stop: &Stop| self.knots.iter().filter(on).find(|knot| knot.stop == *stop && !is_whole(knot));
         let back = Stop::ALL.iter().take(at).rev().filter_map(first);
         let forward = Stop::ALL.iter().skip(at + 1).filter_map(first);
         let mut told = vec![("", here)];

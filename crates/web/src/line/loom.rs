@@ -95,11 +95,19 @@ impl Loom {
 }
 
 fn path(from: &Drawn, to: &Drawn) -> String {
-    let (x1, x2) = (from.x + KNOT.0, to.x);
     let (y1, y2) = (from.y + KNOT.1 / 2, to.y + KNOT.1 / 2);
+    if from.x == to.x {
+        // A goal and its part stand below each other: the thread leaves and comes back on the same side.
+        let (x, out) = (from.x, from.x.saturating_sub(BEND_OUT));
+        return format!("M{x} {y1}C{out} {y1} {out} {y2} {x} {y2}");
+    }
+    let (x1, x2) = (from.x + KNOT.0, to.x);
     let bend = (x2.saturating_sub(x1)) / 2 + 4;
     format!("M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}", x1 + bend, x2.saturating_sub(bend))
 }
+
+/// How far a thread within a column leaves it.
+const BEND_OUT: usize = 28;
 
 type Walked<'w> = (&'w BTreeSet<Uuid>, Option<Uuid>);
 

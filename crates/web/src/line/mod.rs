@@ -1,10 +1,12 @@
 //! The line: walking it, what waits on it today, its history.
 
 mod deeds;
+mod drift_page;
 pub mod history;
 mod line_page;
 mod loom;
 pub mod stops;
+mod stretch;
 mod today_page;
 
 use axum::routing::get;
@@ -25,6 +27,12 @@ pub fn routes() -> Routes {
             "/api/v1/{workspace}/{product}/line",
             "The line of a product, walked from `?item=KEY`: knots, threads, voices, answers, loose ends.",
             line_page::query,
+        )
+        .at("/{workspace}/{product}/drift", get(drift_page::show))
+        .query(
+            "/api/v1/{workspace}/{product}/drift",
+            "What was accepted for which goals in `?during=sprint-3` or `2026-11`, below `?under=` a goal's key.",
+            drift_page::query,
         )
         .at("/{workspace}/{product}/history", get(history::show))
         .query(

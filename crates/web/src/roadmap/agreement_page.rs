@@ -111,7 +111,7 @@ impl AgreementPage {
     }
 
     fn decision(&self) -> &'static str {
-        facts::decision(&self.feature)
+        facts::decision(self.feature.decision)
     }
 
     fn paid(&self) -> String {

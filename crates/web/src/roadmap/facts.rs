@@ -19,8 +19,8 @@ pub fn by_key(visit: &Visit<'_>, key: &str) -> Result<(Product, Feature)> {
 }
 
 /// How a fact begins a sentence: `Taken`, `Being shaped`.
-pub fn decision(feature: &Feature) -> &'static str {
-    match feature.decision {
+pub fn decision(decision: Decision) -> &'static str {
+    match decision {
         Decision::Idea => "An idea",
         Decision::Shaping => "Being shaped",
         Decision::Offered => "Offered",

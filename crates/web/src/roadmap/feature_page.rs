@@ -98,7 +98,7 @@ impl FeaturePage {
     }
 
     fn decision(&self) -> &'static str {
-        facts::decision(&self.feature)
+        facts::decision(self.feature.decision)
     }
 
     /// `by Mira, 12 October`.

@@ -2,7 +2,7 @@
 
 mod agreement_page;
 mod api;
-mod facts;
+pub(crate) mod facts;
 pub mod feature_page;
 mod roadmap_page;
 mod timeline;

@@ -2,10 +2,10 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::strategy::queries::{self, GoalRow, KeyResultRow};
+use domain::strategy::queries;
+use domain::strategy::tree::{Placed, tree};
 use serde::Serialize;
 
-use super::parts::GoalBlock;
 use crate::answer;
 use crate::caller::Caller;
 
@@ -20,8 +20,7 @@ pub async fn vision(caller: Caller, Path((slug, prefix)): Path<(String, String)>
 struct GoalWhole {
     key: String,
     #[serde(flatten)]
-    goal: GoalRow,
-    key_results: Vec<KeyResultRow>,
+    placed: Placed,
 }
 
 pub async fn goals(caller: Caller, Path(slug): Path<String>) -> Response {
@@ -30,12 +29,9 @@ pub async fn goals(caller: Caller, Path(slug): Path<String>) -> Response {
             let prefix = &visit.workspace.prefix;
             let (goals, measured) =
                 (queries::goals(visit.tx, &visit.actor)?, queries::key_results(visit.tx, &visit.actor)?);
-            let whole = |block: GoalBlock| GoalWhole {
-                key: format!("{prefix}-{}", block.goal.number),
-                goal: block.goal,
-                key_results: block.key_results,
-            };
-            Ok(GoalBlock::all(goals, measured).into_iter().map(whole).collect::<Vec<_>>())
+            let whole =
+                |placed: Placed| GoalWhole { key: format!("{prefix}-{}", placed.goal.number), placed };
+            Ok(tree(goals, measured).into_iter().map(whole).collect::<Vec<_>>())
         })
         .await;
     answer::found(&caller, found)

@@ -3,19 +3,25 @@
 use std::collections::HashMap;
 
 use askama::Template;
+use domain::discovery::queries::Demand;
 use domain::line::queries::Stop;
-use domain::people::queries::names;
+use domain::line::serving::{self, FeatureServing, NeedServing, ReleaseServing};
+use domain::people::queries::{PersonListed, names, people};
+use domain::roadmap::Outcome;
 use domain::spine::id::PersonId;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
-use domain::strategy::queries::{self, GoalRow, KeyResultRow, NeedServing};
+use domain::strategy::queries::{self, KeyResultRow};
 use domain::strategy::rules::shown;
-use domain::strategy::{CheckIn, Goal, GoalState};
+use domain::strategy::tree::{Placed, tree};
+use domain::strategy::{CheckIn, Goal, GoalId, GoalState};
 
-use super::parts::{now, sure, told, way};
+use super::chart::{Chart, day};
+use super::parts::{far, now, sure, told, too_much, way};
 use crate::answer;
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
+use crate::roadmap::facts::decision;
 use crate::shell::{Frame, Here, money, thousands};
 use crate::visit::Visit;
 use crate::words::filters;
@@ -28,46 +34,132 @@ struct GoalPage {
     frame: Frame,
     key: String,
     goal: Goal,
-    others: Vec<GoalRow>,
+    /// Every goal, as a tree.
+    tree: Vec<Placed>,
     key_results: Vec<KeyResultRow>,
     check_ins: Vec<CheckIn>,
-    needs: Vec<NeedServing>,
-    people: HashMap<PersonId, String>,
+    serving: Serving,
+    /// Who may be given it; only for those who may give it.
+    people: Vec<PersonListed>,
+    names: HashMap<PersonId, String>,
     history: Vec<Entry>,
     may_set: bool,
 }
+
+/// What is done for a goal, and who asks for it.
+struct Serving {
+    demand: Demand,
+    needs: Vec<NeedServing>,
+    features: Vec<FeatureServing>,
+    releases: Vec<ReleaseServing>,
+}
+
+impl Serving {
+    fn of(visit: &Visit<'_>, goal: GoalId) -> Result<Self> {
+        let (tx, actor) = (visit.tx, &visit.actor);
+        Ok(Self {
+            demand: serving::demand_of_goal(tx, actor, goal)?,
+            needs: serving::needs_of_goal(tx, actor, goal)?,
+            features: serving::features_of_goal(tx, actor, goal)?,
+            releases: serving::releases_of_goal(tx, actor, goal)?,
+        })
+    }
+}
+
+const SHOWS: [&str; 9] =
+    ["goal", "key_result", "check_in", "need_goal", "need", "feature_need", "feature", "story", "release"];
 
 /// The page of the goal with a key such as `LARK-12`.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let number = key.rsplit_once('-').and_then(|(_, number)| number.parse().ok()).found("goal")?;
     let goal = queries::goal(visit.tx, &visit.actor, number)?;
-    let mut frame =
-        Frame::of_workspace(visit, Here::Goals, &["goal", "key_result", "check_in", "need_goal"])?;
+    let mut frame = Frame::of_workspace(visit, Here::Goals, &SHOWS)?;
     stops::through(visit, &mut frame, &Shown::new(Stop::Goal, goal.id.0, key, &goal.title))?;
     let check_ins = queries::check_ins(visit.tx, &visit.actor, goal.id)?;
-    let who: Vec<PersonId> = check_ins.iter().filter_map(|check_in| check_in.created_by).collect();
-    let mut others = queries::goals(visit.tx, &visit.actor)?;
-    others.retain(|other| other.id != goal.id);
-    let mut key_results = queries::key_results(visit.tx, &visit.actor)?;
-    key_results.retain(|row| row.goal_id == goal.id);
+    let who = check_ins.iter().filter_map(|check_in| check_in.created_by).chain(goal.owner_id);
+    let who: Vec<PersonId> = who.collect();
+    let measured = queries::key_results(visit.tx, &visit.actor)?;
+    let key_results = measured.iter().filter(|row| row.goal_id == goal.id).cloned().collect();
+    let may_set = visit.actor.may_in_workspace(Permission::SetDirection);
+    let people = match &frame.product {
+        Some(product) if may_set => people(visit.tx, &visit.actor, product.id)?,
+        _ => Vec::new(),
+    };
     let page = GoalPage {
         frame,
         key: key.to_owned(),
-        others,
+        tree: tree(queries::goals(visit.tx, &visit.actor)?, measured),
         key_results,
-        people: names(visit.tx, visit.actor.workspace, &who)?,
+        names: names(visit.tx, visit.actor.workspace, &who)?,
         check_ins,
-        needs: queries::needs_of_goal(visit.tx, &visit.actor, goal.id)?,
+        serving: Serving::of(visit, goal.id)?,
+        people,
         history: of_item(visit, goal.id.0, HISTORY_SHOWN)?,
-        may_set: visit.actor.may_in_workspace(Permission::SetDirection),
+        may_set,
         goal,
     };
     answer::render(&page, visit.language)
 }
 
 impl GoalPage {
-    fn is_parent(&self, other: &GoalRow) -> bool {
-        self.goal.parent_id == Some(other.id)
+    fn is_parent(&self, other: &Placed) -> bool {
+        self.goal.parent_id == Some(other.goal.id)
+    }
+
+    /// What it may be a part of.
+    fn others(&self) -> Vec<&Placed> {
+        self.tree.iter().filter(|placed| placed.goal.id != self.goal.id).collect()
+    }
+
+    fn placed(&self) -> Option<&Placed> {
+        self.tree.iter().find(|placed| placed.goal.id == self.goal.id)
+    }
+
+    fn parent(&self) -> Option<&Placed> {
+        self.tree.iter().find(|placed| self.is_parent(placed))
+    }
+
+    /// The goals right below it.
+    fn parts(&self) -> Vec<&Placed> {
+        self.tree.iter().filter(|placed| placed.goal.parent_id == Some(self.goal.id)).collect()
+    }
+
+    fn key_of(&self, placed: &Placed) -> String {
+        format!("{}-{}", self.frame.workspace_prefix, placed.goal.number)
+    }
+
+    fn chart(&self, row: &KeyResultRow) -> Option<Chart> {
+        Chart::of(row, &self.check_ins)
+    }
+
+    fn owner(&self) -> Option<&str> {
+        self.goal.owner_id.and_then(|person| self.names.get(&person)).map(String::as_str)
+    }
+
+    fn is_owner(&self, person: &PersonListed) -> bool {
+        self.goal.owner_id == Some(person.id)
+    }
+
+    /// `9 customers, €186k a year`.
+    fn demand(&self) -> Option<String> {
+        let Demand { accounts, revenue_minor, .. } = self.serving.demand;
+        let customers = if accounts == 1 { "customer" } else { "customers" };
+        (accounts > 0).then(|| format!("{accounts} {customers}, {} a year", money(revenue_minor, "EUR")))
+    }
+
+    /// `Taken, 5 of 7 accepted, helped`.
+    fn stands(&self, feature: &FeatureServing) -> String {
+        let mut words = decision(feature.decision).to_owned();
+        if feature.stories > 0 {
+            words.push_str(&format!(", {} of {} accepted", feature.accepted, feature.stories));
+        }
+        match feature.outcome {
+            Outcome::Unknown => {}
+            Outcome::Helped => words.push_str(", helped"),
+            Outcome::Partly => words.push_str(", helped in part"),
+            Outcome::Not => words.push_str(", did not help"),
+        }
+        words
     }
 
     fn share(&self) -> String {
@@ -79,7 +171,7 @@ impl GoalPage {
     }
 
     fn who(&self, check_in: &CheckIn) -> &str {
-        check_in.created_by.and_then(|person| self.people.get(&person)).map_or("", String::as_str)
+        check_in.created_by.and_then(|person| self.names.get(&person)).map_or("", String::as_str)
     }
 
     fn measured(&self, check_in: &CheckIn) -> String {
@@ -89,6 +181,6 @@ impl GoalPage {
     }
 
     fn day(&self, check_in: &CheckIn) -> String {
-        check_in.measured_on.date().strftime("%-d %b %Y").to_string()
+        day(check_in.measured_on)
     }
 }

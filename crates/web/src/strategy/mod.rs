@@ -1,6 +1,7 @@
 //! Where a product is going: its vision, the goals, how they are measured.
 
 mod api;
+mod chart;
 pub mod goal_page;
 mod parts;
 mod vision_page;
@@ -8,6 +9,7 @@ mod vision_page;
 use axum::routing::get;
 use domain::strategy::add_goal::AddGoal;
 use domain::strategy::add_key_result::AddKeyResult;
+use domain::strategy::assign_goal::AssignGoal;
 use domain::strategy::check_in::CheckIn;
 use domain::strategy::edit_goal::EditGoal;
 use domain::strategy::edit_key_result::EditKeyResult;
@@ -31,6 +33,7 @@ pub fn routes() -> Routes {
         .command::<AddGoal>()
         .command::<EditGoal>()
         .command::<PlaceGoal>()
+        .command::<AssignGoal>()
         .command::<SettleGoal>()
         .command::<AddKeyResult>()
         .command::<EditKeyResult>()

@@ -1,21 +1,8 @@
 //! What several pages show of goals.
 
-use domain::strategy::queries::{GoalRow, KeyResultRow};
+use domain::strategy::queries::KeyResultRow;
 use domain::strategy::rules::shown;
-
-/// A goal with its key results.
-pub struct GoalBlock {
-    pub goal: GoalRow,
-    pub key_results: Vec<KeyResultRow>,
-}
-
-impl GoalBlock {
-    /// Every goal with its own key results.
-    pub fn all(goals: Vec<GoalRow>, key_results: Vec<KeyResultRow>) -> Vec<Self> {
-        let of = |goal: &GoalRow| key_results.iter().filter(|row| row.goal_id == goal.id).cloned().collect();
-        goals.into_iter().map(|goal| Self { key_results: of(&goal), goal }).collect()
-    }
-}
+use domain::strategy::tree::Placed;
 
 /// Where a key result stands: `71%`.
 pub fn now(row: &KeyResultRow) -> String {
@@ -39,4 +26,14 @@ pub fn sure(row: &KeyResultRow) -> String {
         (Some(name), Some(confidence)) => format!("{name} {confidence} of 10"),
         _ => "not checked in yet".into(),
     }
+}
+
+/// `48% of the way`.
+pub fn far(placed: &Placed) -> Option<String> {
+    placed.progress.as_ref().map(|progress| format!("{}% of the way", progress.percent))
+}
+
+/// Where the goals right below one are meant to have more than there is.
+pub fn too_much(placed: &Placed) -> Option<i64> {
+    placed.shares_below.filter(|sum| *sum > 100)
 }

@@ -8,8 +8,9 @@ use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
 use domain::strategy::Vision;
 use domain::strategy::queries::{goals, key_results, vision};
+use domain::strategy::tree::{Placed, shares, tree};
 
-use super::parts::{GoalBlock, now, sure, told, way};
+use super::parts::{far, now, sure, told, too_much, way};
 use crate::answer;
 use crate::caller::Caller;
 use crate::line::history::{Entry, of_item};
@@ -18,6 +19,7 @@ use crate::visit::Visit;
 use crate::words::filters;
 
 const HISTORY_SHOWN: i64 = 20;
+const DEPTH_DRAWN: usize = 3;
 
 #[derive(Template)]
 #[template(path = "strategy/vision.html")]
@@ -25,7 +27,9 @@ struct VisionPage {
     frame: Frame,
     product: Product,
     vision: Option<Vision>,
-    goals: Vec<GoalBlock>,
+    goals: Vec<Placed>,
+    /// What the shares of the firm's own goals add up to, where that is more than there is.
+    over: Option<i64>,
     history: Vec<Entry>,
     may_set: bool,
 }
@@ -41,9 +45,13 @@ impl VisionPage {
             None => Vec::new(),
         };
         let key_results = key_results(visit.tx, &visit.actor)?;
+        let goals = tree(goals(visit.tx, &visit.actor)?, key_results);
+        let top = goals.iter().filter(|placed| placed.depth == 0);
+        let top: Vec<_> = top.map(|placed| placed.goal.clone()).collect();
         Ok(Self {
             frame,
-            goals: GoalBlock::all(goals(visit.tx, &visit.actor)?, key_results),
+            over: shares(&top).filter(|sum| *sum > 100),
+            goals,
             history,
             may_set: visit.actor.may(Permission::SetDirection, product.id),
             product,
@@ -66,8 +74,18 @@ impl VisionPage {
         ]
     }
 
-    fn goal_key(&self, block: &GoalBlock) -> String {
+    fn goal_key(&self, block: &Placed) -> String {
         format!("{}-{}", self.frame.workspace_prefix, block.goal.number)
+    }
+
+    /// A goal that is served through its parts says nothing of itself.
+    fn is_served(&self, block: &Placed) -> bool {
+        block.goal.needs > 0 || !self.goals.iter().any(|other| other.goal.parent_id == Some(block.goal.id))
+    }
+
+    /// Deeper goals are not drawn in further.
+    fn depth(&self, block: &Placed) -> usize {
+        block.depth.min(DEPTH_DRAWN)
     }
 }
 

@@ -1,0 +1,174 @@
+//! What is done for a goal and for those below it, and who asks for it: along the line, over all products.
+
+use database::Tx;
+use serde::Serialize;
+
+use crate::communication::ReleaseState;
+use crate::discovery::NeedState;
+use crate::discovery::queries::Demand;
+use crate::roadmap::{Decision, Outcome};
+use crate::spine::actor::Actor;
+use crate::spine::id::ProductId;
+use crate::spine::refusal::Result;
+use crate::spine::rights::Permission;
+use crate::strategy::GoalId;
+
+/// Items of one kind at most.
+const SERVING_MAX: i64 = 200;
+
+/// The goal `$2` and every goal below it, as what is written between the brackets of `in`.
+pub(super) const AND_BELOW: &str = "
+    with recursive below (id) as (
+        select id from goal where workspace_id = $1 and id = $2
+         union
+        select g.id
+          from below cross join goal g
+         where g.workspace_id = $1 and g.parent_id = below.id and g.archived_at is null)
+    select id from below";
+
+/// The needs that serve them.
+fn needs() -> String {
+    format!(
+        "select s.need_id from need_goal s
+          where s.workspace_id = $1 and s.goal_id in ({AND_BELOW}) and s.archived_at is null"
+    )
+}
+
+/// The features that answer those needs.
+fn features() -> String {
+    format!(
+        "select a.feature_id from feature_need a
+          where a.workspace_id = $1 and a.need_id in ({}) and a.archived_at is null",
+        needs()
+    )
+}
+
+database::row! {
+    /// A need that serves the goal, with its demand.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct NeedServing {
+        pub prefix: String,
+        pub number: i64,
+        pub title: String,
+        pub state: NeedState,
+        /// Features that answer it.
+        pub features: i64,
+        pub revenue_minor: i64,
+        pub product_id: ProductId,
+    }
+}
+
+/// The needs that serve a goal or one below it, of the products that the actor may read.
+pub fn needs_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<NeedServing>> {
+    actor.must_in_workspace(Permission::Read)?;
+    let sql = format!(
+        "select p.prefix, n.number, n.title, n.state, n.product_id,
+                (select count(*) from feature_need a
+                  where a.workspace_id = $1 and a.need_id = n.id and a.archived_at is null) as features,
+                (select cast(coalesce(sum(c.revenue_minor), 0) as bigint) from customer c
+                  where c.workspace_id = $1
+                    and c.id in (select q.customer_id from quote q
+                                  where q.workspace_id = $1 and q.need_id = n.id
+                                    and q.archived_at is null)) as revenue_minor
+           from need n
+           join product p on p.workspace_id = n.workspace_id and p.id = n.product_id
+          where n.workspace_id = $1 and n.id in ({}) and n.archived_at is null
+          order by n.number, n.id
+          limit $3",
+        needs()
+    );
+    let mut found: Vec<NeedServing> = tx.all(&sql, &[&actor.workspace, &goal, &SERVING_MAX])?;
+    found.retain(|need| actor.may(Permission::Read, need.product_id));
+    Ok(found)
+}
+
+database::row! {
+    /// A feature that answers a need of a goal.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct FeatureServing {
+        pub prefix: String,
+        pub number: i64,
+        pub title: String,
+        pub decision: Decision,
+        pub outcome: Outcome,
+        pub stories: i64,
+        pub accepted: i64,
+        pub product_id: ProductId,
+    }
+}
+
+/// The features that answer the needs of a goal, of the products that the actor may read.
+pub fn features_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<FeatureServing>> {
+    actor.must_in_workspace(Permission::Read)?;
+    let sql = format!(
+        "select p.prefix, f.number, f.title, f.decision, f.outcome, f.product_id,
+                (select count(*) from story t
+                  where t.workspace_id = $1 and t.feature_id = f.id and t.archived_at is null) as stories,
+                (select count(*) from story t
+                  where t.workspace_id = $1 and t.feature_id = f.id and t.archived_at is null
+                    and t.state = 'accepted') as accepted
+           from feature f
+           join product p on p.workspace_id = f.workspace_id and p.id = f.product_id
+          where f.workspace_id = $1 and f.id in ({}) and f.archived_at is null
+          order by f.number, f.id
+          limit $3",
+        features()
+    );
+    let mut found: Vec<FeatureServing> = tx.all(&sql, &[&actor.workspace, &goal, &SERVING_MAX])?;
+    found.retain(|feature| actor.may(Permission::Read, feature.product_id));
+    Ok(found)
+}
+
+database::row! {
+    /// A release in which stories for a goal are.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct ReleaseServing {
+        pub prefix: String,
+        pub number: i64,
+        pub version: String,
+        pub name: String,
+        pub state: ReleaseState,
+        /// Its stories that are for the goal.
+        pub stories: i64,
+        pub product_id: ProductId,
+    }
+}
+
+/// The releases that carry stories for a goal, of the products that the actor may read; the newest first.
+pub fn releases_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<ReleaseServing>> {
+    actor.must_in_workspace(Permission::Read)?;
+    let sql = format!(
+        "select p.prefix, r.number, r.version, r.name, r.state, r.product_id, t.stories
+           from (select t.release_id, count(*) as stories from story t
+                  where t.workspace_id = $1 and t.feature_id in ({}) and t.archived_at is null
+                    and t.release_id is not null
+                  group by t.release_id) t
+           join release r on r.workspace_id = $1 and r.id = t.release_id
+           join product p on p.workspace_id = r.workspace_id and p.id = r.product_id
+          where r.archived_at is null
+          order by r.number desc, r.id
+          limit $3",
+        features()
+    );
+    let mut found: Vec<ReleaseServing> = tx.all(&sql, &[&actor.workspace, &goal, &SERVING_MAX])?;
+    found.retain(|release| actor.may(Permission::Read, release.product_id));
+    Ok(found)
+}
+
+/// Who asks for what a goal is about: the accounts whose quotes lead to its needs, each counted once.
+pub fn demand_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Demand> {
+    actor.must_in_workspace(Permission::Read)?;
+    let sql = format!(
+        "select count(*) as accounts,
+                cast(coalesce(sum(c.revenue_minor), 0) as bigint) as revenue_minor,
+                (select count(*) from quote u
+                  where u.workspace_id = $1 and u.need_id in ({needs}) and u.archived_at is null
+                    and u.customer_id is null) as unknown
+           from customer c
+          where c.workspace_id = $1
+            and c.id in (select q.customer_id from quote q
+                          where q.workspace_id = $1 and q.need_id in ({needs}) and q.archived_at is null)",
+        needs = needs()
+    );
+    Ok(tx.one(&sql, &[&actor.workspace, &goal])?)
+}

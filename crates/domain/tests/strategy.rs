@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use domain::acceptance::accept_story::AcceptStory;
-use domain::backlog::Purpose;
 use domain::backlog::add_story::AddStory;
 use domain::backlog::finish_story::FinishStory;
 use domain::backlog::link_story::LinkStory;
+use domain::backlog::{Purpose, StoryId};
 use domain::discovery::add_need::AddNeed;
 use domain::discovery::queries::Demand;
 use domain::discovery::serve_goal::ServeGoal;
@@ -163,6 +163,15 @@ fn a_goal_is_given_to_somebody_who_is_here() {
     });
 }
 
+fn accepts(office: &Office, title: &str, points: &str, purpose: Option<Purpose>) -> StoryId {
+    let mira = office.mira();
+    let story = AddStory { points: points.into(), purpose, ..AddStory::titled(office.product, title) };
+    let story = office.does(&mira, story).unwrap().done.id;
+    office.does(&mira, FinishStory { story }).unwrap();
+    office.does(&mira, AcceptStory { story, reason: "Seen".into() }).unwrap();
+    story
+}
+
 #[test]
 fn what_serves_a_part_serves_the_whole_and_accepted_stories_count_for_it() {
     on_both_engines(|office| {
@@ -179,17 +188,10 @@ fn what_serves_a_part_serves_the_whole_and_accepted_stories_count_for_it() {
         let feature = office.does(&ines, feature).unwrap().done.id;
         office.does(&ines, OfferFeature { feature, body: String::new() }).unwrap();
         office.does(&mira, TakeFeature { feature }).unwrap();
-        let accepts = |title: &str, points: &str, purpose| {
-            let story = AddStory { points: points.into(), purpose, ..AddStory::titled(product, title) };
-            let story = office.does(&mira, story).unwrap().done.id;
-            office.does(&mira, FinishStory { story }).unwrap();
-            office.does(&mira, AcceptStory { story, reason: "Seen".into() }).unwrap();
-            story
-        };
-        let story = accepts("Firm", "3", None);
+        let story = accepts(office, "Firm", "3", None);
         office.does(&mira, LinkStory { story, feature: Some(feature) }).unwrap();
-        accepts("Broken link", "0.5", Some(Purpose::Defect));
-        accepts("Somewhere", "1", Some(Purpose::Feature));
+        accepts(office, "Broken link", "0.5", Some(Purpose::Defect));
+        accepts(office, "Somewhere", "1", Some(Purpose::Feature));
         let reader = ines.clone();
         office.reads(move |tx| {
             let served = |goal| features_of_goal(tx, &reader, goal).unwrap().len();
@@ -210,7 +212,7 @@ fn what_serves_a_part_serves_the_whole_and_accepted_stories_count_for_it() {
             assert!(accepted(tx, &reader, product, before)?.works.is_empty());
             Ok(())
         });
-        accepts("Without an estimate", "", None);
+        accepts(office, "Without an estimate", "", None);
         let reader = ines.clone();
         let during = During::Between(START.plus_days(-1), START.plus_days(1));
         let measured = office.reads(move |tx| accepted(tx, &reader, product, during));

@@ -40,5 +40,6 @@ pub fn steps() -> Vec<Migration> {
         step!(10, "0010_delivery"),
         step!(11, "0011_communication"),
         step!(12, "0012_exchange"),
+        step!(13, "0013_market"),
     ]
 }

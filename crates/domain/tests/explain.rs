@@ -103,11 +103,14 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     }
     line::today::waiting(tx, actor, product, START)?;
     let during = line::accepted::During::Between(START.plus_days(-30), START);
+    market::trends::trends(tx, actor)?;
+    market::trends::needs_explained(tx, actor)?;
     line::accepted::accepted(tx, actor, product, during)?;
     line::accepted::accepted(tx, actor, product, line::accepted::During::Sprint(SprintId(Uuid::nil())))?;
     sprint::queries::teams(tx, actor, product)?;
     let need = discovery::queries::need(tx, actor, product, needs[0].number)?;
     discovery::queries::goals_of_need(tx, actor, &need)?;
+    discovery::queries::trends_of_need(tx, actor, &need)?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 
 mod answers;
 mod direction;
+mod market;
 mod people;
 mod released;
 mod sprints;
@@ -50,6 +51,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     stories::write(&mut teller, &cast)?;
     voices::hear(&mut teller, &cast)?;
     direction::set(&mut teller, &cast)?;
+    market::watch(&mut teller, &cast)?;
     answers::agree(&mut teller, &cast)?;
     released::tell(&mut teller, &cast)?;
     sprints::run(&mut teller, &cast)?;

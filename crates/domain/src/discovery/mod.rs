@@ -6,6 +6,7 @@ pub mod add_need;
 pub mod edit_need;
 pub mod likely;
 pub mod link_quote;
+pub mod link_trend;
 pub mod put_feedback_aside;
 pub mod queries;
 pub mod rules;
@@ -13,8 +14,9 @@ pub mod serve_goal;
 pub mod settle_need;
 pub mod stop_serving_goal;
 pub mod unlink_quote;
+pub mod unlink_trend;
 
-use crate::market::{ContactId, CustomerId};
+use crate::market::{ContactId, CustomerId, TrendId};
 use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::Timestamp;
@@ -29,6 +31,8 @@ ids! {
     NeedId,
     /// That a need serves a goal.
     NeedGoalId,
+    /// That a trend explains a need.
+    TrendNeedId,
 }
 
 item! {
@@ -103,6 +107,18 @@ item! {
     }
 }
 
+item! {
+    /// That a trend explains a need: why it is now.
+    TrendNeed, noun "trend_need", table "trend_need" {
+        Key id: TrendNeedId,
+        Public product_id: ProductId,
+        Public trend_id: TrendId,
+        Public need_id: NeedId,
+        Public created_at: Timestamp,
+        Public archived_at: Option<Timestamp>,
+    }
+}
+
 words! {
     /// How it reached us.
     Channel {
@@ -162,3 +178,5 @@ impl Upkeep for Need {
 impl Upkeep for Quote {}
 
 impl Upkeep for NeedGoal {}
+
+impl Upkeep for TrendNeed {}

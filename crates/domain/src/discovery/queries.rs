@@ -3,8 +3,10 @@
 use database::{Param, Sql, Tx};
 use serde::Serialize;
 
-use super::{Channel, Feedback, FeedbackId, FeedbackState, Need, NeedGoal, NeedId, NeedState, QuoteId};
-use crate::market::CustomerId;
+use super::{
+    Channel, Feedback, FeedbackId, FeedbackState, Need, NeedGoal, NeedId, NeedState, QuoteId, TrendNeed,
+};
+use crate::market::{CustomerId, Trend, TrendId};
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
 use crate::spine::item::Item;
@@ -358,4 +360,28 @@ pub fn goals_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<Goal
          order by g.number
          limit 50";
     Ok(tx.all(sql, &[&actor.workspace, &need.id])?)
+}
+
+/// The link between a trend and a need, archived or not.
+pub(super) fn trend_need(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    trend: TrendId,
+    need: NeedId,
+) -> Result<Option<TrendNeed>> {
+    let sql = format!("{} where workspace_id = $1 and trend_id = $2 and need_id = $3", TrendNeed::select());
+    Ok(tx.maybe(&sql, &[&workspace, &trend, &need])?)
+}
+
+/// The trends that explain a need, what was seen last first.
+pub fn trends_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<Trend>> {
+    actor.must(Permission::Read, need.product_id)?;
+    let sql = format!(
+        "{} where workspace_id = $1 and archived_at is null
+            and id in (select trend_id from trend_need
+                        where workspace_id = $1 and need_id = $2 and archived_at is null)
+          order by seen_on desc, id limit 50",
+        Trend::select()
+    );
+    Ok(tx.all(&sql, &[&actor.workspace, &need.id])?)
 }

@@ -14,6 +14,7 @@ use crate::spine::rights::Permission;
 const WAITING_MAX: i64 = 8;
 /// Check-ins are overdue after this many days.
 pub const CHECK_IN_DAYS: i64 = 28;
+const DAY_MICROS: i64 = 24 * 3_600 * 1_000_000;
 
 words! {
     /// Why something waits.
@@ -26,6 +27,7 @@ words! {
         Proposed = "proposed",
         Mine = "mine",
         CheckIn = "check_in",
+        Review = "review",
     }
 }
 
@@ -68,6 +70,7 @@ pub fn waiting(tx: &Tx<'_>, actor: &Actor, product: ProductId, today: Timestamp)
     look(actor.person.is_some(), MINE, &[&person])?;
     let due = Day::of(today.day_in("UTC")).plus_days(-CHECK_IN_DAYS);
     look(may(Permission::SetDirection), CHECK_IN, &[&due])?;
+    look(may(Permission::SetDirection), REVIEW, &[&today, &DAY_MICROS])?;
     Ok(waiting)
 }
 
@@ -151,4 +154,15 @@ const CHECK_IN: &str = "
                         where c.workspace_id = $1 and c.key_result_id = k.id and c.archived_at is null
                           and c.measured_on >= $4)
      order by g.number, k.created_at, k.id
+     limit $3";
+
+const REVIEW: &str = "
+    select t.id, 'review' as reason, t.number, t.title, '' as words, p.name as by_name,
+           coalesce(t.reviewed_at, t.created_at) as since
+      from trend t
+      join product x on x.workspace_id = t.workspace_id and x.id = $2
+      left join person p on p.workspace_id = t.workspace_id and p.id = t.created_by
+     where t.workspace_id = $1 and t.archived_at is null
+       and (t.reviewed_at is null or t.reviewed_at + t.review_days * $5 < $4)
+     order by t.seen_on desc, t.id desc
      limit $3";

@@ -8,8 +8,8 @@ use crate::acceptance::{Acceptance, Verdict};
 use crate::backlog::{self, Criterion, Dependency, Story};
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::{Release, Response, Telling};
-use crate::discovery::{Feedback, Need, NeedGoal, Quote};
-use crate::market::{Contact, Customer};
+use crate::discovery::{Feedback, Need, NeedGoal, Quote, TrendNeed};
+use crate::market::{Contact, Customer, Trend};
 use crate::people::{ApiToken, Person, Product, RoleHeld};
 use crate::roadmap::{self, AgreementEntry, Feature, FeatureNeed};
 use crate::spine::change::{self, Change, Told};
@@ -135,6 +135,8 @@ fn right_of(change: &Change) -> Result<Permission> {
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
+        Trend::NOUN => Permission::SetDirection,
+        TrendNeed::NOUN => Permission::DiscoverNeeds,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
         Product::NOUN => Permission::ManageProducts,
         Person::NOUN | RoleHeld::NOUN => Permission::ManagePeople,
@@ -155,6 +157,8 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         RoleHeld::NOUN => earlier::<RoleHeld>(desk, change),
         Customer::NOUN => earlier::<Customer>(desk, change),
         Contact::NOUN => earlier::<Contact>(desk, change),
+        Trend::NOUN => earlier::<Trend>(desk, change),
+        TrendNeed::NOUN => earlier::<TrendNeed>(desk, change),
         Feedback::NOUN => earlier::<Feedback>(desk, change),
         Need::NOUN => earlier::<Need>(desk, change),
         Quote::NOUN => earlier::<Quote>(desk, change),

@@ -52,9 +52,44 @@ pub fn seats(text: &str) -> Result<i64> {
     }
 }
 
+/// An assessment of a trend holds for so long, unless somebody says otherwise.
+pub const REVIEW_DAYS: i64 = 90;
+
+/// Impact and certainty, 1 to 5 each: both or neither.
+pub fn assessment(impact: &str, certainty: &str) -> Result<(Option<i64>, Option<i64>)> {
+    let (impact, certainty) = (grade("impact", impact)?, grade("certainty", certainty)?);
+    match (impact, certainty) {
+        (Some(_), None) => Refusal::invalid("certainty", "Say how certain it is to come, too, 1 to 5."),
+        (None, Some(_)) => Refusal::invalid("impact", "Say how much it would change for us, too, 1 to 5."),
+        both => Ok(both),
+    }
+}
+
+fn grade(field: &'static str, text: &str) -> Result<Option<i64>> {
+    match text.trim() {
+        "" => Ok(None),
+        text => match text.parse() {
+            Ok(grade @ 1..=5) => Ok(Some(grade)),
+            _ => Refusal::invalid(field, "Use a whole number from 1 to 5."),
+        },
+    }
+}
+
+/// For how many days an assessment holds.
+pub fn review_days(text: &str) -> Result<Option<i64>> {
+    match text.trim() {
+        "" => Ok(None),
+        text => match text.parse() {
+            Ok(days @ 7..=730) => Ok(Some(days)),
+            _ => Refusal::invalid("review_days", "Use a whole number of days from 7 to 730."),
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spine::refusal::Failure;
 
     #[test]
     fn money_is_read_as_people_write_it() {
@@ -79,5 +114,21 @@ mod tests {
         assert!(currency("euro").is_err());
         assert_eq!(seats("1,200").unwrap(), 1200);
         assert!(seats("-1").is_err() && seats("many").is_err());
+    }
+
+    #[test]
+    fn an_assessment_says_both_or_nothing() {
+        assert_eq!(assessment(" 4 ", "5").unwrap(), (Some(4), Some(5)));
+        assert_eq!(assessment("", " ").unwrap(), (None, None));
+        for (impact, certainty, field) in
+            [("4", "", "certainty"), ("", "4", "impact"), ("6", "1", "impact"), ("1", "much", "certainty")]
+        {
+            let refused = assessment(impact, certainty).unwrap_err();
+            assert!(matches!(refused, Failure::Refused(refusal) if refusal.field() == Some(field)));
+        }
+        assert_eq!((review_days("").unwrap(), review_days("30").unwrap()), (None, Some(30)));
+        for wrong in ["6", "731", "soon"] {
+            assert!(review_days(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -12,11 +12,13 @@ use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::add_need::AddNeed;
 use domain::discovery::edit_need::EditNeed;
 use domain::discovery::link_quote::LinkQuote;
+use domain::discovery::link_trend::LinkTrend;
 use domain::discovery::put_feedback_aside::PutFeedbackAside;
 use domain::discovery::serve_goal::ServeGoal;
 use domain::discovery::settle_need::SettleNeed;
 use domain::discovery::stop_serving_goal::StopServingGoal;
 use domain::discovery::unlink_quote::UnlinkQuote;
+use domain::discovery::unlink_trend::UnlinkTrend;
 
 use crate::routes::Routes;
 
@@ -40,6 +42,8 @@ pub fn routes() -> Routes {
         .command::<LinkQuote>()
         .command::<UnlinkQuote>()
         .command::<AddNeed>()
+        .command::<LinkTrend>()
+        .command::<UnlinkTrend>()
         .command::<ServeGoal>()
         .command::<StopServingGoal>()
         .command::<EditNeed>()

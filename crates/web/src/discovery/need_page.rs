@@ -4,6 +4,7 @@ use askama::Template;
 use domain::discovery::queries::{self, Demand, GoalOfNeed, QuoteRow};
 use domain::discovery::{Need, NeedState};
 use domain::line::queries::Stop;
+use domain::market::Trend;
 use domain::people::Product;
 use domain::roadmap::queries::{FeatureAnswering, features_of_need};
 use domain::roadmap::rules::decision_word;
@@ -33,6 +34,7 @@ struct NeedPage {
     /// Goals that it could serve as well.
     other_goals: Vec<GoalRow>,
     features: Vec<FeatureAnswering>,
+    trends: Vec<Trend>,
     history: Vec<Entry>,
     workspace_prefix: String,
     product_id: ProductId,
@@ -55,7 +57,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         visit,
         &product,
         Here::Needs,
-        &["need", "quote", "need_goal", "feature", "feature_need"],
+        &["need", "quote", "need_goal", "feature", "feature_need", "trend_need"],
     )?;
     stops::through(visit, &mut frame, &Shown::new(Stop::Need, need.id.0, key, &need.title))?;
     let goals = queries::goals_of_need(visit.tx, &visit.actor, &need)?;
@@ -71,6 +73,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         quotes: queries::quotes_of_need(visit.tx, &visit.actor, &need)?,
         other_goals,
         features: features_of_need(visit.tx, &visit.actor, need.id)?,
+        trends: queries::trends_of_need(visit.tx, &visit.actor, &need)?,
         history: of_item(visit, need.id.0, HISTORY_SHOWN)?,
         workspace_prefix: visit.workspace.prefix.clone(),
         may_discover: visit.actor.may(Permission::DiscoverNeeds, product.id),

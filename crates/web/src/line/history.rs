@@ -259,7 +259,7 @@ pub async fn show(
 }
 
 /// What the history follows without being reloaded: what people work on all day.
-const SHOWS: [&str; 12] = [
+const SHOWS: [&str; 13] = [
     "story",
     "criterion",
     "role",
@@ -272,6 +272,7 @@ const SHOWS: [&str; 12] = [
     "acceptance",
     "release",
     "goal",
+    "trend",
 ];
 
 /// The log as JSON: what the actor may read, never more than `SHOWN` rows.

@@ -44,7 +44,7 @@ impl TodayPage {
     fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
         let product = visit.product(prefix)?;
         let mut frame = Frame::of_product(visit, &product, Here::Today, &SHOWS)?;
-        frame.shows.push_str(" check_in");
+        frame.shows.push_str(" check_in trend");
         let mut groups: Vec<Group> = Vec::new();
         for item in waiting(visit.tx, &visit.actor, product.id, visit.now)? {
             match groups.last_mut().filter(|group| group.reason == item.reason) {
@@ -77,6 +77,7 @@ impl TodayPage {
             Reason::Proposed => "Proposed stories",
             Reason::Mine => "Your stories",
             Reason::CheckIn => "Key results to check in",
+            Reason::Review => "Trends to review",
         }
     }
 
@@ -85,6 +86,7 @@ impl TodayPage {
             Reason::Offered | Reason::Changed | Reason::SentBack | Reason::Asked => "feature",
             Reason::ToAccept | Reason::Proposed | Reason::Mine => "story",
             Reason::CheckIn => "goal",
+            Reason::Review => "need",
         }
     }
 
@@ -98,12 +100,13 @@ impl TodayPage {
             Reason::Proposed => "Take it in",
             Reason::Mine => "Open",
             Reason::CheckIn => "Check in",
+            Reason::Review => "Review",
         }
     }
 
     fn key(&self, item: &Waiting) -> String {
         let prefix = match item.reason {
-            Reason::CheckIn => &self.frame.workspace_prefix,
+            Reason::CheckIn | Reason::Review => &self.frame.workspace_prefix,
             _ => &self.product.prefix,
         };
         format!("{prefix}-{}", item.number)
@@ -128,6 +131,9 @@ impl TodayPage {
             Reason::Proposed => format!("{by} proposes it."),
             Reason::Mine => if item.words == "doing" { "In doing." } else { "To do." }.into(),
             Reason::CheckIn => format!("{}: not measured for four weeks.", item.words),
+            Reason::Review => {
+                format!("Nobody has looked at it since {}.", item.since.day_in("UTC").strftime("%-d %B %Y"))
+            }
         }
     }
 

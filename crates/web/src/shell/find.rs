@@ -80,7 +80,8 @@ fn items(visit: &Visit<'_>, words: &str) -> Result<Vec<Item>> {
     let item = |one: search::Found| {
         let key = keys.get(&one.item_id)?.clone();
         let url = format!("/{}/items/{key}", visit.workspace.slug);
-        let kind = if one.noun == "feedback" { "need".into() } else { one.noun };
+        let leads_to_needs = ["feedback", "trend"].contains(&one.noun.as_str());
+        let kind = if leads_to_needs { "need".into() } else { one.noun };
         Some(Item { kind, heading: one.heading, key, url })
     };
     Ok(found.into_iter().filter_map(item).collect())

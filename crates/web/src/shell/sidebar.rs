@@ -35,6 +35,7 @@ pub fn desks(base: &str, slug: &str, counts: &Counts) -> Vec<(&'static str, Vec<
             vec![
                 page(Here::Vision, "Vision", "eye", "vision", "g v", 0),
                 page(Here::Goals, "Goals", "target", "vision#goals", "g o", 0),
+                page(Here::Market, "Market", "binoculars", "market", "g m", 0),
                 page(Here::Inbox, "Inbox", "inbox", "inbox?state=new", "g i", counts.inbox),
                 page(Here::Needs, "Needs", "message-square", "needs", "g n", 0),
                 page(Here::Roadmap, "Roadmap", "map", "roadmap", "g f", 0),

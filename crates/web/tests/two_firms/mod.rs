@@ -156,6 +156,8 @@ impl Firm {
         let measure = json!({ "goal": goal, "title": words, "baseline": "1", "target": "2" });
         let key_result = make("add_key_result", measure).await;
         make("check_in", json!({ "key_result": key_result, "value": "1", "confidence": 5 })).await;
+        let trend = make("add_trend", json!({ "title": words, "meaning": words })).await;
+        make("link_trend", json!({ "need": linked["done"]["need"], "trend": trend })).await;
         make("serve_goal", json!({ "need": linked["done"]["need"], "goal": goal })).await;
         make("add_feature", json!({ "product": product, "title": words, "need": linked["done"]["need"] }))
             .await;

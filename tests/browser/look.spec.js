@@ -2,13 +2,13 @@
 // scripts put on them; nothing is wider than a phone.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, renew, test } from "./world.js";
+import { settled } from "./settled.js";
 
 const themes = ["light", "dark"];
 const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
 async function expectNoFindings(page) {
-  // Colours are judged when they have arrived, not while they fade in.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((run) => run.effect.getComputedTiming().endTime < 2000 && run.finished)));
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 }

@@ -19,6 +19,8 @@ const SHOTS = [
   ["today", "INV/today", "light", WIDE],
   ["inbox", "INV/inbox?state=linked", "light", WIDE],
   ["need", first("INV/needs"), "light", WIDE],
+  ["vision", "INV/vision", "light", WIDE],
+  ["market", "INV/market", "light", WIDE],
   ["roadmap", "INV/roadmap", "light", WIDE],
   ["backlog", "INV/backlog", "light", WIDE],
   ["plan", "INV/plan", "light", WIDE],

@@ -27,6 +27,21 @@ export async function agree({ at, mira, ines }) {
     await expect(ines.getByText("Ines 8 of 10")).toBeVisible();
   });
 
+  await test.step("a signal of the market says why the need is now", async () => {
+    await ines.goto(at("INV/market"));
+    await ines.keyboard.press("c");
+    const dialog = ines.getByRole("dialog", { name: "New trend" });
+    await dialog.getByLabel("What is changing").fill("Reminders are judged by their tone");
+    await dialog.getByLabel("What it means for us").fill("Three tones do no harm.");
+    await dialog.getByRole("button", { name: "Add trend" }).click();
+    await expect(ines.locator(".signals")).toContainText("Not reviewed yet.");
+    await ines.getByRole("button", { name: "Explains it" }).click();
+    await ines.getByRole("button", { name: "Reviewed" }).click();
+    await expect(ines.locator(".signals")).not.toContainText("Not reviewed yet.");
+    await ines.goto(at("items/INV-1"));
+    await expect(ines.getByRole("main")).toContainText("Three tones do no harm.");
+  });
+
   await test.step("from the need she makes a feature, fills it, scores it and places it", async () => {
     await ines.goto(at("items/INV-1"));
     await ines.getByRole("button", { name: "Serves it" }).click();

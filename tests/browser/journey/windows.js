@@ -1,6 +1,7 @@
 // The people of the journey, each in a window of their own, and what they have in common.
 import AxeBuilder from "@axe-core/playwright";
 import { expect } from "../world.js";
+import { settled } from "../settled.js";
 
 export const PASSWORDS = { mira: "tall trees sway", ines: "a long sentence", tess: "two small stones" };
 
@@ -98,10 +99,7 @@ export async function addCriterion(page, parts) {
 
 /** axe finds nothing on the page that is open. */
 export async function clean(page, name) {
-  // A colour on its way from one to the other has no contrast of its own.
-  await page.evaluate(() => Promise.allSettled(
-    document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations < Infinity).map((one) => one.finished),
-  ));
+  await settled(page);
   const found = await new AxeBuilder({ page }).analyze();
   const told = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
   expect.soft(told, name).toEqual([]);

@@ -40,6 +40,7 @@ export async function walk({ at, mira, ines }) {
   await test.step("what was accepted is told by goal, and every bar opens its stories", async () => {
     await ines.goto(at("INV/vision"));
     await ines.getByRole("link", { name: "Drift", exact: true }).click();
+    await expect(heading(ines, "Drift")).toBeVisible();
     await ines.getByRole("main").getByRole("link", { name: "Invoices are paid on time" }).click();
     await expect(ines.locator("#stories")).toContainText("Three tones to choose from");
   });

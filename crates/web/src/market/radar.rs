@@ -9,6 +9,8 @@ const WIDTH: f64 = 240.0;
 const LOWEST: f64 = 204.0;
 /// Between one grade of impact and the next.
 const STEP: f64 = 43.0;
+/// From the middle of a point to that of its neighbour, at least.
+const APART: f64 = 22.0;
 /// What takes effect in two years or later stands at the right edge.
 const DAYS: f64 = 730.0;
 
@@ -30,19 +32,20 @@ pub fn blips(trends: &[Trend], today: Day) -> Vec<Blip> {
         let Some(impact) = trend.impact else { continue };
         let days = trend.expected_on.map_or(0, |day| today.days_until(day)).max(0) as f64;
         let (x, y) = (LEFT + (days / DAYS).min(1.0) * WIDTH, LOWEST - (impact - 1) as f64 * STEP);
-        // What lies on another one moves aside, so that every number can be read.
-        let taken =
-            blips.iter().filter(|other| (other.y - y).abs() < 1.0 && (other.x - x).abs() < 20.0).count();
-        blips.push(Blip {
-            nth,
-            number: trend.number,
-            x: x + taken as f64 * 22.0,
-            y,
-            radius: 8.0 + impact as f64,
-            kind: kind(trend),
-        });
+        let x = free(&blips, (x, y));
+        blips.push(Blip { nth, number: trend.number, x, y, radius: 8.0 + impact as f64, kind: kind(trend) });
     }
     blips
+}
+
+/// The nearest place in the row, towards its middle, where no other point lies, so that every number can be read. A row
+/// that is full keeps what is left in place.
+fn free(blips: &[Blip], (x, y): (f64, f64)) -> f64 {
+    let aside = if x > LEFT + WIDTH / 2.0 { -APART } else { APART };
+    let is_free = |x: &f64| blips.iter().all(|other| other.y != y || (other.x - x).abs() >= APART);
+    let steps = (WIDTH / APART) as usize;
+    let places = (0..=steps).map(|step| x + step as f64 * aside);
+    places.filter(|x| (LEFT..=LEFT + WIDTH).contains(x)).find(is_free).unwrap_or(x)
 }
 
 /// How sure it is: seen already, or expected.
@@ -92,6 +95,8 @@ mod tests {
             trend(Some(5), Some(4), in_days(-3)),
             trend(Some(1), Some(3), in_days(365)),
             trend(Some(3), Some(3), in_days(5_000)),
+            trend(Some(5), Some(5), None),
+            trend(Some(3), Some(5), in_days(800)),
         ];
         let told: Vec<_> =
             blips(&trends, today).iter().map(|blip| (blip.nth, blip.x, blip.y, blip.kind)).collect();
@@ -102,6 +107,8 @@ mod tests {
                 (3, 62.0, 32.0, "likely"),
                 (4, 160.0, 204.0, "likely"),
                 (5, 280.0, 118.0, "likely"),
+                (6, 84.0, 32.0, "seen"),
+                (7, 258.0, 118.0, "seen"),
             ]
         );
     }

@@ -44,6 +44,13 @@ fn a_signal_is_written_down_reviewed_and_explains_a_need() {
         for shown in ["Much, 5 of 5", "Likely, 4 of 5", "January 2028", "1 of 1 trends by when"] {
             assert!(page.shows(shown), "{shown} in {}", page.body);
         }
+        let review = review.replace("certainty=4", "certainty=5").replace("2028-01-01", "2027-06-01");
+        assert_eq!(ines.form("/larkbill/commands/assess_trend", &review).await.status, 303);
+        let page = mira.get("/larkbill/INV/market?open=1").await;
+        for shown in ["<del>4</del> <ins>5</ins>", "<del>2028-01-01</del> <ins>2027-06-01</ins>"] {
+            assert!(page.shows(shown), "{shown} in {}", page.body);
+        }
+        assert!(!page.shows("reviewed at"), "{}", page.body);
         let link = format!("trend={trend}&need={need}&back=/larkbill/INV/market");
         assert_eq!(ines.form("/larkbill/commands/link_trend", &link).await.status, 303);
         assert!(mira.get("/larkbill/items/INV-1").await.shows("Why now"));

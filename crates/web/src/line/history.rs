@@ -25,7 +25,7 @@ use crate::words::filters;
 
 const SHOWN: i64 = 100;
 /// Fields that say nothing to a reader.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 14] = [
     "sort_key",
     "created_at",
     "created_by",
@@ -39,7 +39,11 @@ const SILENT: [&str; 12] = [
     "told_at",
     "asked_at",
     "note_is_draft",
+    "reviewed_at",
+    "reviewed_by",
 ];
+/// Commands of which both is told: what was done, and each field with before and after.
+const TOLD_WHOLE: [&str; 1] = ["assess_trend"];
 
 /// One line of a history.
 pub struct Entry {
@@ -104,7 +108,9 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
                 deed.split_once("{}").map_or((deed, None), |(words, rest)| (words, Some(rest)));
             (told.words, told.rest) = (words.trim_end().into(), rest);
             entries.push(told);
-            continue;
+            if !TOLD_WHOLE.contains(&command[0].command.as_str()) {
+                continue;
+            }
         }
         for change in command {
             for (words, old_new) in told_of(visit, change, &names)? {
@@ -118,6 +124,9 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
 /// What a change says: that something was added, or each field with before and after.
 fn told_of(visit: &Visit<'_>, change: &Change, names: &Names) -> Result<Vec<(String, OldNew)>> {
     if change.verb != "changed" {
+        if TOLD_WHOLE.contains(&change.command.as_str()) {
+            return Ok(Vec::new());
+        }
         let words = match (change.noun.as_str(), change.verb.as_str()) {
             ("role", "added" | "restored") => given(change, names)?,
             ("role", _) => "took a role away".into(),

@@ -41,5 +41,6 @@ pub fn steps() -> Vec<Migration> {
         step!(11, "0011_communication"),
         step!(12, "0012_exchange"),
         step!(13, "0013_market"),
+        step!(14, "0014_comparison"),
     ]
 }

@@ -166,7 +166,13 @@ impl Office {
     /// The manager's feature for these needs, offered to the owner and taken, who builds it with these stories.
     pub fn taken_feature(&self, title: &str, needs: &[NeedId], stories: &[StoryId]) -> FeatureId {
         let (ines, mira, blank) = (self.ines(), self.mira(), String::new);
-        let add = AddFeature { product: self.product, title: title.into(), need: None, problem: blank() };
+        let add = AddFeature {
+            capability: None,
+            product: self.product,
+            title: title.into(),
+            need: None,
+            problem: blank(),
+        };
         let feature = self.does(&ines, add).unwrap().done.id;
         for need in needs {
             self.does(&ines, AnswerNeed { feature, need: *need }).unwrap();

@@ -31,7 +31,7 @@ fn assessed(trend: TrendId, impact: &str, certainty: &str) -> AssessTrend {
 
 fn a_need(office: &Office) -> NeedId {
     let (product, title) = (office.product, "Books that match".into());
-    let command = AddNeed { product, title, description: String::new(), parent: None };
+    let command = AddNeed { product, title, description: String::new(), parent: None, capability: None };
     office.does(&office.ines(), command).unwrap().done.id
 }
 

@@ -78,7 +78,7 @@ impl<'o> Told<'o> {
             }
             Deed::AddFeature(title) => {
                 let (title, problem) = (title.clone(), String::new());
-                let command = AddFeature { product, title, need: None, problem };
+                let command = AddFeature { capability: None, product, title, need: None, problem };
                 self.run(who, command, |done| self.features.borrow_mut().push(done.id))
             }
             Deed::Offer(place) => {

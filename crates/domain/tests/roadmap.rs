@@ -39,12 +39,14 @@ fn need(office: &Office) -> NeedId {
         title: "Chase late payers without souring things".into(),
         description: "Reminders sound like a debt collector.".into(),
         parent: None,
+        capability: None,
     };
     office.does(&office.ines(), command).unwrap().done.id
 }
 
 fn from_need(office: &Office, need: NeedId) -> FeatureId {
     let command = AddFeature {
+        capability: None,
         product: office.product,
         title: "A tone for each customer".into(),
         need: Some(need),
@@ -54,8 +56,13 @@ fn from_need(office: &Office, need: NeedId) -> FeatureId {
 }
 
 fn named(office: &Office, title: &str) -> FeatureId {
-    let command =
-        AddFeature { product: office.product, title: title.into(), need: None, problem: String::new() };
+    let command = AddFeature {
+        capability: None,
+        product: office.product,
+        title: title.into(),
+        need: None,
+        problem: String::new(),
+    };
     office.does(&office.ines(), command).unwrap().done.id
 }
 

@@ -179,12 +179,24 @@ fn what_serves_a_part_serves_the_whole_and_accepted_stories_count_for_it() {
         let top = goal_called(office, "Grow", None);
         let part = goal_called(office, "Paid on time", Some(top));
         let other = goal_called(office, "Books close", None);
-        let need = AddNeed { product, title: "Chase".into(), description: String::new(), parent: None };
+        let need = AddNeed {
+            product,
+            title: "Chase".into(),
+            description: String::new(),
+            parent: None,
+            capability: None,
+        };
         let need = office.does(&ines, need).unwrap().done.id;
         for goal in [part, other] {
             office.does(&ines, ServeGoal { need, goal }).unwrap();
         }
-        let feature = AddFeature { product, title: "Tones".into(), need: Some(need), problem: String::new() };
+        let feature = AddFeature {
+            capability: None,
+            product,
+            title: "Tones".into(),
+            need: Some(need),
+            problem: String::new(),
+        };
         let feature = office.does(&ines, feature).unwrap().done.id;
         office.does(&ines, OfferFeature { feature, body: String::new() }).unwrap();
         office.does(&mira, TakeFeature { feature }).unwrap();

@@ -40,7 +40,7 @@ fn said(stops: &[(String, String)]) -> Vec<&str> {
 
 fn add_need(office: &Office) -> NeedId {
     let (product, description) = (office.product, String::new());
-    let add = AddNeed { product, title: "Chase payers".into(), description, parent: None };
+    let add = AddNeed { product, title: "Chase payers".into(), description, parent: None, capability: None };
     office.does(&office.ines(), add).unwrap().done.id
 }
 

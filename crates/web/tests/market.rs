@@ -17,7 +17,7 @@ fn a_signal_is_written_down_reviewed_and_explains_a_need() {
         let (ines, mira) =
             (Browser::of(router, office, &office.ines()), Browser::of(router, office, &office.mira()));
         let (product, title) = (office.product, "Books that match".into());
-        let command = AddNeed { product, title, description: String::new(), parent: None };
+        let command = AddNeed { product, title, description: String::new(), parent: None, capability: None };
         let need = office.does(&office.ines(), command).unwrap().done.id;
         assert!(mira.get("/larkbill/INV/market").await.shows("No trends yet"));
         let body = "title=A+<duty>&meaning=A+PDF+is+no+invoice&source=Draft+law&seen_on=&impact=&certainty=&expected_on=&back=/larkbill/INV/market?open=%7Bnumber%7D";

@@ -18,6 +18,7 @@ fn need(office: &Office) -> domain::discovery::NeedId {
         title: "Chase <late> payers".into(),
         description: String::new(),
         parent: None,
+        capability: None,
     };
     office.does(&office.ines(), command).unwrap().done.id
 }

@@ -144,7 +144,8 @@ fn offer(teller: &mut Teller<'_>, cast: &Cast, answer: &Answer) -> Result<()> {
     let need = Some(need(teller, cast, answer.need)?);
     let days_ago = answer.days_ago;
     let product = cast.firm.product;
-    let command = AddFeature { product, title: answer.title.into(), need, problem: String::new() };
+    let command =
+        AddFeature { capability: None, product, title: answer.title.into(), need, problem: String::new() };
     let feature: FeatureId = teller.does(cast, "Ines", days_ago, &command)?.id;
     for (field, text) in answer.fields {
         let command = EditFeature { feature, field: *field, text: (*text).into(), seen: None };

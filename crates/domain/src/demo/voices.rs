@@ -192,7 +192,7 @@ pub(super) fn hear(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     let mut needs = Vec::new();
     for (title, description) in NEEDS {
         let (product, title, description) = (cast.firm.product, title.into(), description.into());
-        let command = AddNeed { product, title, description, parent: None };
+        let command = AddNeed { product, title, description, parent: None, capability: None };
         needs.push(teller.does(cast, "Ines", 72, &command)?.id);
     }
     for said in &SAID {

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Need, NeedId, NeedState};
+use super::{Need, NeedId, NeedState, capabilities};
+use crate::market::comparison::{Capability, CapabilityId};
 use crate::people::Product;
 use crate::spine::blank;
 use crate::spine::desk::Desk;
@@ -25,6 +26,9 @@ pub struct AddNeed {
     /// The larger need it is a part of.
     #[serde(default, deserialize_with = "blank::as_none")]
     pub parent: Option<NeedId>,
+    /// The capability of the comparison that it is raised from, and that is for it from then on.
+    #[serde(default, deserialize_with = "blank::as_none")]
+    pub capability: Option<CapabilityId>,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -76,5 +80,9 @@ pub(super) fn add(desk: &Desk<'_>, product: &Product, command: &AddNeed) -> Resu
         archived_at: None,
     };
     desk.add(&need)?;
+    if let Some(capability) = command.capability {
+        let capability: Capability = desk.load(capability)?;
+        capabilities::link(desk, (id, product.id), &capability)?;
+    }
     Ok(NeedDone { id, key: format!("{}-{}", product.prefix, need.number) })
 }

@@ -90,7 +90,13 @@ impl LinkQuote {
         let Some(id) = self.need else {
             let product: Product = desk.load(feedback.product_id.0)?;
             let title = self.new_need.clone();
-            let command = AddNeed { product: product.id, title, description: String::new(), parent: None };
+            let command = AddNeed {
+                product: product.id,
+                title,
+                description: String::new(),
+                parent: None,
+                capability: None,
+            };
             let made = add_need::add(desk, &product, &command)?;
             return Ok((made.id, product.id, made.key));
         };

@@ -2,9 +2,10 @@
 
 pub mod add_feedback;
 pub mod add_need;
-
+pub mod capabilities;
 pub mod edit_need;
 pub mod likely;
+pub mod link_capability;
 pub mod link_quote;
 pub mod link_trend;
 pub mod put_feedback_aside;
@@ -13,6 +14,7 @@ pub mod rules;
 pub mod serve_goal;
 pub mod settle_need;
 pub mod stop_serving_goal;
+pub mod unlink_capability;
 pub mod unlink_quote;
 pub mod unlink_trend;
 

@@ -8,9 +8,12 @@ use crate::acceptance::{Acceptance, Verdict};
 use crate::backlog::{self, Criterion, Dependency, Story};
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::{Release, Response, Telling};
+use crate::discovery::capabilities::CapabilityNeed;
 use crate::discovery::{Feedback, Need, NeedGoal, Quote, TrendNeed};
+use crate::market::comparison::{Capability, Competitor, CompetitorNote, Rating};
 use crate::market::{Contact, Customer, Trend};
 use crate::people::{ApiToken, Person, Product, RoleHeld};
+use crate::roadmap::capabilities::CapabilityFeature;
 use crate::roadmap::{self, AgreementEntry, Feature, FeatureNeed};
 use crate::spine::change::{self, Change, Told};
 use crate::spine::desk::Desk;
@@ -135,9 +138,12 @@ fn right_of(change: &Change) -> Result<Permission> {
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
-        Trend::NOUN => Permission::SetDirection,
-        TrendNeed::NOUN => Permission::DiscoverNeeds,
+        Trend::NOUN | Competitor::NOUN | CompetitorNote::NOUN => Permission::SetDirection,
+        Capability::NOUN | Rating::NOUN => Permission::SetDirection,
+        TrendNeed::NOUN | CapabilityNeed::NOUN => Permission::DiscoverNeeds,
+        CapabilityFeature::NOUN => Permission::ShapeFeatures,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
+        Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
         Product::NOUN => Permission::ManageProducts,
         Person::NOUN | RoleHeld::NOUN => Permission::ManagePeople,
         _ => Permission::UndoChanges,
@@ -159,6 +165,12 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Contact::NOUN => earlier::<Contact>(desk, change),
         Trend::NOUN => earlier::<Trend>(desk, change),
         TrendNeed::NOUN => earlier::<TrendNeed>(desk, change),
+        Competitor::NOUN => earlier::<Competitor>(desk, change),
+        CompetitorNote::NOUN => earlier::<CompetitorNote>(desk, change),
+        Capability::NOUN => earlier::<Capability>(desk, change),
+        Rating::NOUN => earlier::<Rating>(desk, change),
+        CapabilityNeed::NOUN => earlier::<CapabilityNeed>(desk, change),
+        CapabilityFeature::NOUN => earlier::<CapabilityFeature>(desk, change),
         Feedback::NOUN => earlier::<Feedback>(desk, change),
         Need::NOUN => earlier::<Need>(desk, change),
         Quote::NOUN => earlier::<Quote>(desk, change),

@@ -5,6 +5,7 @@ pub mod add_customer;
 pub mod add_trend;
 pub mod archive_trend;
 pub mod assess_trend;
+pub mod comparison;
 pub mod edit_customer;
 pub mod edit_trend;
 pub mod queries;

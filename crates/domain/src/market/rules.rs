@@ -1,5 +1,6 @@
 //! Pure rules of customers.
 
+use crate::spine::moment::{Day, Timestamp};
 use crate::spine::refusal::{Refusal, Result};
 
 /// A hundred billion, in minor units.
@@ -72,6 +73,15 @@ fn grade(field: &'static str, text: &str) -> Result<Option<i64>> {
             Ok(grade @ 1..=5) => Ok(Some(grade)),
             _ => Refusal::invalid(field, "Use a whole number from 1 to 5."),
         },
+    }
+}
+
+/// When something was seen: today, if nobody says. No place on earth is a whole day ahead of the clock.
+pub fn not_ahead(field: &'static str, day: Option<Day>, now: Timestamp) -> Result<Day> {
+    let today = Day::of(now.day_in("UTC"));
+    match day.unwrap_or(today) {
+        ahead if today.plus_days(1) < ahead => Refusal::invalid(field, "This day is still to come."),
+        day => Ok(day),
     }
 }
 

@@ -123,6 +123,7 @@ impl FoundWorkspace {
             time_zone: rules::time_zone("time_zone", &self.time_zone)?,
             portal: false,
             ask_after_days: rules::ASK_AFTER_DAYS,
+            rating_days: rules::RATING_DAYS,
             newest_number: 0,
             created_at: desk.now(),
             archived_at: None,

@@ -47,6 +47,8 @@ item! {
         Public portal: bool,
         /// How long after a release those who asked for it are asked whether it helped.
         Public ask_after_days: i64,
+        /// After how many days the ratings of its comparison are stale.
+        Public rating_days: i64,
         Public newest_number: i64,
         Public created_at: Timestamp,
         Public archived_at: Option<Timestamp>,

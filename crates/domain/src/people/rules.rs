@@ -4,6 +4,8 @@ use crate::spine::refusal::{Refusal, Result};
 
 /// How long after a release customers are asked whether it helped, where nobody says otherwise.
 pub const ASK_AFTER_DAYS: i64 = 14;
+/// After how many days the ratings of a comparison are stale, until somebody says otherwise.
+pub const RATING_DAYS: i64 = 180;
 const ASK_AFTER_DAYS_MAX: i64 = 365;
 
 /// First parts of an address that are not workspaces.

@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Feature, FeatureDone, FeatureId, InProduct, Outcome, queries};
+use super::{Decision, Feature, FeatureDone, FeatureId, InProduct, Outcome, capabilities, queries};
 use crate::discovery::{Need, NeedId};
+use crate::market::comparison::{Capability, CapabilityId};
 use crate::people::Product;
 use crate::spine::blank;
 use crate::spine::desk::Desk;
@@ -24,6 +25,9 @@ pub struct AddFeature {
     pub title: String,
     #[serde(default, deserialize_with = "blank::as_none")]
     pub need: Option<NeedId>,
+    /// The capability of the comparison that it brings.
+    #[serde(default, deserialize_with = "blank::as_none")]
+    pub capability: Option<CapabilityId>,
     /// At most 50,000 characters; the need's words if left empty.
     #[serde(default)]
     pub problem: String,
@@ -63,6 +67,10 @@ impl Command for AddFeature {
         let subject = InProduct { feature, product };
         if let Some(need) = need {
             subject.answer(desk, need.id)?;
+        }
+        if let Some(capability) = self.capability {
+            let capability: Capability = desk.load(capability)?;
+            capabilities::link(desk, (id, subject.product.id), &capability)?;
         }
         Ok(FeatureDone::of(&subject))
     }

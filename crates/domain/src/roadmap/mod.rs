@@ -5,6 +5,8 @@ pub mod add_feature;
 pub mod agreement;
 pub mod answer_need;
 pub mod archive_feature;
+pub mod bring_capability;
+pub mod capabilities;
 pub mod discuss_feature;
 pub mod edit_feature;
 pub mod move_feature;
@@ -17,6 +19,7 @@ pub mod score_feature;
 pub mod send_back_feature;
 pub mod settle_feature;
 pub mod stop_answering_need;
+pub mod stop_bringing_capability;
 pub mod take_feature;
 pub mod withdraw_offer;
 

@@ -59,11 +59,14 @@ struct Asked<'a> {
 /// The whole file, read before anything is written.
 fn read(db: &Database, actor: &Actor, asked: &Asked<'_>) -> Result<Arc<Rows>, String> {
     let Some(kind) = Kind::parse(asked.kind) else {
-        return Err(format!("import takes customers, feedback or stories, not {:?}.", asked.kind));
+        return Err(format!(
+            "import takes customers, feedback, stories or comparison, not {:?}.",
+            asked.kind
+        ));
     };
     let product = match kind {
         Kind::Customers => ProductId(Uuid::nil()),
-        Kind::Feedback | Kind::Stories => product_of(db, actor, asked.prefix)?,
+        Kind::Feedback | Kind::Stories | Kind::Comparison => product_of(db, actor, asked.prefix)?,
     };
     kind.read(asked.bytes, asked.source, product).map(Arc::new).map_err(told)
 }

@@ -67,8 +67,8 @@ fn command() -> Command {
         )
         .subcommand(
             Command::new("import")
-                .about("Bring in customers, feedback or stories from a file; the same file twice changes nothing")
-                .arg(Arg::new("KIND").required(true).help("customers (CSV), feedback (CSV) or stories (a line each)"))
+                .about("Bring in customers, feedback, stories or a comparison from a file; the same file twice changes nothing")
+                .arg(Arg::new("KIND").required(true).help("customers (CSV), feedback (CSV), stories (a line each) or comparison (CSV)"))
                 .arg(file("The file to read"))
                 .arg(Arg::new("workspace").long("workspace").required(true).help("The short address of the workspace"))
                 .arg(Arg::new("product").long("product").help("The beginning of the product's keys; not for customers"))

@@ -4,6 +4,7 @@
 //! screenshots. Its days are counted back from the day that is handed in, so that it is always fresh.
 
 mod answers;
+mod comparison;
 mod direction;
 mod market;
 mod people;
@@ -55,6 +56,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     answers::agree(&mut teller, &cast)?;
     released::tell(&mut teller, &cast)?;
     sprints::run(&mut teller, &cast)?;
+    comparison::compare(&mut teller, &cast)?;
     Ok(cast)
 }
 

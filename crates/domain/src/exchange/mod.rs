@@ -3,6 +3,7 @@
 //! A file is read completely before anything is written; what is wrong with the file itself refuses it whole,
 //! with the place. What is wrong with one row refuses that row and is told in the closing account.
 
+pub mod comparison;
 pub mod customers;
 pub mod feedback;
 pub mod imports;
@@ -33,6 +34,7 @@ words! {
         Customers = "customers",
         Feedback = "feedback",
         Stories = "stories",
+        Comparison = "comparison",
     }
 }
 
@@ -43,6 +45,7 @@ impl Kind {
             Self::Customers => Permission::ManageCustomers,
             Self::Feedback => Permission::GiveFeedback,
             Self::Stories => Permission::ProposeStories,
+            Self::Comparison => Permission::SetDirection,
         }
     }
 
@@ -55,6 +58,7 @@ impl Kind {
             Self::Customers => customers::read(bytes).map(boxed),
             Self::Feedback => feedback::read(bytes, source, product).map(boxed),
             Self::Stories => stories::read(bytes, source, product).map(boxed),
+            Self::Comparison => comparison::read(bytes, product).map(boxed),
         }
     }
 }

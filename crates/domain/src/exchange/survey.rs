@@ -45,11 +45,22 @@ const FEEDBACK: [(&str, &str); 11] = [
     ("channel", "How it reached us"),
 ];
 
+const COMPARISON: [(&str, &str); 7] = [
+    ("group", "The heading of the capability"),
+    ("capability", "Capability"),
+    ("who", "Who is rated: a competitor, or “us”"),
+    ("level", "How far it goes"),
+    ("evidence", "How one knows"),
+    ("source", "Source"),
+    ("seen_on", "Day it was seen"),
+];
+
 /// The columns of a file; of a backlog, one story a line, how its lines were read.
 pub fn columns(kind: Kind, bytes: &[u8]) -> Result<Vec<Column>> {
     match kind {
         Kind::Customers => Ok(of_table(&Table::read(bytes)?, &[&CUSTOMERS[..], &[REFERENCE]].concat())),
         Kind::Feedback => Ok(of_table(&Table::read(bytes)?, &FEEDBACK)),
+        Kind::Comparison => Ok(of_table(&Table::read(bytes)?, &COMPARISON)),
         Kind::Stories => of_lines(table::text(bytes)?),
     }
 }

@@ -11,12 +11,14 @@ use axum::routing::get;
 use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::add_need::AddNeed;
 use domain::discovery::edit_need::EditNeed;
+use domain::discovery::link_capability::LinkCapability;
 use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::link_trend::LinkTrend;
 use domain::discovery::put_feedback_aside::PutFeedbackAside;
 use domain::discovery::serve_goal::ServeGoal;
 use domain::discovery::settle_need::SettleNeed;
 use domain::discovery::stop_serving_goal::StopServingGoal;
+use domain::discovery::unlink_capability::UnlinkCapability;
 use domain::discovery::unlink_quote::UnlinkQuote;
 use domain::discovery::unlink_trend::UnlinkTrend;
 
@@ -42,6 +44,8 @@ pub fn routes() -> Routes {
         .command::<LinkQuote>()
         .command::<UnlinkQuote>()
         .command::<AddNeed>()
+        .command::<LinkCapability>()
+        .command::<UnlinkCapability>()
         .command::<LinkTrend>()
         .command::<UnlinkTrend>()
         .command::<ServeGoal>()

@@ -75,6 +75,7 @@ impl ImportPage {
             Kind::Customers => format!("/{}/customers", self.frame.slug),
             Kind::Feedback => format!("{}/inbox?state=new", self.frame.base()),
             Kind::Stories => format!("{}/backlog", self.frame.base()),
+            Kind::Comparison => format!("{}/market/comparison", self.frame.base()),
         }
     }
 }

@@ -22,7 +22,7 @@ struct Way {
     form: &'static str,
 }
 
-const WAYS: [Way; 3] = [
+const WAYS: [Way; 4] = [
     Way {
         kind: Kind::Customers,
         label: "Customers",
@@ -40,6 +40,12 @@ const WAYS: [Way; 3] = [
         label: "Stories",
         about: "A backlog, one story a line. What does not read as a user story is kept as a plain one.",
         form: "As a …, I want …, so that …",
+    },
+    Way {
+        kind: Kind::Comparison,
+        label: "Comparison",
+        about: "Who can do what, one row for each rating. Capabilities and competitors that are missing are made.",
+        form: "group, capability, who, level, evidence, source, seen_on",
     },
 ];
 

@@ -25,7 +25,7 @@ use crate::words::filters;
 
 const SHOWN: i64 = 100;
 /// Fields that say nothing to a reader.
-const SILENT: [&str; 14] = [
+const SILENT: [&str; 15] = [
     "sort_key",
     "created_at",
     "created_by",
@@ -41,9 +41,10 @@ const SILENT: [&str; 14] = [
     "note_is_draft",
     "reviewed_at",
     "reviewed_by",
+    "rated_by",
 ];
 /// Commands of which both is told: what was done, and each field with before and after.
-const TOLD_WHOLE: [&str; 1] = ["assess_trend"];
+const TOLD_WHOLE: [&str; 2] = ["assess_trend", "rate_capability"];
 
 /// One line of a history.
 pub struct Entry {
@@ -268,7 +269,7 @@ pub async fn show(
 }
 
 /// What the history follows without being reloaded: what people work on all day.
-const SHOWS: [&str; 13] = [
+const SHOWS: [&str; 15] = [
     "story",
     "criterion",
     "role",
@@ -282,6 +283,8 @@ const SHOWS: [&str; 13] = [
     "release",
     "goal",
     "trend",
+    "capability",
+    "rating",
 ];
 
 /// The log as JSON: what the actor may read, never more than `SHOWN` rows.

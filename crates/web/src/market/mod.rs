@@ -1,7 +1,11 @@
 //! The market: who our customers are, and where it goes.
 
+pub mod comparison_page;
+pub mod competitors_page;
 mod customers_page;
 mod radar;
+mod table;
+mod tabs;
 pub mod trends_page;
 
 use axum::routing::get;
@@ -10,6 +14,19 @@ use domain::market::add_customer::AddCustomer;
 use domain::market::add_trend::AddTrend;
 use domain::market::archive_trend::ArchiveTrend;
 use domain::market::assess_trend::AssessTrend;
+use domain::market::comparison::add_capability::AddCapability;
+use domain::market::comparison::add_competitor::AddCompetitor;
+use domain::market::comparison::archive_capability::ArchiveCapability;
+use domain::market::comparison::archive_competitor::ArchiveCompetitor;
+use domain::market::comparison::compare_competitor::CompareCompetitor;
+use domain::market::comparison::edit_capability::EditCapability;
+use domain::market::comparison::edit_competitor::EditCompetitor;
+use domain::market::comparison::note_competitor::NoteCompetitor;
+use domain::market::comparison::rate_capability::RateCapability;
+use domain::market::comparison::remove_competitor_note::RemoveCompetitorNote;
+use domain::market::comparison::restore_capability::RestoreCapability;
+use domain::market::comparison::restore_competitor::RestoreCompetitor;
+use domain::market::comparison::set_rating_days::SetRatingDays;
 use domain::market::edit_customer::EditCustomer;
 use domain::market::edit_trend::EditTrend;
 use domain::market::restore_trend::RestoreTrend;
@@ -30,6 +47,28 @@ pub fn routes() -> Routes {
             "The trends of the workspace with how they are assessed and the needs that they explain.",
             trends_page::api,
         )
+        .at("/{workspace}/{product}/market/comparison", get(comparison_page::show))
+        .at("/{workspace}/{product}/market/comparison.csv", get(comparison_page::csv))
+        .at("/{workspace}/{product}/market/competitors", get(competitors_page::show))
+        .query(
+            "/api/v1/{workspace}/{product}/comparison",
+            "Capabilities with how far we and those we compare ourselves with can do them, the evidence, and what they lead to.",
+            comparison_page::api,
+        )
+        .query("/api/v1/{workspace}/competitors", "The competitors of the workspace.", competitors_page::api)
+        .command::<AddCompetitor>()
+        .command::<EditCompetitor>()
+        .command::<CompareCompetitor>()
+        .command::<ArchiveCompetitor>()
+        .command::<RestoreCompetitor>()
+        .command::<NoteCompetitor>()
+        .command::<RemoveCompetitorNote>()
+        .command::<AddCapability>()
+        .command::<EditCapability>()
+        .command::<ArchiveCapability>()
+        .command::<RestoreCapability>()
+        .command::<RateCapability>()
+        .command::<SetRatingDays>()
         .command::<AddTrend>()
         .command::<EditTrend>()
         .command::<AssessTrend>()

@@ -7,6 +7,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::discovery::queries::{NeedRow, needs};
 use domain::market::Trend;
+use domain::market::comparison::queries::competitors;
 use domain::market::trends::{self, NeedExplained};
 use domain::people::Product;
 use domain::people::queries::names;
@@ -17,6 +18,7 @@ use domain::spine::rights::Permission;
 use serde::{Deserialize, Serialize};
 
 use super::radar::{Blip, blips, kind};
+use super::tabs::Tabs;
 use crate::answer;
 use crate::caller::Caller;
 use crate::line::history::{Entry, of_item};
@@ -39,6 +41,7 @@ pub struct Asked {
 #[template(path = "market/trends.html")]
 struct TrendsPage {
     frame: Frame,
+    tabs: Tabs,
     product: Product,
     trends: Vec<Trend>,
     blips: Vec<Blip>,
@@ -86,6 +89,7 @@ impl TrendsPage {
         };
         Ok(Self {
             blips: blips(&trends, Day::of(visit.now.day_in(&product.time_zone))),
+            tabs: Tabs::of(trends.len(), &competitors(visit.tx, &visit.actor)?),
             people: names(visit.tx, visit.actor.workspace, &who)?,
             frame,
             trends,

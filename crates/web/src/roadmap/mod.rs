@@ -12,6 +12,7 @@ use domain::roadmap::acknowledge_feature::AcknowledgeFeature;
 use domain::roadmap::add_feature::AddFeature;
 use domain::roadmap::answer_need::AnswerNeed;
 use domain::roadmap::archive_feature::ArchiveFeature;
+use domain::roadmap::bring_capability::BringCapability;
 use domain::roadmap::discuss_feature::DiscussFeature;
 use domain::roadmap::edit_feature::EditFeature;
 use domain::roadmap::move_feature::MoveFeature;
@@ -22,6 +23,7 @@ use domain::roadmap::score_feature::ScoreFeature;
 use domain::roadmap::send_back_feature::SendBackFeature;
 use domain::roadmap::settle_feature::SettleFeature;
 use domain::roadmap::stop_answering_need::StopAnsweringNeed;
+use domain::roadmap::stop_bringing_capability::StopBringingCapability;
 use domain::roadmap::take_feature::TakeFeature;
 use domain::roadmap::withdraw_offer::WithdrawOffer;
 
@@ -40,6 +42,8 @@ pub fn routes() -> Routes {
         .command::<AddFeature>()
         .command::<EditFeature>()
         .command::<AnswerNeed>()
+        .command::<BringCapability>()
+        .command::<StopBringingCapability>()
         .command::<StopAnsweringNeed>()
         .command::<ScoreFeature>()
         .command::<MoveFeature>()

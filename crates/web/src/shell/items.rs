@@ -10,7 +10,7 @@ use crate::backlog::story_page;
 use crate::caller::Caller;
 use crate::communication::release_page;
 use crate::discovery::{inbox_page, need_page};
-use crate::market::trends_page;
+use crate::market::{comparison_page, competitors_page, trends_page};
 use crate::roadmap::feature_page;
 use crate::strategy::goal_page;
 use crate::visit::Visit;
@@ -40,6 +40,8 @@ fn find(visit: &Visit<'_>, key: &str) -> Result<Shown> {
         "release" => release_page::render(visit, key).map(Shown::Page),
         "need" => need_page::render(visit, key).map(Shown::Page),
         "feedback" => inbox_page::place_of(visit, number).map(Shown::Elsewhere),
+        "competitor" => Ok(Shown::Elsewhere(competitors_page::place_of(visit, number)?)),
+        "capability" => Ok(Shown::Elsewhere(comparison_page::place_of(visit, prefix, number))),
         "trend" => Ok(Shown::Elsewhere(trends_page::place_of(visit, number)?)),
         "customer" => Ok(Shown::Elsewhere(format!("/{}/customers", visit.workspace.slug))),
         _ => Refusal::not_found("item"),

@@ -158,6 +158,7 @@ impl Firm {
         make("check_in", json!({ "key_result": key_result, "value": "1", "confidence": 5 })).await;
         let trend = make("add_trend", json!({ "title": words, "meaning": words })).await;
         make("link_trend", json!({ "need": linked["done"]["need"], "trend": trend })).await;
+        compare(&make, &product, &words, &linked["done"]["need"]).await;
         make("serve_goal", json!({ "need": linked["done"]["need"], "goal": goal })).await;
         make("add_feature", json!({ "product": product, "title": words, "need": linked["done"]["need"] }))
             .await;
@@ -168,6 +169,17 @@ impl Firm {
         let import = program.call(&imports, &json!(words)).await.json()["id"].as_str().unwrap().to_owned();
         Self { slug, prefix, workspace: all.workspace, all, token, import }
     }
+}
+
+/// A competitor, noted about, and a capability that it and we are rated in.
+async fn compare(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, need: &Json) {
+    let competitor = make("add_competitor", json!({ "name": words })).await;
+    make("note_competitor", json!({ "competitor": competitor, "body": words })).await;
+    let capability = make("add_capability", json!({ "product": product, "title": words })).await;
+    make("link_capability", json!({ "capability": capability, "need": need })).await;
+    let rating =
+        json!({ "capability": capability, "competitor": competitor, "level": "none", "evidence": words });
+    make("rate_capability", rating).await;
 }
 
 /// A team of one, away for two weeks, with a sprint that it objects to.

@@ -106,17 +106,23 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let during = line::accepted::During::Between(START.plus_days(-30), START);
     market::trends::trends(tx, actor)?;
     market::trends::needs_explained(tx, actor)?;
-    market::comparison::queries::competitors(tx, actor)?;
-    market::comparison::queries::notes(tx, actor, CompetitorId(Uuid::nil()))?;
-    market::comparison::queries::capabilities(tx, actor, product)?;
-    market::comparison::queries::ratings(tx, actor, product)?;
-    market::comparison::queries::links(tx, actor, product)?;
+    comparison(tx, actor, product)?;
     line::accepted::accepted(tx, actor, product, during)?;
     line::accepted::accepted(tx, actor, product, line::accepted::During::Sprint(SprintId(Uuid::nil())))?;
     sprint::queries::teams(tx, actor, product)?;
     let need = discovery::queries::need(tx, actor, product, needs[0].number)?;
     discovery::queries::goals_of_need(tx, actor, &need)?;
     discovery::queries::trends_of_need(tx, actor, &need)?;
+    Ok(())
+}
+
+fn comparison(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use market::comparison::queries::{capabilities, competitors, links, notes, ratings};
+    competitors(tx, actor)?;
+    notes(tx, actor, CompetitorId(Uuid::nil()))?;
+    capabilities(tx, actor, product)?;
+    ratings(tx, actor, product)?;
+    links(tx, actor, product)?;
     Ok(())
 }
 

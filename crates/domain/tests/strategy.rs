@@ -7,6 +7,7 @@ use domain::backlog::add_story::AddStory;
 use domain::backlog::finish_story::FinishStory;
 use domain::backlog::link_story::LinkStory;
 use domain::backlog::{Purpose, StoryId};
+use domain::discovery::NeedId;
 use domain::discovery::add_need::AddNeed;
 use domain::discovery::queries::Demand;
 use domain::discovery::serve_goal::ServeGoal;
@@ -172,6 +173,12 @@ fn accepts(office: &Office, title: &str, points: &str, purpose: Option<Purpose>)
     story
 }
 
+fn a_need(office: &Office) -> NeedId {
+    let (product, title, description) = (office.product, "Chase".into(), String::new());
+    let command = AddNeed { product, title, description, parent: None, capability: None };
+    office.does(&office.ines(), command).unwrap().done.id
+}
+
 #[test]
 fn what_serves_a_part_serves_the_whole_and_accepted_stories_count_for_it() {
     on_both_engines(|office| {
@@ -179,24 +186,12 @@ fn what_serves_a_part_serves_the_whole_and_accepted_stories_count_for_it() {
         let top = goal_called(office, "Grow", None);
         let part = goal_called(office, "Paid on time", Some(top));
         let other = goal_called(office, "Books close", None);
-        let need = AddNeed {
-            product,
-            title: "Chase".into(),
-            description: String::new(),
-            parent: None,
-            capability: None,
-        };
-        let need = office.does(&ines, need).unwrap().done.id;
+        let need = a_need(office);
         for goal in [part, other] {
             office.does(&ines, ServeGoal { need, goal }).unwrap();
         }
-        let feature = AddFeature {
-            capability: None,
-            product,
-            title: "Tones".into(),
-            need: Some(need),
-            problem: String::new(),
-        };
+        let (title, problem) = ("Tones".into(), String::new());
+        let feature = AddFeature { capability: None, product, title, need: Some(need), problem };
         let feature = office.does(&ines, feature).unwrap().done.id;
         office.does(&ines, OfferFeature { feature, body: String::new() }).unwrap();
         office.does(&mira, TakeFeature { feature }).unwrap();

@@ -97,6 +97,19 @@ fn hold_back(desk: &Desk<'_>, seq: i64, changes: &[Change]) -> Result<()> {
     )
 }
 
+/// What those who set direction write.
+const DIRECTION: [&str; 9] = [
+    Vision::NOUN,
+    Goal::NOUN,
+    KeyResult::NOUN,
+    CheckIn::NOUN,
+    Trend::NOUN,
+    Competitor::NOUN,
+    CompetitorNote::NOUN,
+    Capability::NOUN,
+    Rating::NOUN,
+];
+
 /// The right that it took to make a change, which it takes to take it back.
 fn right_of(change: &Change) -> Result<Permission> {
     let fields = change.field_changes()?;
@@ -115,7 +128,7 @@ fn right_of(change: &Change) -> Result<Permission> {
         Story::NOUN if only(&["sprint_id", "column_id", "rank"]) => Permission::PlanSprints,
         Story::NOUN if only(&["release_id"]) => Permission::ReleaseStories,
         Story::NOUN | Criterion::NOUN | Dependency::NOUN => Permission::WriteStories,
-        Vision::NOUN | Goal::NOUN | KeyResult::NOUN | CheckIn::NOUN => Permission::SetDirection,
+        noun if DIRECTION.contains(&noun) => Permission::SetDirection,
         Feature::NOUN if added => Permission::ProposeFeatures,
         Feature::NOUN if only(&["outcome", "outcome_reason", "concluded_at"]) => Permission::ConcludeOutcomes,
         Feature::NOUN if only(&["completed_at", "completion_reason"]) => Permission::AcceptStories,
@@ -138,8 +151,6 @@ fn right_of(change: &Change) -> Result<Permission> {
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
-        Trend::NOUN | Competitor::NOUN | CompetitorNote::NOUN => Permission::SetDirection,
-        Capability::NOUN | Rating::NOUN => Permission::SetDirection,
         TrendNeed::NOUN | CapabilityNeed::NOUN => Permission::DiscoverNeeds,
         CapabilityFeature::NOUN => Permission::ShapeFeatures,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
@@ -161,16 +172,6 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Product::NOUN => earlier::<Product>(desk, change),
         Person::NOUN => earlier::<Person>(desk, change),
         RoleHeld::NOUN => earlier::<RoleHeld>(desk, change),
-        Customer::NOUN => earlier::<Customer>(desk, change),
-        Contact::NOUN => earlier::<Contact>(desk, change),
-        Trend::NOUN => earlier::<Trend>(desk, change),
-        TrendNeed::NOUN => earlier::<TrendNeed>(desk, change),
-        Competitor::NOUN => earlier::<Competitor>(desk, change),
-        CompetitorNote::NOUN => earlier::<CompetitorNote>(desk, change),
-        Capability::NOUN => earlier::<Capability>(desk, change),
-        Rating::NOUN => earlier::<Rating>(desk, change),
-        CapabilityNeed::NOUN => earlier::<CapabilityNeed>(desk, change),
-        CapabilityFeature::NOUN => earlier::<CapabilityFeature>(desk, change),
         Feedback::NOUN => earlier::<Feedback>(desk, change),
         Need::NOUN => earlier::<Need>(desk, change),
         Quote::NOUN => earlier::<Quote>(desk, change),
@@ -201,6 +202,22 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Telling::NOUN => earlier::<Telling>(desk, change),
         Response::NOUN => earlier::<Response>(desk, change),
         ApiToken::NOUN => Refusal::conflict("A token that was made or revoked stays so. Make a new one."),
+        _ => take_back_of_market(desk, change),
+    }
+}
+
+fn take_back_of_market(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    match change.noun.as_str() {
+        Customer::NOUN => earlier::<Customer>(desk, change),
+        Contact::NOUN => earlier::<Contact>(desk, change),
+        Trend::NOUN => earlier::<Trend>(desk, change),
+        TrendNeed::NOUN => earlier::<TrendNeed>(desk, change),
+        Competitor::NOUN => earlier::<Competitor>(desk, change),
+        CompetitorNote::NOUN => earlier::<CompetitorNote>(desk, change),
+        Capability::NOUN => earlier::<Capability>(desk, change),
+        Rating::NOUN => earlier::<Rating>(desk, change),
+        CapabilityNeed::NOUN => earlier::<CapabilityNeed>(desk, change),
+        CapabilityFeature::NOUN => earlier::<CapabilityFeature>(desk, change),
         _ => Refusal::conflict("This can no longer be taken back."),
     }
 }

@@ -51,6 +51,7 @@ impl Command for AddFeature {
         if let Some(need) = &need {
             desk.actor.must(Permission::Read, need.product_id)?;
         }
+        let capability: Option<Capability> = self.capability.map(|id| desk.load(id)).transpose()?;
         let asked = need.as_ref();
         let title = or(&self.title, asked.map(|need| need.title.clone()));
         let problem = or(&self.problem, asked.map(problem_of));
@@ -68,8 +69,7 @@ impl Command for AddFeature {
         if let Some(need) = need {
             subject.answer(desk, need.id)?;
         }
-        if let Some(capability) = self.capability {
-            let capability: Capability = desk.load(capability)?;
+        if let Some(capability) = capability {
             capabilities::link(desk, (id, subject.product.id), &capability)?;
         }
         Ok(FeatureDone::of(&subject))

@@ -78,6 +78,7 @@ mod tests {
             "discovery",
             "roadmap",
             "backlog",
+            "market/comparison",
             "sprint",
             "sprint/plan",
             "sprint/board",

@@ -3,6 +3,7 @@
 mod deeds;
 mod drift_page;
 pub mod history;
+mod history_page;
 mod line_page;
 mod loom;
 pub mod stops;
@@ -34,11 +35,11 @@ pub fn routes() -> Routes {
             "What was accepted for which goals in `?during=sprint-3` or `2026-11`, below `?under=` a goal's key.",
             drift_page::query,
         )
-        .at("/{workspace}/{product}/history", get(history::show))
+        .at("/{workspace}/{product}/history", get(history_page::show))
         .query(
             "/api/v1/{workspace}/changes",
             "Where something changed after `since`, oldest first: number, product, noun, item. `next` is what to ask for then.",
-            history::api,
+            history_page::api,
         )
         .command::<UndoChange>()
 }

@@ -14,6 +14,7 @@ pub(crate) fn react(desk: &Desk<'_>) -> Result<()> {
             "release" => crate::communication::reactions::release_changed(desk, &touched)?,
             _ => {}
         }
+        crate::communication::notifications::reactions::tell(desk, &touched)?;
     }
     Ok(())
 }

@@ -42,5 +42,6 @@ pub fn steps() -> Vec<Migration> {
         step!(12, "0012_exchange"),
         step!(13, "0013_market"),
         step!(14, "0014_comparison"),
+        step!(15, "0015_talk"),
     ]
 }

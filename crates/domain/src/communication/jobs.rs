@@ -75,7 +75,7 @@ pub fn mail_note(tx: &Tx<'_>, workspace: WorkspaceId, job: &MailNote, origin: &s
         place.name
     ));
     let subject = format!("{} {}: {}", product.name, release.version, release.note_title);
-    Ok(Some(Mail { to_name: contact.name, to: contact.email, subject, text }))
+    Ok(Some(Mail { to_name: contact.name, to: contact.email, subject, text, unsubscribe: None }))
 }
 
 /// The mail that asks a contact whether a feature helped, with a link of its own. None where it is not to be sent any
@@ -108,7 +108,7 @@ pub fn mail_question(
     text.push_str(&format!("{}/{}/respond/{}\n\n", drawn.origin, place.slug, drawn.token));
     text.push_str(&format!("The link is yours alone and good for 90 days.\n{}\n", place.name));
     let subject = format!("Did it help? {}", feature.title);
-    Ok(Some(Mail { to_name: contact.name, to: contact.email, subject, text }))
+    Ok(Some(Mail { to_name: contact.name, to: contact.email, subject, text, unsubscribe: None }))
 }
 
 fn reachable(contact: &Contact) -> bool {

@@ -1,9 +1,11 @@
-//! Telling everyone: releases and their notes, who is told, and whether it helped.
+//! Telling everyone: releases and their notes, who is told, and whether it helped; what is said at items, and who is
+//! told of what.
 
 pub mod add_release;
 pub mod archive_release;
 pub mod ask_contacts;
 pub mod conclude_outcome;
+pub mod deeds;
 pub mod draft_note;
 pub mod edit_release;
 pub mod give_feedback;
@@ -11,6 +13,7 @@ pub mod give_response;
 pub mod jobs;
 pub mod mark_asked;
 pub mod mark_told;
+pub mod notifications;
 pub mod outcomes;
 pub mod portal;
 pub mod publish_release;
@@ -22,6 +25,7 @@ pub mod restore_release;
 pub mod rules;
 pub mod stop_writing;
 pub mod take_out_of_release;
+pub mod talk;
 
 use crate::discovery::FeedbackId;
 use crate::market::{ContactId, CustomerId};

@@ -6,7 +6,9 @@ use serde_json::Value as Json;
 
 use crate::acceptance::{Acceptance, Verdict};
 use crate::backlog::{self, Criterion, Dependency, Story};
+use crate::communication::notifications::NotificationSetting;
 use crate::communication::publish_release::PublishRelease;
+use crate::communication::talk::{Comment, Follower, Mention};
 use crate::communication::{Release, Response, Telling};
 use crate::discovery::capabilities::CapabilityNeed;
 use crate::discovery::{Feedback, Need, NeedGoal, Quote, TrendNeed};
@@ -153,6 +155,7 @@ fn right_of(change: &Change) -> Result<Permission> {
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
         TrendNeed::NOUN | CapabilityNeed::NOUN => Permission::DiscoverNeeds,
         CapabilityFeature::NOUN => Permission::ShapeFeatures,
+        Comment::NOUN | Mention::NOUN | Follower::NOUN => Permission::Comment,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
         Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
         Product::NOUN => Permission::ManageProducts,
@@ -218,6 +221,16 @@ fn take_back_of_market(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Rating::NOUN => earlier::<Rating>(desk, change),
         CapabilityNeed::NOUN => earlier::<CapabilityNeed>(desk, change),
         CapabilityFeature::NOUN => earlier::<CapabilityFeature>(desk, change),
+        _ => take_back_of_talk(desk, change),
+    }
+}
+
+fn take_back_of_talk(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    match change.noun.as_str() {
+        Comment::NOUN => earlier::<Comment>(desk, change),
+        Mention::NOUN => earlier::<Mention>(desk, change),
+        Follower::NOUN => earlier::<Follower>(desk, change),
+        NotificationSetting::NOUN => earlier::<NotificationSetting>(desk, change),
         _ => Refusal::conflict("This can no longer be taken back."),
     }
 }

@@ -29,6 +29,8 @@ pub struct Mail {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// Where one click stops mails of this kind.
+    pub unsubscribe: Option<String>,
 }
 
 /// What the courier hands in to make a link.
@@ -83,5 +85,5 @@ pub fn mail_link(
         "Hello {},\n\n{lead}\n\n{url}\n\n{until} If you did not ask for it, leave it be.\n",
         person.name
     );
-    Ok(Some(Mail { to_name: person.name, to: person.email, subject, text }))
+    Ok(Some(Mail { to_name: person.name, to: person.email, subject, text, unsubscribe: None }))
 }

@@ -56,6 +56,11 @@ impl<'d> Desk<'d> {
         self.moment.now
     }
 
+    /// The name of the command that is carried out.
+    pub fn command(&self) -> &'static str {
+        self.command
+    }
+
     /// One item of this workspace, or a refusal that calls it `T::NOUN`.
     pub fn load<T: Item>(&self, id: impl Into<Uuid>) -> Result<T> {
         T::load(self.tx, self.workspace(), id.into())?.found(T::NOUN)

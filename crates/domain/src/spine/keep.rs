@@ -21,10 +21,16 @@ pub enum Ledger {
     Import,
     /// Secret links by which contacts answer.
     ResponseLink,
+    /// Whom a change concerns, and what they have read of it. Made from the change log.
+    Notification,
+    /// When somebody's next digest is due.
+    DigestDue,
+    /// Secret links by which mails are stopped.
+    UnsubscribeLink,
 }
 
 impl Ledger {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Session,
         Self::SignInLink,
         Self::RateLimit,
@@ -32,6 +38,9 @@ impl Ledger {
         Self::ImportRow,
         Self::Import,
         Self::ResponseLink,
+        Self::Notification,
+        Self::DigestDue,
+        Self::UnsubscribeLink,
     ];
 
     pub fn table(self) -> &'static str {
@@ -43,6 +52,9 @@ impl Ledger {
             Self::ImportRow => "import_row",
             Self::Import => "import",
             Self::ResponseLink => "response_link",
+            Self::Notification => "notification",
+            Self::DigestDue => "digest_due",
+            Self::UnsubscribeLink => "unsubscribe_link",
         }
     }
 }

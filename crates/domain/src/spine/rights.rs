@@ -144,6 +144,8 @@ permissions! {
     ReleaseStories: Owner;
     /// open the portal and ask customers
     RunPortal: Manager;
+    /// comment and follow
+    Comment: Manager Owner Team Stakeholder Administrator;
     /// take back a change
     UndoChanges: Manager Owner Team Stakeholder Administrator;
     /// add products

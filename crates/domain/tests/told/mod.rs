@@ -118,7 +118,9 @@ pub fn deliver(office: &Office) -> Vec<Mail> {
     let (now, mut mails) = (office.now(), Vec::new());
     loop {
         let claimed = office.db.write(uuid::Uuid::nil(), move |tx| jobs::claim(tx, now, 100)).unwrap();
-        let meant: Vec<Job> = claimed.into_iter().filter(|job| job.kind != "mail_link").collect();
+        // Mails to customers alone; what is mailed to people of the firm is told elsewhere.
+        let own = ["mail_link", "mail_digest", "mail_notification"];
+        let meant: Vec<Job> = claimed.into_iter().filter(|job| !own.contains(&job.kind.as_str())).collect();
         if meant.is_empty() {
             return mails;
         }

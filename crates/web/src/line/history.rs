@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::communication::deeds::deed;
 use domain::people::queries::names;
 use domain::spine::change::{self, Change, FieldChange, Told};
 use domain::spine::id::{PersonId, ProductId};
@@ -11,7 +12,6 @@ use domain::sprint::board::queries::column_names;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::deeds::deed;
 use crate::visit::Visit;
 
 /// Fields that say nothing to a reader.

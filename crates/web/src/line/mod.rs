@@ -1,6 +1,5 @@
 //! The line: walking it, what waits on it today, its history.
 
-mod deeds;
 mod drift_page;
 pub mod history;
 mod history_page;

@@ -1,10 +1,47 @@
-//! What a command did, said at once, where its single fields would say less. `{}` is the item: its key, or “it” on its
-//! own page.
+//! What a command did, in words: in histories, notifications and mails. `{}` is the item: its key, or “it” on its own
+//! page.
 
-/// None: its fields tell it, each with before and after.
+/// None: in a history its fields tell it, each with before and after.
 pub fn deed(command: &str) -> Option<&'static str> {
     DEEDS.iter().find(|(name, _)| *name == command).map(|(_, words)| *words)
 }
+
+/// What a command did to the item that is named before, in a few words: "accepted it".
+pub fn short(command: &str) -> String {
+    let known = SHORT.iter().chain(DEEDS).find(|(name, _)| *name == command);
+    match (known, command.split_once('_')) {
+        (Some((_, words)), _) => words.replace("{}", "it"),
+        (None, Some(("edit", _))) => "edited it".into(),
+        (None, Some(("archive", _))) => "archived it".into(),
+        (None, Some(("restore", _))) => "restored it".into(),
+        (None, Some(("add", _))) => "added it".into(),
+        (None, _) => "changed it".into(),
+    }
+}
+
+/// In a history the fields tell these.
+const SHORT: &[(&str, &str)] = &[
+    ("add_comment", "commented"),
+    ("edit_comment", "edited a comment"),
+    ("assign_story", "said who makes it"),
+    ("assign_goal", "said whose it is"),
+    ("classify_story", "said what kind of work it is"),
+    ("move_on_board", "moved it on the board"),
+    ("take_in_story", "took it in"),
+    ("add_criterion", "added a criterion"),
+    ("edit_criterion", "edited a criterion"),
+    ("remove_criterion", "removed a criterion"),
+    ("move_feature", "moved it on the roadmap"),
+    ("settle_feature", "decided on it"),
+    ("complete_feature", "called it complete"),
+    ("conclude_outcome", "concluded whether it helped"),
+    ("settle_need", "said how far it is"),
+    ("settle_goal", "said how far it is"),
+    ("place_goal", "moved it in the tree"),
+    ("put_feedback_aside", "put it aside"),
+    ("edit_sprint_goal", "changed its goal"),
+    ("undo_change", "took a change back"),
+];
 
 const DEEDS: &[(&str, &str)] = &[
     ("serve_goal", "said which goal is served by {}"),
@@ -66,28 +103,40 @@ const DEEDS: &[(&str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::DEEDS;
+    use std::path::Path;
+
+    use super::{DEEDS, SHORT, short};
 
     /// A command that got another name would be told by its fields, and nobody would notice.
     #[test]
     fn every_deed_is_a_command() {
-        let domain = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/src");
-        let folders = [
-            "strategy",
-            "market",
-            "discovery",
-            "roadmap",
-            "backlog",
-            "market/comparison",
-            "sprint",
-            "sprint/plan",
-            "sprint/board",
-            "acceptance",
-            "communication",
-        ];
-        for (name, _) in DEEDS {
-            let there = folders.iter().any(|folder| domain.join(folder).join(format!("{name}.rs")).exists());
-            assert!(there, "{name}");
+        let mut files = Vec::new();
+        names(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut files);
+        for (name, _) in DEEDS.iter().chain(SHORT) {
+            assert!(files.contains(&format!("{name}.rs")), "{name}");
+        }
+    }
+
+    fn names(folder: &Path, files: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            if entry.path().is_dir() {
+                names(&entry.path(), files);
+            } else {
+                files.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+    }
+
+    #[test]
+    fn a_deed_is_said_of_what_was_named_before() {
+        for (command, words) in [
+            ("accept_story", "accepted it"),
+            ("add_comment", "commented"),
+            ("edit_need", "edited it"),
+            ("archive_goal", "archived it"),
+            ("something", "changed it"),
+        ] {
+            assert_eq!(short(command), words);
         }
     }
 }

@@ -1,0 +1,71 @@
+//! What somebody has read, put off or done with. It is their own attention and no change of the product, so it is kept
+//! in the second door.
+
+use database::{Param, Tx};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::spine::actor::Actor;
+use crate::spine::keep::{Ledger, keep};
+use crate::spine::moment::Timestamp;
+use crate::spine::refusal::{Refusal, Result};
+
+/// The longest that something is put off.
+const SNOOZE_DAYS_MAX: i64 = 90;
+
+/// What becomes of a notification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    Read,
+    Unread,
+    Done,
+    /// Back from the done ones.
+    Open,
+    /// Comes back as unread after some days.
+    Snooze,
+}
+
+/// Marks one's own notification of an item, or, without an item, all that are open; how many were marked.
+pub fn mark(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    item: Option<Uuid>,
+    mark: Mark,
+    days: i64,
+    now: Timestamp,
+) -> Result<u64> {
+    let Some(person) = actor.person else { return Refusal::sign_in("Sign in first.") };
+    if actor.read_only {
+        return Refusal::not_allowed("This token may only read. Make one that may write.");
+    }
+    if mark == Mark::Snooze && !(1..=SNOOZE_DAYS_MAX).contains(&days) {
+        return Refusal::invalid("days", format!("Put it off for 1 to {SNOOZE_DAYS_MAX} days."));
+    }
+    if item.is_none() && !matches!(mark, Mark::Read | Mark::Done) {
+        return Refusal::invalid("as", "All at once can be marked as read or as done.");
+    }
+    let at = if mark == Mark::Snooze { now.plus_days(days) } else { now };
+    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &person];
+    params.extend(item.as_ref().map(|item| item as &dyn Param));
+    let which = if item.is_some() { "item_id = $3" } else { "done_at is null" };
+    // The time stands last, where it is said at all.
+    let time = format!("${}", params.len() + 1);
+    let set = match mark {
+        Mark::Read => format!("read_at = coalesce(read_at, {time}), snoozed_until = null"),
+        Mark::Unread => "read_at = null, done_at = null, snoozed_until = null".into(),
+        Mark::Done => format!("done_at = {time}, read_at = coalesce(read_at, {time}), snoozed_until = null"),
+        Mark::Open => "done_at = null, snoozed_until = null".into(),
+        Mark::Snooze => format!("snoozed_until = {time}, read_at = null, done_at = null"),
+    };
+    if set.contains(&time) {
+        params.push(&at);
+    }
+    let sql = format!("update notification set {set} where workspace_id = $1 and person_id = $2 and {which}");
+    let marked = keep(tx, Ledger::Notification, &sql, &params)?;
+    if item.is_some() && marked == 0 {
+        return Refusal::not_found("notification");
+    }
+    Ok(marked)
+}

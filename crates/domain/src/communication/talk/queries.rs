@@ -1,0 +1,155 @@
+//! What is read of comments and followers.
+
+use database::Tx;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Comment, CommentId, Follower, Mention};
+use crate::spine::actor::Actor;
+use crate::spine::desk::Desk;
+use crate::spine::id::{PersonId, ProductId, WorkspaceId};
+use crate::spine::item::Item;
+use crate::spine::moment::Timestamp;
+use crate::spine::refusal::{Found, Refusal, Result};
+use crate::spine::rights::Permission;
+use crate::spine::search;
+
+/// Comments of an item at most; the newest are shown.
+pub const COMMENTS_MAX: i64 = 200;
+const FOLLOWERS_MAX: i64 = 200;
+const READERS_MAX: i64 = 1_000;
+const MENTIONS_MAX: i64 = 200;
+
+/// One's own comment. Somebody else's is refused; one of an item that the actor may not read is not found.
+pub(super) fn own(desk: &Desk<'_>, id: CommentId) -> Result<Comment> {
+    let comment: Comment = desk.load(id)?;
+    if comment.product_id.is_some_and(|product| !desk.actor.may(Permission::Read, product)) {
+        return Refusal::not_found("comment");
+    }
+    if comment.created_by.is_none() || comment.created_by != desk.actor.person {
+        return Refusal::not_allowed("Only whoever wrote a comment may change it. Answer it instead.");
+    }
+    Ok(comment)
+}
+
+/// The key of an item.
+pub(super) fn key_of(tx: &Tx<'_>, workspace: WorkspaceId, item: Uuid) -> Result<String> {
+    search::keys(tx, workspace, &[item])?.remove(&item).found("item")
+}
+
+database::row! {
+    /// Somebody who may read a product.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Reader { pub id: PersonId, pub name: String }
+}
+
+/// Who may read what belongs to a product, or to the workspace: whom a comment there can name.
+pub(super) fn readers(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    product: Option<ProductId>,
+) -> Result<Vec<Reader>> {
+    let sql = "
+        select p.id, p.name
+          from person p
+         where p.workspace_id = $1 and p.archived_at is null
+           and (p.administrator
+                or p.id in (select r.person_id from role_held r
+                             where r.workspace_id = $1 and r.archived_at is null
+                               and r.product_id = coalesce($2, r.product_id)))
+         order by p.sort_key, p.id
+         limit $3";
+    Ok(tx.all(sql, &[&workspace, &product, &READERS_MAX])?)
+}
+
+/// Whom somebody who may talk in a product can name, themselves left out.
+pub fn mentionable(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Reader>> {
+    actor.must(Permission::Comment, product)?;
+    let mut found = readers(tx, actor.workspace, Some(product))?;
+    found.retain(|reader| Some(reader.id) != actor.person);
+    Ok(found)
+}
+
+/// Who is or was named in a comment.
+pub(super) fn mentions(tx: &Tx<'_>, workspace: WorkspaceId, comment: CommentId) -> Result<Vec<Mention>> {
+    let sql =
+        format!("{} where workspace_id = $1 and comment_id = $2 order by id limit $3", Mention::select());
+    Ok(tx.all(&sql, &[&workspace, &comment, &MENTIONS_MAX])?)
+}
+
+/// Whether somebody follows an item, or said that they do not wish to.
+pub(super) fn follower(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    item: Uuid,
+    person: PersonId,
+) -> Result<Option<Follower>> {
+    let sql = format!("{} where workspace_id = $1 and item_id = $2 and person_id = $3", Follower::select());
+    Ok(tx.maybe(&sql, &[&workspace, &item, &person])?)
+}
+
+database::row! {
+    /// A comment as a page shows it.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct CommentRow {
+        pub id: CommentId,
+        /// Markdown.
+        pub body: String,
+        pub created_at: Timestamp,
+        pub created_by: Option<PersonId>,
+        pub by_name: Option<String>,
+        pub edited_at: Option<Timestamp>,
+    }
+}
+
+/// The comments of an item that the actor may read, oldest first; the newest 200.
+pub fn comments(tx: &Tx<'_>, actor: &Actor, item: Uuid) -> Result<Vec<CommentRow>> {
+    let sql = "
+        select c.id, c.body, c.created_at, c.created_by, p.name as by_name, c.edited_at
+          from comment c
+          left join person p on p.workspace_id = c.workspace_id and p.id = c.created_by
+         where c.workspace_id = $1 and c.item_id = $2 and c.archived_at is null
+         order by c.created_at desc, c.id desc
+         limit $3";
+    let mut found: Vec<CommentRow> = tx.all(sql, &[&actor.workspace, &item, &COMMENTS_MAX])?;
+    found.reverse();
+    Ok(found)
+}
+
+database::row! {
+    /// Somebody who follows an item, or no longer wishes to.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct FollowerRow { pub person_id: PersonId, pub name: String, pub follows: bool }
+}
+
+/// Who said that they follow an item, or that they do not, by name.
+pub fn followers(tx: &Tx<'_>, actor: &Actor, item: Uuid) -> Result<Vec<FollowerRow>> {
+    let sql = "
+        select f.person_id, p.name, f.archived_at is null as follows
+          from follower f
+          join person p on p.workspace_id = f.workspace_id and p.id = f.person_id and p.archived_at is null
+         where f.workspace_id = $1 and f.item_id = $2
+         order by p.sort_key, p.id
+         limit $3";
+    Ok(tx.all(sql, &[&actor.workspace, &item, &FOLLOWERS_MAX])?)
+}
+
+database::row! {
+    struct Earlier { body: Option<String> }
+}
+
+/// What a comment said before each edit, oldest first; erased texts are left out.
+pub fn earlier_texts(tx: &Tx<'_>, actor: &Actor, comment: CommentId) -> Result<Vec<String>> {
+    let sql = "
+        select body from held_value
+         where workspace_id = $1 and item_id = $2 and field = 'body'
+         order by seq
+         limit 50";
+    let held: Vec<Earlier> = tx.all(sql, &[&actor.workspace, &comment])?;
+    let mut texts: Vec<String> = held
+        .into_iter()
+        .filter_map(|row| row.body.and_then(|body| serde_json::from_str(&body).ok()))
+        .collect();
+    texts.pop();
+    Ok(texts)
+}

@@ -3,11 +3,12 @@
 //! A job is claimed before it is done and marked after, so that it is done at least once. One that fails again
 //! and again is put aside as dead, with its last error, for the operator.
 
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use database::Database;
+use domain::communication::notifications::jobs as notifications;
 use domain::exchange::imports::{self, WorkOff};
 use domain::people::jobs::{Drawn, mail_link};
 use domain::people::reactions::MailLink;
@@ -42,8 +43,16 @@ impl Courier {
                     round.sweep();
                 }
                 looks = looks.wrapping_add(1);
-                if let Err(failure) = round.work() {
-                    tracing::warn!(%failure, "the queue could not be looked at");
+                // What is due at once is worked off at once; a stop is heard between two rounds.
+                loop {
+                    match round.work() {
+                        Ok(true) if stopped.try_recv() == Err(TryRecvError::Empty) => {}
+                        Ok(_) => break,
+                        Err(failure) => {
+                            tracing::warn!(%failure, "the queue could not be looked at");
+                            break;
+                        }
+                    }
                 }
             }
         });
@@ -76,13 +85,15 @@ pub struct Round {
 }
 
 impl Round {
-    fn work(&self) -> Result<(), Failure> {
+    /// Works off some of what is due; whether there was anything.
+    fn work(&self) -> Result<bool, Failure> {
         let now = self.clock.now();
         let waiting = self.db.read(move |tx| jobs::any_due(tx, now))?;
         if !waiting {
-            return Ok(());
+            return Ok(false);
         }
         let claimed = self.db.write(uuid::Uuid::nil(), move |tx| jobs::claim(tx, now, CLAIMED_AT_ONCE))?;
+        let any = !claimed.is_empty();
         for job in claimed {
             let done = self.carry_out(&job);
             if let Err(error) = &done {
@@ -93,7 +104,7 @@ impl Round {
                 jobs::finish(tx, &job, done.as_ref().err().map(String::as_str), now)
             })?;
         }
-        Ok(())
+        Ok(any)
     }
 
     /// The present, with chance of its own.
@@ -128,7 +139,9 @@ impl Round {
     fn sweep(&self) {
         let now = self.clock.now();
         let swept = self.db.write(uuid::Uuid::nil(), move |tx| {
-            Ok::<_, Failure>(sessions::sweep(tx, now)? + imports::sweep(tx, now)?)
+            Ok::<_, Failure>(
+                sessions::sweep(tx, now)? + imports::sweep(tx, now)? + notifications::sweep(tx, now)?,
+            )
         });
         if let Err(failure) = swept {
             tracing::warn!(%failure, "what has run out could not be swept");

@@ -5,12 +5,47 @@ use std::time::Duration;
 
 use domain::people::jobs::Mail;
 use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::{Message, SmtpTransport, Transport};
 
 use crate::config::Config;
 
 const SMTP_WAIT_MAX: Duration = Duration::from_secs(30);
+
+/// Where one click stops mails of this kind, as mail programs look for it (RFC 2369, RFC 8058).
+#[derive(Clone)]
+struct Unsubscribe(String);
+
+impl Header for Unsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+#[derive(Clone)]
+struct OneClick;
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".into())
+    }
+}
 
 pub struct Post {
     from: Mailbox,
@@ -43,11 +78,15 @@ impl Post {
         let to: Mailbox = format!("{:?} <{}>", mail.to_name, mail.to)
             .parse()
             .map_err(|error| format!("The address {} is not understood: {error}.", mail.to))?;
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(&mail.subject)
-            .header(ContentType::TEXT_PLAIN)
+            .header(ContentType::TEXT_PLAIN);
+        if let Some(url) = &mail.unsubscribe {
+            message = message.header(Unsubscribe(format!("<{url}>"))).header(OneClick);
+        }
+        let message = message
             .body(mail.text.clone())
             .map_err(|error| format!("The mail could not be written: {error}."))?;
         match &self.way {

@@ -1,13 +1,18 @@
-//! Telling contacts: the mails of a release, and the question whether it helped.
+//! Telling contacts: the mails of a release, and the question whether it helped. Telling people: what is new for them.
 //!
 //! What was sent is noted down after it has left, so that a mail is sent at least once and never noted in vain.
 
+use database::Tx;
 use domain::communication::ask_contacts::AskContacts;
 use domain::communication::jobs::{AskLater, MailNote, MailQuestion, mail_note, mail_question};
 use domain::communication::mark_asked::MarkAsked;
 use domain::communication::mark_told::MarkTold;
+use domain::communication::notifications::jobs::{
+    MailDigest, MailNotification, ToSend, mail_digest, mail_notification, note_sent,
+};
 use domain::people::jobs::{Drawn, Mail};
 use domain::spine::actor::{Actor, Door};
+use domain::spine::id::WorkspaceId;
 use domain::spine::jobs::Job;
 use domain::spine::refusal::Failure;
 use domain::spine::run::{Command, run};
@@ -21,6 +26,8 @@ pub fn carry_out(round: &Round, job: &Job) -> Option<Result<(), String>> {
         MailNote::JOB => Some(note(round, job)),
         AskLater::JOB => Some(ask(round, job)),
         MailQuestion::JOB => Some(question(round, job)),
+        MailDigest::JOB => Some(digest(round, job)),
+        MailNotification::JOB => Some(notification(round, job)),
         _ => None,
     }
 }
@@ -48,6 +55,33 @@ fn question(round: &Round, job: &Job) -> Result<(), String> {
         })
         .map_err(told)?;
     send(round, job, mail, MarkAsked { response })
+}
+
+fn digest(round: &Round, job: &Job) -> Result<(), String> {
+    let body: MailDigest = read(job)?;
+    news(round, job, move |tx, workspace, drawn| mail_digest(tx, workspace, &body, drawn))
+}
+
+fn notification(round: &Round, job: &Job) -> Result<(), String> {
+    let body: MailNotification = read(job)?;
+    news(round, job, move |tx, workspace, drawn| mail_notification(tx, workspace, &body, drawn))
+}
+
+/// Mails somebody what is new for them, and notes down once it has left what they were told.
+fn news(
+    round: &Round,
+    job: &Job,
+    mail: impl Fn(&Tx<'_>, WorkspaceId, &Drawn<'_>) -> Result<Option<ToSend>, Failure> + Send + 'static,
+) -> Result<(), String> {
+    let (workspace, origin, now) = (job.workspace_id, round.origin.clone(), round.clock.now());
+    let token = secret()?;
+    let to_send = round
+        .db
+        .write(workspace.0, move |tx| mail(tx, workspace, &Drawn { token: &token, origin: &origin, now }))
+        .map_err(told)?;
+    let Some(ToSend { mail, sent }) = to_send else { return Ok(()) };
+    round.post.send(&job.id.to_string(), &mail)?;
+    round.db.write(workspace.0, move |tx| note_sent(tx, &sent)).map_err(told)
 }
 
 /// Sends a mail, if there is one to be sent, and notes it down once it has left.

@@ -58,7 +58,8 @@ impl Routes {
         self
     }
 
-    fn and(mut self, other: Self) -> Self {
+    /// And those of another list.
+    pub fn and(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
         self.register.extend(other.register);
         self.queries.extend(other.queries);

@@ -14,6 +14,7 @@ use domain::spine::rights::Permission;
 use super::api::by_key;
 use crate::acceptance::story_parts::{self, StoryParts};
 use crate::answer;
+use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, thousands};
@@ -36,6 +37,7 @@ struct StoryPage {
     people: Vec<PersonListed>,
     features: Vec<Feature>,
     history: Vec<Entry>,
+    talk: Talk,
     /// What it waits for, and what waits for it.
     linked: Vec<Linked>,
     /// Stories from the top of the backlog, for one to be chosen that it waits for.
@@ -48,7 +50,8 @@ impl StoryPage {
     fn load(visit: &Visit<'_>, key: &str) -> Result<Self> {
         let story = by_key(visit, key)?;
         let product = visit.product(key.rsplit_once('-').found("story")?.0)?;
-        let shows = [&story_parts::SHOWS[..], &work_parts::SHOWS, &["dependency"]].concat();
+        let shows =
+            [&story_parts::SHOWS[..], &work_parts::SHOWS, &talk_part::SHOWS, &["dependency"]].concat();
         let may_write = visit.actor.may(Permission::WriteStories, product.id);
         let mut frame = Frame::of_product(visit, &product, Here::Backlog, &shows)?;
         let shown = Shown::new(Stop::Story, story.id.0, key, &story.title);
@@ -60,6 +63,15 @@ impl StoryPage {
             people: people(visit.tx, &visit.actor, product.id)?,
             features: features(visit.tx, &visit.actor, product.id)?,
             history: of_item(visit, story.id.0, HISTORY_SHOWN)?,
+            talk: Talk::load(
+                visit,
+                &About {
+                    key,
+                    item: story.id.0,
+                    product: Some(product.id),
+                    own: &[story.created_by, story.assignee_id],
+                },
+            )?,
             linked: linked(visit.tx, &visit.actor, &story)?,
             others: if may_write { others(visit, &story)? } else { Vec::new() },
             may_write,

@@ -2,11 +2,13 @@
 
 mod api;
 mod note;
+pub mod notifications;
 mod outcomes_page;
 mod portal_page;
 pub mod release_page;
 mod releases_page;
 mod respond_page;
+pub mod talk;
 
 use axum::routing::get;
 use domain::communication::add_release::AddRelease;
@@ -56,4 +58,6 @@ pub fn routes() -> Routes {
         .command::<DraftNote>()
         .command::<PublishRelease>()
         .command::<ConcludeOutcome>()
+        .and(talk::routes())
+        .and(notifications::routes())
 }

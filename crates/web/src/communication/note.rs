@@ -3,13 +3,50 @@
 //! HTML in the text is shown as text. Links lead to the web or to a mail; pictures are their words. So what comes out
 //! is made of the few elements that this file lets through, whoever wrote the note.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use domain::communication::talk::rules::{Piece, pieces};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html};
 
 /// The body of a note as HTML.
 pub fn html(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut out, Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH).filter_map(safe));
     out
+}
+
+/// The body of a comment as HTML: who is named in it stands out, keys of the workspace lead to their items.
+pub fn comment(markdown: &str, names: &[String], prefixes: &[String], slug: &str) -> String {
+    let mut out = String::with_capacity(markdown.len() * 2);
+    // A link is not cut: what stands in it leads where it says.
+    let mut in_link = false;
+    let parser = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH);
+    let events = TextMergeStream::new(parser).filter_map(safe).flat_map(|event| {
+        match &event {
+            Event::Start(Tag::Link { .. }) => in_link = true,
+            Event::End(TagEnd::Link) => in_link = false,
+            Event::SoftBreak => return vec![Event::HardBreak],
+            Event::Text(text) if !in_link => return cut(text, names, prefixes, slug),
+            _ => {}
+        }
+        vec![event]
+    });
+    html::push_html(&mut out, events);
+    out
+}
+
+fn cut(text: &str, names: &[String], prefixes: &[String], slug: &str) -> Vec<Event<'static>> {
+    let told = |piece: &Piece<'_>| match piece {
+        Piece::Words(words) => Event::Text((*words).to_owned().into()),
+        Piece::Name(name, _) => {
+            Event::InlineHtml(format!("<b class=\"mention\">{}</b>", escaped(name)).into())
+        }
+        // Letters, digits and a dash.
+        Piece::Key(key) => Event::InlineHtml(format!("<a href=\"/{slug}/items/{key}\">{key}</a>").into()),
+    };
+    pieces(text, names, prefixes).iter().map(told).collect()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn safe(event: Event<'_>) -> Option<Event<'_>> {
@@ -61,6 +98,29 @@ mod tests {
             ("# Loud", "<h3>Loud</h3>\n"),
         ] {
             assert_eq!(html(markdown), wanted, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn a_comment_shows_who_is_named_and_leads_to_items() {
+        let (names, prefixes) = (["Ines".to_owned(), "<i>".to_owned()], ["INV".to_owned()]);
+        for (markdown, wanted) in [
+            (
+                "@Ines, see INV-34",
+                "<p><b class=\"mention\">@Ines</b>, see <a href=\"/larkbill/items/INV-34\">INV-34</a></p>\n",
+            ),
+            ("one\ntwo", "<p>one<br />\ntwo</p>\n"),
+            ("[INV-34](https://x.example)", "<p><a href=\"https://x.example\">INV-34</a></p>\n"),
+            ("`@Ines INV-3`", "<p><code>@Ines INV-3</code></p>\n"),
+            ("@<i>", "<p><b class=\"mention\">@&lt;i&gt;</b></p>\n"),
+            ("<script>INV-3</script>", "&lt;script&gt;INV-3&lt;/script&gt;"),
+        ] {
+            let told = comment(markdown, &names, &prefixes, "larkbill");
+            if markdown.starts_with("<script") {
+                assert!(!told.contains("<script"), "{told}");
+            } else {
+                assert_eq!(told, wanted, "{markdown}");
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ use domain::spine::rights::Permission;
 use domain::strategy::queries::{GoalRow, goals as all_goals};
 
 use crate::answer;
+use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
@@ -36,6 +37,7 @@ struct NeedPage {
     features: Vec<FeatureAnswering>,
     trends: Vec<Trend>,
     history: Vec<Entry>,
+    talk: Talk,
     workspace_prefix: String,
     product_id: ProductId,
     may_discover: bool,
@@ -57,7 +59,8 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         visit,
         &product,
         Here::Needs,
-        &["need", "quote", "need_goal", "feature", "feature_need", "trend_need"],
+        &[&["need", "quote", "need_goal", "feature", "feature_need", "trend_need"][..], &talk_part::SHOWS]
+            .concat(),
     )?;
     stops::through(visit, &mut frame, &Shown::new(Stop::Need, need.id.0, key, &need.title))?;
     let goals = queries::goals_of_need(visit.tx, &visit.actor, &need)?;
@@ -75,6 +78,10 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         features: features_of_need(visit.tx, &visit.actor, need.id)?,
         trends: queries::trends_of_need(visit.tx, &visit.actor, &need)?,
         history: of_item(visit, need.id.0, HISTORY_SHOWN)?,
+        talk: Talk::load(
+            visit,
+            &About { key, item: need.id.0, product: Some(product.id), own: &[need.created_by] },
+        )?,
         workspace_prefix: visit.workspace.prefix.clone(),
         may_discover: visit.actor.may(Permission::DiscoverNeeds, product.id),
         need,

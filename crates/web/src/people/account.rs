@@ -18,6 +18,7 @@ use super::sign_in::{blocking, remember, start_session};
 use crate::answer;
 use crate::caller::Caller;
 use crate::commands::tell;
+use crate::communication::notifications::settings_part::Settings;
 use crate::house::{random, secret};
 use crate::shell::{Frame, Here, thousands};
 use crate::visit::Visit;
@@ -30,6 +31,7 @@ struct AccountPage {
     name: String,
     email: String,
     tokens: Vec<TokenListed>,
+    settings: Settings,
     /// A token that was just made: shown this once.
     fresh: Option<String>,
 }
@@ -39,10 +41,11 @@ impl AccountPage {
         let id = visit.actor.person.found("person")?;
         let person = Person::load(visit.tx, visit.actor.workspace, id.0)?.found("person")?;
         Ok(Self {
-            frame: Frame::of_workspace(visit, Here::Account, &["token"])?,
+            frame: Frame::of_workspace(visit, Here::Account, &["token", "notification_setting"])?,
             name: person.name,
             email: person.email,
             tokens: own_tokens(visit.tx, &visit.actor)?,
+            settings: Settings::load(visit)?,
             fresh,
         })
     }

@@ -16,6 +16,7 @@ use domain::sprint::forecast::Of;
 
 use super::facts::{self, by_key};
 use crate::answer;
+use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
@@ -44,6 +45,7 @@ struct FeaturePage {
     changed: Vec<ChangedSince>,
     forecast: Option<When>,
     history: Vec<Entry>,
+    talk: Talk,
     may_shape: bool,
     may_write: bool,
     may_accept: bool,
@@ -52,7 +54,8 @@ struct FeaturePage {
 /// The page of the feature with this key.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, feature) = by_key(visit, key)?;
-    let mut frame = Frame::of_product(visit, &product, Here::Roadmap, &SHOWS)?;
+    let mut frame =
+        Frame::of_product(visit, &product, Here::Roadmap, &[&SHOWS[..], &talk_part::SHOWS].concat())?;
     let shown = Shown::new(Stop::Feature, feature.id.0, key, &feature.title);
     stops::through(visit, &mut frame, &shown)?;
     let people: Vec<_> = [feature.owner_id, feature.created_by].into_iter().flatten().collect();
@@ -75,6 +78,15 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         changed: agreement::changed_since(visit.tx, &visit.actor, &feature)?,
         forecast: when(visit, &product, Of::Feature(feature.id), feature.ends_on)?,
         history: of_item(visit, feature.id.0, HISTORY_SHOWN)?,
+        talk: Talk::load(
+            visit,
+            &About {
+                key,
+                item: feature.id.0,
+                product: Some(product.id),
+                own: &[feature.created_by, feature.owner_id],
+            },
+        )?,
         may_shape,
         may_write: visit.actor.may(Permission::WriteStories, product.id),
         may_accept: visit.actor.may(Permission::AcceptStories, product.id),

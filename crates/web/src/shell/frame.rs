@@ -1,6 +1,7 @@
 //! What the frame around every page shows.
 
 use domain::backlog::rules::OPEN;
+use domain::communication::notifications::queries::unread;
 use domain::people::Product;
 use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role};
@@ -14,6 +15,7 @@ use crate::visit::Visit;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Here {
     Today,
+    Notifications,
     Vision,
     Goals,
     Inbox,
@@ -71,6 +73,8 @@ pub struct Counts {
     pub inbox: i64,
     pub features: i64,
     pub releases: i64,
+    /// What is new for the reader, over all products; at most 100.
+    pub unread: i64,
 }
 
 impl Counts {
@@ -83,6 +87,7 @@ impl Counts {
             inbox: tallies.count("feedback", &["new"]),
             features: tallies.count("feature", &["idea", "shaping", "offered", "taken"]),
             releases: tallies.count("release", &["planned", "released"]),
+            unread: 0,
         }
     }
 }
@@ -115,7 +120,10 @@ pub struct Frame {
 impl Frame {
     /// The frame of a page of one product. `shows` names the nouns that make the page fetch itself again.
     pub fn of_product(visit: &Visit<'_>, product: &Product, here: Here, shows: &[&str]) -> Result<Self> {
-        let counts = Counts::of(&of_product(visit.tx, &visit.actor, product.id)?);
+        let counts = Counts {
+            unread: unread(visit.tx, &visit.actor, visit.now)?,
+            ..Counts::of(&of_product(visit.tx, &visit.actor, product.id)?)
+        };
         let base = format!("/{}/{}", visit.workspace.slug, product.prefix);
         let nouns: Vec<String> = shows.iter().map(|noun| format!("{}:{noun}", product.prefix)).collect();
         let mut frame = Self::bare(visit, here);

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::people::queries;
 
-pub use frame::{Frame, Here, Stop, hue, initials, money, thousands};
+pub use frame::{Frame, Here, NamedMark, Stop, hue, initials, money, thousands};
 
 use crate::answer;
 use crate::caller::Caller;

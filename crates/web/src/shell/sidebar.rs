@@ -28,8 +28,12 @@ pub fn desks(base: &str, slug: &str, counts: &Counts) -> Vec<(&'static str, Vec<
         url: format!("/{slug}/customers"),
         ..page(Here::Customers, "Customers", "users", "", "g c", 0)
     };
+    let notifications = Entry {
+        url: format!("/{slug}/notifications"),
+        ..page(Here::Notifications, "Notifications", "bell", "", "g y", counts.unread)
+    };
     vec![
-        ("The desk", vec![page(Here::Today, "Today", "sunrise", "today", "g t", 0)]),
+        ("The desk", vec![page(Here::Today, "Today", "sunrise", "today", "g t", 0), notifications]),
         (
             "Direction",
             vec![

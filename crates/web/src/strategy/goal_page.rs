@@ -19,6 +19,7 @@ use domain::strategy::{CheckIn, Goal, GoalId, GoalState};
 use super::chart::{Chart, day};
 use super::parts::{far, now, sure, told, too_much, way};
 use crate::answer;
+use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::roadmap::facts::decision;
@@ -43,6 +44,7 @@ struct GoalPage {
     people: Vec<PersonListed>,
     names: HashMap<PersonId, String>,
     history: Vec<Entry>,
+    talk: Talk,
     may_set: bool,
 }
 
@@ -73,7 +75,7 @@ const SHOWS: [&str; 9] =
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let number = key.rsplit_once('-').and_then(|(_, number)| number.parse().ok()).found("goal")?;
     let goal = queries::goal(visit.tx, &visit.actor, number)?;
-    let mut frame = Frame::of_workspace(visit, Here::Goals, &SHOWS)?;
+    let mut frame = Frame::of_workspace(visit, Here::Goals, &[&SHOWS[..], &talk_part::SHOWS].concat())?;
     stops::through(visit, &mut frame, &Shown::new(Stop::Goal, goal.id.0, key, &goal.title))?;
     let check_ins = queries::check_ins(visit.tx, &visit.actor, goal.id)?;
     let who = check_ins.iter().filter_map(|check_in| check_in.created_by).chain(goal.owner_id);
@@ -95,6 +97,10 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         serving: Serving::of(visit, goal.id)?,
         people,
         history: of_item(visit, goal.id.0, HISTORY_SHOWN)?,
+        talk: Talk::load(
+            visit,
+            &About { key, item: goal.id.0, product: None, own: &[goal.created_by, goal.owner_id] },
+        )?,
         may_set,
         goal,
     };

@@ -1,6 +1,8 @@
 //! What is read of comments and followers.
 
-use database::Tx;
+use std::collections::HashMap;
+
+use database::{Param, Tx};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -19,6 +21,7 @@ pub const COMMENTS_MAX: i64 = 200;
 const FOLLOWERS_MAX: i64 = 200;
 const READERS_MAX: i64 = 1_000;
 const MENTIONS_MAX: i64 = 200;
+const EARLIER_MAX: i64 = 1_000;
 
 /// One's own comment. Somebody else's is refused; one of an item that the actor may not read is not found.
 pub(super) fn own(desk: &Desk<'_>, id: CommentId) -> Result<Comment> {
@@ -122,34 +125,55 @@ database::row! {
     pub struct FollowerRow { pub person_id: PersonId, pub name: String, pub follows: bool }
 }
 
-/// Who said that they follow an item, or that they do not, by name.
-pub fn followers(tx: &Tx<'_>, actor: &Actor, item: Uuid) -> Result<Vec<FollowerRow>> {
-    let sql = "
-        select f.person_id, p.name, f.archived_at is null as follows
-          from follower f
-          join person p on p.workspace_id = f.workspace_id and p.id = f.person_id and p.archived_at is null
-         where f.workspace_id = $1 and f.item_id = $2
-         order by p.sort_key, p.id
-         limit $3";
-    Ok(tx.all(sql, &[&actor.workspace, &item, &FOLLOWERS_MAX])?)
+/// Who follows an item, by name, and who said that they do not wish to. `own` are those who follow it because they made
+/// it, own it or are assigned to it.
+pub fn followers(tx: &Tx<'_>, actor: &Actor, item: Uuid, own: &[PersonId]) -> Result<Vec<FollowerRow>> {
+    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &item, &FOLLOWERS_MAX];
+    params.extend(own.iter().map(|person| person as &dyn Param));
+    let places: Vec<String> = (4..=params.len()).map(|n| format!("${n}")).collect();
+    let also = if own.is_empty() { String::new() } else { format!("or p.id in ({})", places.join(", ")) };
+    let sql = format!(
+        "select p.id as person_id, p.name, f.person_id is null or f.archived_at is null as follows
+           from person p
+           left join follower f on f.workspace_id = p.workspace_id and f.person_id = p.id and f.item_id = $2
+          where p.workspace_id = $1 and p.archived_at is null
+            and (p.id in (select person_id from follower where workspace_id = $1 and item_id = $2) {also})
+          order by p.sort_key, p.id
+          limit $3"
+    );
+    Ok(tx.all(&sql, &params)?)
 }
 
 database::row! {
-    struct Earlier { body: Option<String> }
+    struct Earlier { item_id: CommentId, body: Option<String> }
 }
 
-/// What a comment said before each edit, oldest first; erased texts are left out.
-pub fn earlier_texts(tx: &Tx<'_>, actor: &Actor, comment: CommentId) -> Result<Vec<String>> {
-    let sql = "
-        select body from held_value
-         where workspace_id = $1 and item_id = $2 and field = 'body'
-         order by seq
-         limit 50";
-    let held: Vec<Earlier> = tx.all(sql, &[&actor.workspace, &comment])?;
-    let mut texts: Vec<String> = held
-        .into_iter()
-        .filter_map(|row| row.body.and_then(|body| serde_json::from_str(&body).ok()))
-        .collect();
-    texts.pop();
+/// What comments said before each edit, oldest first; erased texts are left out.
+pub fn earlier_texts(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    comments: &[CommentId],
+) -> Result<HashMap<CommentId, Vec<String>>> {
+    let mut texts: HashMap<CommentId, Vec<String>> = HashMap::new();
+    if comments.is_empty() {
+        return Ok(texts);
+    }
+    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &EARLIER_MAX];
+    params.extend(comments.iter().map(|comment| comment as &dyn Param));
+    let places: Vec<String> = (3..=params.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "select item_id, body from held_value
+          where workspace_id = $1 and item_id in ({}) and field = 'body'
+          order by item_id, seq
+          limit $2",
+        places.join(", ")
+    );
+    let held: Vec<Earlier> = tx.all(&sql, &params)?;
+    for same in held.chunk_by(|one, next| one.item_id == next.item_id) {
+        // The last one is what it says now.
+        let earlier = same[..same.len() - 1].iter().filter_map(|row| row.body.as_deref());
+        let read = earlier.filter_map(|body| serde_json::from_str(body).ok()).collect();
+        texts.insert(same[0].item_id, read);
+    }
     Ok(texts)
 }

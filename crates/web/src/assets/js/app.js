@@ -20,6 +20,8 @@ import "./rank-list.js";
 import "./board-cards.js";
 import "./quote-linker.js";
 import "./look-again.js";
+import "./mention-field.js";
+import "./notification-list.js";
 import "./file-limit.js";
 import "./command-palette.js";
 import "./hot-keys.js";

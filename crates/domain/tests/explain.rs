@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod explained;
+
 use database::Tx;
 use domain::backlog::{self, State};
 use domain::communication::Release;
@@ -63,6 +65,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     imports::imports(tx, actor, product)?;
     let _ = imports::import(tx, actor, ImportId(product.0)); // none is there; what is asked is seen all the same
     direction(tx, actor, product)?;
+    explained::talked(tx, actor, product)?;
     Ok(())
 }
 

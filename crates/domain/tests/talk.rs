@@ -1,81 +1,27 @@
-//! Comments, followers, notifications and the digest, told as stories on both engines.
+//! Comments, mentions and followers, told as stories on both engines.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod told;
+mod heard;
 
-use database::Tx;
-use domain::backlog::StoryDone;
-use domain::backlog::assign_story::AssignStory;
 use domain::backlog::estimate_story::EstimateStory;
 use domain::backlog::finish_story::FinishStory;
-use domain::communication::Reach;
-use domain::communication::notifications::jobs::{
-    MailDigest, MailNotification, ToSend, mail_digest, mail_notification, note_sent,
-};
-use domain::communication::notifications::mark::{Mark, mark};
-use domain::communication::notifications::queries::{
-    NotificationRow, Which, notifications, own_setting, unread,
-};
-use domain::communication::notifications::set_notifications::SetNotifications;
-use domain::communication::notifications::stop_mails::StopMails;
-use domain::communication::notifications::{Reason, Way};
-use domain::communication::publish_release::PublishRelease;
-use domain::communication::talk::CommentId;
-use domain::communication::talk::add_comment::{AddComment, CommentDone};
+use domain::communication::notifications::Reason;
+use domain::communication::notifications::mark::Mark;
+use domain::communication::talk::add_comment::AddComment;
 use domain::communication::talk::edit_comment::EditComment;
 use domain::communication::talk::follow_item::FollowItem;
-use domain::communication::talk::queries::{comments, earlier_texts, followers, mentionable};
+use domain::communication::talk::queries::{earlier_texts, followers, mentionable};
 use domain::communication::talk::remove_comment::RemoveComment;
 use domain::communication::talk::restore_comment::RestoreComment;
 use domain::communication::talk::unfollow_item::UnfollowItem;
 use domain::line::undo_change::UndoChange;
-use domain::people::jobs::Drawn;
-use domain::people::join_workspace::JoinWorkspace;
-use domain::people::password::HashedPassword;
 use domain::people::set_role::SetRole;
-use domain::spine::actor::{Actor, Door};
-use domain::spine::refusal::{Failure, Refusal, Result};
+use domain::spine::refusal::Refusal;
 use domain::spine::rights::Role;
-use domain::testing::{Office, START, on_both_engines};
-use told::Firm;
-use uuid::Uuid;
+use domain::testing::on_both_engines;
 
-fn a_story(office: &Office) -> StoryDone {
-    office.stories(&["Choose a tone"]).remove(0)
-}
-
-fn says(office: &Office, actor: &Actor, item: &str, body: &str) -> CommentDone {
-    office.does(actor, AddComment { item: item.into(), body: body.into() }).unwrap().done
-}
-
-fn told(office: &Office, actor: &Actor) -> Vec<NotificationRow> {
-    listed(office, actor, Which::Open)
-}
-
-fn listed(office: &Office, actor: &Actor, which: Which) -> Vec<NotificationRow> {
-    let (actor, now) = (actor.clone(), office.now());
-    office.reads(move |tx| notifications(tx, &actor, which, None, now))
-}
-
-fn waiting(office: &Office, actor: &Actor) -> i64 {
-    let (actor, now) = (actor.clone(), office.now());
-    office.reads(move |tx| unread(tx, &actor, now))
-}
-
-fn marks(office: &Office, actor: &Actor, item: Option<Uuid>, what: Mark, days: i64) -> Result<u64> {
-    let (actor, now) = (actor.clone(), office.now());
-    office.db.write(office.workspace.0, move |tx| mark(tx, &actor, item, what, days, now))
-}
-
-fn bodies(office: &Office, item: Uuid) -> Vec<String> {
-    let mira = office.mira();
-    office.reads(move |tx| comments(tx, &mira, item)).into_iter().map(|comment| comment.body).collect()
-}
-
-fn assign(office: &Office, story: &StoryDone, to: &Actor) {
-    office.does(&office.mira(), AssignStory { story: story.id, person: to.person }).unwrap();
-}
+use heard::{a_story, assign, bodies, marks, says, told};
 
 #[test]
 fn a_comment_is_said_edited_taken_back_and_kept_in_history() {
@@ -212,214 +158,5 @@ fn what_becomes_of_an_item_is_told_to_who_follows_it_and_quiet_changes_are_not()
         marks(office, &aoife, Some(item), Mark::Done, 0).unwrap();
         says(office, &mira, "INV-1", "One more thing.");
         assert!(told(office, &aoife).is_empty());
-    });
-}
-
-#[test]
-fn what_was_recorded_for_a_customer_comes_back_when_it_ships() {
-    on_both_engines(|office| {
-        let lena = office.lena();
-        let firm = Firm::of(office);
-        let release = firm.release(office);
-        marks(office, &lena, None, Mark::Done, 0).unwrap();
-        office.does(&office.mira(), PublishRelease { release, audience: Reach::Everyone }).unwrap();
-        let to_lena = told(office, &lena);
-        assert_eq!((to_lena.len(), to_lena[0].reason), (1, Reason::YourFeedback), "{to_lena:?}");
-        assert_eq!(to_lena[0].noun, "release");
-    });
-}
-
-#[test]
-fn a_notification_is_read_put_off_done_and_comes_back_with_news() {
-    on_both_engines(|office| {
-        let (mira, lena, story) = (office.mira(), office.lena(), a_story(office));
-        let item = Some(story.id.0);
-        says(office, &lena, "INV-1", "One.");
-        says(office, &lena, "INV-1", "Two.");
-        assert_eq!((waiting(office, &mira), told(office, &mira)[0].news), (1, 2));
-        marks(office, &mira, item, Mark::Read, 0).unwrap();
-        assert_eq!((waiting(office, &mira), told(office, &mira).len()), (0, 1));
-        marks(office, &mira, item, Mark::Unread, 0).unwrap();
-        assert_eq!(waiting(office, &mira), 1);
-        marks(office, &mira, item, Mark::Snooze, 2).unwrap();
-        assert_eq!((waiting(office, &mira), told(office, &mira).len()), (0, 0));
-        assert_eq!(listed(office, &mira, Which::Snoozed).len(), 1);
-        office.wait_seconds(2 * 86_400 + 1);
-        assert_eq!((waiting(office, &mira), told(office, &mira).len()), (1, 1));
-        marks(office, &mira, item, Mark::Done, 0).unwrap();
-        assert_eq!((told(office, &mira).len(), listed(office, &mira, Which::Done).len()), (0, 1));
-        says(office, &lena, "INV-1", "Three.");
-        let again = told(office, &mira);
-        assert_eq!((again.len(), again[0].news, again[0].comment.as_deref()), (1, 1, Some("Three.")));
-        marks(office, &mira, None, Mark::Done, 0).unwrap();
-        assert!(told(office, &mira).is_empty());
-        // Nobody marks what is not theirs, and nothing is put off for ever.
-        for (actor, item, what, days, kind) in [
-            (&office.aoife(), item, Mark::Done, 0, "not_found"),
-            (&mira, item, Mark::Snooze, 91, "invalid"),
-            (&mira, None, Mark::Unread, 0, "invalid"),
-            (&office.stranger(), item, Mark::Read, 0, "not_found"),
-        ] {
-            let Err(Failure::Refused(refusal)) = marks(office, actor, item, what, days) else {
-                panic!("{kind}")
-            };
-            assert_eq!(refusal.kind(), kind);
-        }
-    });
-}
-
-#[test]
-fn who_may_no_longer_read_a_product_is_told_of_nothing_there() {
-    on_both_engines(|office| {
-        let (mira, lena) = (office.mira(), office.lena());
-        a_story(office);
-        office.does(&lena, FollowItem { item: "INV-1".into() }).unwrap();
-        says(office, &mira, "INV-1", "One.");
-        let (product, person) = (office.product, lena.person.unwrap());
-        let role = Role::Stakeholder;
-        office.does(&office.ada(), SetRole { product, person, role, holds: false }).unwrap();
-        let shut_out = office.lena();
-        assert!(told(office, &shut_out).is_empty() && waiting(office, &shut_out) == 0);
-        says(office, &mira, "INV-1", "Two, @Lena.");
-        office.does(&office.ada(), SetRole { product, person, role, holds: true }).unwrap();
-        let back = told(office, &office.lena());
-        assert_eq!((back.len(), back[0].news), (1, 1), "what was said meanwhile was not for her");
-    });
-}
-
-const ORIGIN: &str = "https://work.larkbill.example";
-
-fn drawn(office: &Office) -> Drawn<'static> {
-    Drawn { token: "a-secret", origin: ORIGIN, now: office.now() }
-}
-
-fn writes<T: Send + 'static>(office: &Office, work: impl Fn(&Tx<'_>) -> Result<T> + Send + 'static) -> T {
-    office.db.write(office.workspace.0, work).unwrap()
-}
-
-fn digest(office: &Office, actor: &Actor) -> Option<ToSend> {
-    let (workspace, person, drawn) = (office.workspace, actor.person.unwrap(), drawn(office));
-    writes(office, move |tx| mail_digest(tx, workspace, &MailDigest { person }, &drawn))
-}
-
-fn sent(office: &Office, mail: ToSend) {
-    let sent = std::sync::Arc::new(mail.sent);
-    writes(office, move |tx| note_sent(tx, &sent));
-}
-
-fn joins(office: &Office, actor: &Actor) {
-    let password = HashedPassword::unusable();
-    office.does(actor, JoinWorkspace { name: actor.name.clone(), password }).unwrap();
-}
-
-fn jobs(office: &Office, kind: &str) -> Vec<i64> {
-    let kind = kind.to_owned();
-    office.reads(move |tx| {
-        Ok(tx.values(
-            "select due_at as value from job where kind = $1 and state = 'waiting' order by due_at",
-            &[&kind],
-        )?)
-    })
-}
-
-#[test]
-fn one_mail_a_day_tells_what_is_unread_and_nothing_twice() {
-    on_both_engines(|office| {
-        let (mira, lena, aoife) = (office.mira(), office.lena(), office.aoife());
-        let story = a_story(office);
-        assert!(jobs(office, MailDigest::JOB).is_empty());
-        says(office, &lena, "INV-1", "@Mira, is it <b>big</b>?");
-        says(office, &aoife, "INV-1", "Two days.");
-        // Mira's and Lena's, at seven in Dublin tomorrow; each waits once.
-        let tomorrow = START.0 + 22 * 3_600_000_000;
-        assert_eq!(jobs(office, MailDigest::JOB), [tomorrow, tomorrow]);
-        assert!(digest(office, &mira).is_none(), "who has not joined gets no mail");
-        joins(office, &mira);
-        let first = digest(office, &mira).unwrap();
-        let mail = &first.mail;
-        assert_eq!(mail.subject, "Larkbill: INV-1 Choose a tone");
-        for words in [
-            "You are named",
-            "* INV-1 Choose a tone\n  Aoife commented, and one more change.\n  > Two days.",
-            "https://work.larkbill.example/larkbill/items/INV-1",
-            "at 7:00",
-        ] {
-            assert!(mail.text.contains(words), "{words}\n{}", mail.text);
-        }
-        assert_eq!(
-            mail.unsubscribe.as_deref(),
-            Some("https://work.larkbill.example/larkbill/unsubscribe/a-secret")
-        );
-        sent(office, first);
-        assert!(digest(office, &mira).is_none(), "it was told already");
-        // What comes in after it asks for the next one; what was read meanwhile is not in it.
-        office.wait_seconds(86_400);
-        says(office, &lena, "INV-1", "Hm.");
-        assert_eq!(jobs(office, MailDigest::JOB).len(), 3 + 1, "Aoife's and Mira's next one are new");
-        marks(office, &mira, Some(story.id.0), Mark::Read, 0).unwrap();
-        assert!(digest(office, &mira).is_none());
-    });
-}
-
-fn ways(way: Way, mentioned: Way) -> SetNotifications {
-    SetNotifications {
-        assigned: way,
-        mentioned,
-        your_feedback: way,
-        following: way,
-        your_team: way,
-        digest_hour: "18".into(),
-        time_zone: "Asia/Tokyo".into(),
-    }
-}
-
-#[test]
-fn each_reason_is_told_in_the_way_that_one_chose() {
-    on_both_engines(|office| {
-        let (mira, lena) = (office.mira(), office.lena());
-        joins(office, &mira);
-        let story = a_story(office);
-        for (hour, zone, field) in [("24", "", "digest_hour"), ("7", "Mars", "time_zone")] {
-            let (digest_hour, time_zone) = (hour.into(), zone.into());
-            let wrong = SetNotifications { digest_hour, time_zone, ..ways(Way::App, Way::App) };
-            assert_eq!(office.is_refused(&mira, wrong).field(), Some(field));
-        }
-        let first = office.does(&mira, ways(Way::Off, Way::Off)).unwrap();
-        office.does(&mira, UndoChange { change: first.seq.unwrap() }).unwrap();
-        let reader = mira.clone();
-        assert_eq!(office.reads(move |tx| own_setting(tx, &reader)).following, Way::Digest);
-        office.does(&mira, ways(Way::Off, Way::Mail)).unwrap();
-        says(office, &lena, "INV-1", "Quietly.");
-        assert!(told(office, &mira).is_empty());
-        says(office, &lena, "INV-1", "@Mira, look.");
-        assert_eq!(jobs(office, MailNotification::JOB), [office.now().0 + 300_000_000]);
-        let (workspace, drawn) = (office.workspace, drawn(office));
-        let job = MailNotification { person: mira.person.unwrap(), item: story.id.0 };
-        let mail = writes(office, move |tx| mail_notification(tx, workspace, &job, &drawn)).unwrap();
-        assert_eq!(mail.mail.subject, "INV-1 Choose a tone");
-        assert!(mail.mail.text.contains("> @Mira, look.") && digest(office, &mira).is_none());
-        let stops = StopMails { person: mira.person.unwrap() };
-        assert_eq!(office.is_refused(&mira, stops.clone()).kind(), "not_allowed");
-        office.does(&Actor::program(office.workspace, Door::Form), stops).unwrap();
-        let reader = mira.clone();
-        let setting = office.reads(move |tx| own_setting(tx, &reader));
-        assert_eq!((setting.mentioned, setting.following), (Way::App, Way::Off));
-        office.does(&mira, ways(Way::Digest, Way::Digest)).unwrap();
-        says(office, &lena, "INV-1", "@Mira, once more.");
-        // Six in the evening in Tokyo is nine in the morning here: now, so it is tomorrow's.
-        assert_eq!(jobs(office, MailDigest::JOB).pop(), Some(START.0 + 86_400_000_000));
-    });
-}
-
-#[test]
-fn a_comment_that_is_taken_back_is_not_mailed() {
-    on_both_engines(|office| {
-        let (mira, lena) = (office.mira(), office.lena());
-        joins(office, &mira);
-        a_story(office);
-        let comment: CommentId = says(office, &lena, "INV-1", "@Mira, the secret sauce.").id;
-        office.does(&lena, RemoveComment { comment }).unwrap();
-        let mail = digest(office, &mira).unwrap();
-        assert!(!mail.mail.text.contains("sauce"), "{}", mail.mail.text);
     });
 }

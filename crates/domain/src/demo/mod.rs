@@ -11,6 +11,7 @@ mod people;
 mod released;
 mod sprints;
 mod stories;
+mod talk;
 mod voices;
 
 use database::Tx;
@@ -57,6 +58,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     released::tell(&mut teller, &cast)?;
     sprints::run(&mut teller, &cast)?;
     comparison::compare(&mut teller, &cast)?;
+    talk::talk(&mut teller, &cast)?;
     Ok(cast)
 }
 

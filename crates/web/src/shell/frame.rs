@@ -7,6 +7,7 @@ use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role};
 use domain::spine::tally::{Tallies, of_product};
 
+use super::mark::NamedMark;
 use super::sidebar;
 use super::toast::toast;
 use crate::visit::Visit;
@@ -48,20 +49,6 @@ pub struct Stop {
     pub here: bool,
     /// On the page of an item: nothing stands here yet.
     pub gap: bool,
-}
-
-/// A person as a round mark with two letters.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NamedMark {
-    pub name: String,
-    pub initials: String,
-    pub hue: u32,
-}
-
-impl NamedMark {
-    pub fn of(name: &str) -> Self {
-        Self { name: name.to_owned(), initials: initials(name), hue: hue(name) }
-    }
 }
 
 /// The numbers that the sidebar and the line bar show.
@@ -248,21 +235,6 @@ fn role_word(visit: &Visit<'_>, product: &Product) -> &'static str {
     }
 }
 
-/// The first letters of a name: `Mi`, or `PF` of two words.
-pub fn initials(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    match words.as_slice() {
-        [one] => one.chars().take(2).collect(),
-        [first, .., last] => first.chars().take(1).chain(last.chars().take(1)).collect(),
-        [] => String::new(),
-    }
-}
-
-/// One of twelve hues, always the same for a name.
-pub fn hue(name: &str) -> u32 {
-    name.bytes().fold(5_u32, |hue, byte| hue.wrapping_mul(31).wrapping_add(byte.into())) % 12
-}
-
 /// `148,203`.
 pub fn thousands(number: &i64) -> String {
     let digits = number.to_string();
@@ -298,8 +270,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_become_two_letters_and_numbers_get_commas() {
-        assert_eq!((initials("Mira"), initials("Pellworth Fabrication")), ("Mi".into(), "PF".into()));
+    fn numbers_get_commas() {
         assert_eq!(
             (thousands(&7), thousands(&1000), thousands(&148_203)),
             ("7".into(), "1,000".into(), "148,203".into())

@@ -3,6 +3,7 @@
 mod find;
 mod frame;
 mod items;
+mod mark;
 mod sidebar;
 mod toast;
 
@@ -11,7 +12,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::people::queries;
 
-pub use frame::{Frame, Here, NamedMark, Stop, hue, initials, money, thousands};
+pub use frame::{Frame, Here, Stop, money, thousands};
+pub use mark::{NamedMark, hue, initials};
 
 use crate::answer;
 use crate::caller::Caller;

@@ -144,6 +144,7 @@ impl Firm {
         };
         let words = format!("{mark} words");
         let story = make("add_story", json!({ "product": product, "title": words })).await;
+        make("add_comment", json!({ "item": format!("{prefix}-1"), "body": words })).await;
         make("add_criterion", json!({ "story": story, "sentence": words })).await;
         make("add_task", json!({ "story": story, "title": words })).await;
         make("raise_impediment", json!({ "story": story, "body": words })).await;

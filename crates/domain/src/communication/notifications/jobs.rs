@@ -175,8 +175,8 @@ impl Reader {
         let base = format!("{}/{}", drawn.origin, self.place.slug);
         let unsubscribe = format!("{base}/unsubscribe/{}", drawn.token);
         let text = format!(
-            "{}Everything: {base}/notifications\n\n-- \n{} Change that: {base}/account#notifications\n\
-             No more of these mails: {unsubscribe}\n",
+            "{}Everything: {base}/notifications\n\n-- \n{} Change that:\n{base}/account#notifications\n\
+             No more of these mails:\n{unsubscribe}\n",
             words.text, words.when
         );
         Ok(ToSend {

@@ -27,15 +27,19 @@ pub enum Mark {
     Snooze,
 }
 
-/// Marks one's own notification of an item, or, without an item, all that are open; how many were marked.
-pub fn mark(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    item: Option<Uuid>,
-    mark: Mark,
-    days: i64,
-    now: Timestamp,
-) -> Result<u64> {
+/// One notification, or all that are open, and what becomes of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Marking {
+    /// None: all that are open.
+    pub item: Option<Uuid>,
+    pub mark: Mark,
+    /// For how many days it is put off; of no account otherwise.
+    pub days: i64,
+}
+
+/// Marks one's own notifications; how many were marked.
+pub fn mark(tx: &Tx<'_>, actor: &Actor, marking: Marking, now: Timestamp) -> Result<u64> {
+    let Marking { item, mark, days } = marking;
     let Some(person) = actor.person else { return Refusal::sign_in("Sign in first.") };
     if actor.read_only {
         return Refusal::not_allowed("This token may only read. Make one that may write.");

@@ -1,6 +1,7 @@
 //! Who is told of what: one row for each person and item, with the strongest reason, made in the transaction of the
 //! change itself. Nobody is told of their own doing, or of what they may not read.
 
+mod informing;
 pub mod jobs;
 pub mod mark;
 pub mod queries;

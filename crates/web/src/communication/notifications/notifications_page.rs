@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::communication::deeds::short;
 use domain::communication::notifications::Reason;
 use domain::communication::notifications::jobs::address;
-use domain::communication::notifications::mark::{Mark, mark};
+use domain::communication::notifications::mark::{Mark, Marking, mark};
 use domain::communication::notifications::queries::{NotificationRow, PAGE, Which, notifications};
 use domain::communication::talk::rules::beginning;
 use domain::spine::moment::Timestamp;
@@ -199,7 +199,7 @@ pub async fn query(caller: Caller, Path(slug): Path<String>, Query(asked): Query
 
 /// What is to be marked, and as what.
 #[derive(Clone, Deserialize)]
-struct Marking {
+struct AskedMark {
     /// Left out: all that are open.
     #[serde(default)]
     item: String,
@@ -213,7 +213,7 @@ struct Marking {
 }
 
 pub async fn mark_by_form(caller: Caller, Path(slug): Path<String>, body: Bytes) -> Response {
-    let marking: Result<Marking> = serde_html_form::from_bytes(&body).map_err(|error| unreadable(&error));
+    let marking: Result<AskedMark> = serde_html_form::from_bytes(&body).map_err(|error| unreadable(&error));
     let back = marking.as_ref().map(|marking| marking.back.clone()).unwrap_or_default();
     match carry_out(&caller, slug.clone(), marking).await {
         Ok(marked) if caller.wants == Wants::Json => answer::json(&serde_json::json!({ "marked": marked.0 })),
@@ -246,17 +246,17 @@ fn unreadable(error: &dyn std::fmt::Display) -> Failure {
 async fn carry_out(
     caller: &Caller,
     slug: String,
-    marking: Result<Marking>,
+    marking: Result<AskedMark>,
 ) -> Result<(u64, Option<&'static str>)> {
-    let marking = marking?;
-    let item = match marking.item.as_str() {
+    let asked = marking?;
+    let item = match asked.item.as_str() {
         "" => None,
         text => match text.parse::<Uuid>() {
             Ok(item) => Some(item),
             Err(_) => return Refusal::not_found("notification"),
         },
     };
-    let days = match marking.days.as_str() {
+    let days = match asked.days.as_str() {
         "" => 1,
         text => text.parse().unwrap_or(0),
     };
@@ -264,10 +264,10 @@ async fn carry_out(
     let marked = caller
         .write(lane, move |tx| {
             let visit = Visit::open(tx, &who, &slug)?;
-            mark(tx, &visit.actor, item, marking.mark, days, visit.now)
+            mark(tx, &visit.actor, Marking { item, mark: asked.mark, days }, visit.now)
         })
         .await?;
-    let sentence = match (marking.mark, item) {
+    let sentence = match (asked.mark, item) {
         (Mark::Done, None) => Some("All of it is done."),
         (Mark::Read, None) => Some("All of it is read."),
         (Mark::Snooze, _) => Some("It comes back as unread."),

@@ -8,6 +8,7 @@ import { hear } from "./journey/hear.js";
 import { walk } from "./journey/line.js";
 import { plan } from "./journey/plan.js";
 import { release } from "./journey/release.js";
+import { talk } from "./journey/talk.js";
 import { look } from "./journey/pages.js";
 import { openWindow } from "./journey/windows.js";
 
@@ -16,6 +17,7 @@ const PARTS = [
   ["the manager and the owner come to an agreement about a feature", agree],
   ["a team of three plans a sprint and starts it", plan],
   ["the team builds it on the board", build],
+  ["people ask each other, and each is told of what concerns them", talk],
   ["the owner accepts it, closes the sprint and declares the feature complete", accept],
   ["it is released, customers are told and asked, and the outcome is concluded", release],
   ["the line is walked both ways, and a change is taken back", walk],

@@ -66,6 +66,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     let _ = imports::import(tx, actor, ImportId(product.0)); // none is there; what is asked is seen all the same
     direction(tx, actor, product)?;
     explained::talked(tx, actor, product)?;
+    explained::reported(tx, actor, product)?;
     Ok(())
 }
 

@@ -22,7 +22,6 @@ pub fn short(command: &str) -> String {
 /// In a history the fields tell these.
 const SHORT: &[(&str, &str)] = &[
     ("add_comment", "commented"),
-    ("edit_comment", "edited a comment"),
     ("assign_story", "said who makes it"),
     ("assign_goal", "said whose it is"),
     ("classify_story", "said what kind of work it is"),
@@ -44,6 +43,13 @@ const SHORT: &[(&str, &str)] = &[
 ];
 
 const DEEDS: &[(&str, &str)] = &[
+    ("add_comment", "commented on {}"),
+    ("edit_comment", "edited a comment"),
+    ("remove_comment", "took back a comment"),
+    ("restore_comment", "restored a comment"),
+    ("follow_item", "follows {}"),
+    ("unfollow_item", "no longer follows {}"),
+    ("set_notifications", "said how to be told"),
     ("serve_goal", "said which goal is served by {}"),
     ("stop_serving_goal", "said that a goal is no longer served by {}"),
     ("check_in", "checked in on {}"),

@@ -5,6 +5,7 @@ pub mod board;
 pub mod forecast;
 pub mod plan;
 pub mod queries;
+pub mod reports;
 pub mod rules;
 
 use crate::backlog::{Points, StoryId};

@@ -1,4 +1,4 @@
-//! The lists of what is said and of who is told, each asked for once.
+//! The lists of what is said, of who is told, and of what a sprint's charts are made of, each asked for once.
 
 use database::Tx;
 use domain::communication::talk::CommentId;
@@ -7,6 +7,21 @@ use domain::spine::id::ProductId;
 use domain::spine::refusal::Result;
 use domain::testing::START;
 use uuid::Uuid;
+
+/// What the charts of every sprint are made of.
+pub fn reported(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::sprint::plan::queries::{sprint, sprints};
+    use domain::sprint::reports::queries::{brought, burn_of, newest};
+    let mut burnt = 0;
+    for row in sprints(tx, actor, product)? {
+        let sprint = sprint(tx, actor, product, row.number)?;
+        burnt += usize::from(burn_of(tx, actor, &sprint)?.is_some());
+        brought(tx, actor, product, sprint.team_id)?;
+    }
+    assert_eq!(burnt, 3, "two sprints are over and one runs");
+    assert!(newest(tx, actor, product)?.is_some());
+    Ok(())
+}
 
 pub fn talked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::communication::notifications::queries::{

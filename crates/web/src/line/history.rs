@@ -68,7 +68,8 @@ pub(super) fn before_of_product(
     limit: i64,
 ) -> Result<(Vec<Entry>, Option<i64>)> {
     let changes = change::of_product(visit.tx, visit.actor.workspace, product, before, limit)?;
-    let items: Vec<Uuid> = changes.iter().map(|change| change.item_id).collect();
+    let items: Vec<Uuid> =
+        changes.iter().flat_map(|change| [change.item_id].into_iter().chain(about(change))).collect();
     let keys = domain::spine::search::keys(visit.tx, visit.actor.workspace, &items)?;
     let earlier = changes.last().filter(|_| changes.len() as i64 == limit).map(|last| last.seq);
     Ok((entries(visit, &changes, &keys)?, earlier))
@@ -86,14 +87,17 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
             .unwrap_or("Throughline".into()),
         words,
         rest: None,
-        key: keys.get(&change.item_id).cloned(),
+        key: keys.get(&change.item_id).or_else(|| keys.get(&about(change)?)).cloned(),
         old_new,
     };
     let mut entries = Vec::new();
     for command in changes.chunk_by(|one, next| one.seq == next.seq) {
         if let Some(deed) = deed(&command[0].command) {
             // One line for the command, under the first item of it that has a key.
-            let keyed = command.iter().find(|change| keys.contains_key(&change.item_id));
+            let is_keyed = |id: &Uuid| keys.contains_key(id);
+            let keyed = command
+                .iter()
+                .find(|change| is_keyed(&change.item_id) || about(change).is_some_and(|id| is_keyed(&id)));
             let mut told = entry(keyed.unwrap_or(&command[0]), String::new(), None);
             let (words, rest) =
                 deed.split_once("{}").map_or((deed, None), |(words, rest)| (words, Some(rest)));
@@ -110,6 +114,18 @@ fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) 
         }
     }
     Ok(entries)
+}
+
+/// The item that a comment or a follower is about.
+fn about(change: &Change) -> Option<Uuid> {
+    if !["comment", "follower"].contains(&change.noun.as_str()) {
+        return None;
+    }
+    let fields = change.field_changes().ok()?;
+    match &fields.iter().find(|field| field.field == "item_id")?.after {
+        Told::Is(Json::String(id)) => id.parse().ok(),
+        _ => None,
+    }
 }
 
 /// What a change says: that something was added, or each field with before and after.

@@ -8,12 +8,15 @@ use domain::line::today::{Reason, Waiting, waiting};
 use domain::people::Product;
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
+use domain::sprint::reports::queries::newest;
+use domain::sprint::{Sprint, SprintState};
 use serde::Serialize;
 
 use super::history::{Entry, of_product};
 use crate::answer;
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, thousands};
+use crate::sprint::reports::burn_chart::{BurnChart, of_sprint};
 use crate::visit::Visit;
 use crate::words::filters;
 
@@ -38,13 +41,15 @@ struct TodayPage {
     history: Vec<Entry>,
     loose: LooseEnds,
     reads_inbox: bool,
+    /// The sprint that runs, and how it burns down.
+    burn: Option<(Sprint, BurnChart)>,
 }
 
 impl TodayPage {
     fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
         let product = visit.product(prefix)?;
         let mut frame = Frame::of_product(visit, &product, Here::Today, &SHOWS)?;
-        frame.shows.push_str(" check_in trend");
+        frame.shows.push_str(&format!(" check_in trend {}:sprint", product.prefix));
         let mut groups: Vec<Group> = Vec::new();
         for item in waiting(visit.tx, &visit.actor, product.id, visit.now)? {
             match groups.last_mut().filter(|group| group.reason == item.reason) {
@@ -58,6 +63,7 @@ impl TodayPage {
             groups,
             history: of_product(visit, product.id, CHANGES_SHOWN)?,
             loose: loose_ends(visit.tx, &visit.actor, product.id)?,
+            burn: running(visit, &product)?,
             reads_inbox: visit.actor.may(Permission::DiscoverNeeds, product.id),
             product,
         })
@@ -148,6 +154,13 @@ impl TodayPage {
         ];
         all.into_iter().filter(|(_, n, _)| *n > 0).collect()
     }
+}
+
+/// The sprint that runs.
+fn running(visit: &Visit<'_>, product: &Product) -> Result<Option<(Sprint, BurnChart)>> {
+    let newest = newest(visit.tx, &visit.actor, product.id)?;
+    let Some(sprint) = newest.filter(|sprint| sprint.state == SprintState::Running) else { return Ok(None) };
+    Ok(of_sprint(visit, &sprint, &product.time_zone)?.map(|burn| (sprint, burn)))
 }
 
 pub async fn show(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {

@@ -31,6 +31,7 @@ pub enum Here {
     Releases,
     Line,
     History,
+    Reports,
     Import,
     People,
     Account,

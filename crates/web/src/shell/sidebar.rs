@@ -61,6 +61,7 @@ pub fn desks(base: &str, slug: &str, counts: &Counts) -> Vec<(&'static str, Vec<
             vec![
                 page(Here::Line, "The line", "spline", "line", "g l", 0),
                 page(Here::History, "History", "history", "history", "g h", 0),
+                page(Here::Reports, "Reports", "chart-line", "reports", "g e", 0),
             ],
         ),
     ]

@@ -3,11 +3,12 @@
 pub mod board;
 pub mod forecast;
 pub mod plan;
+pub mod reports;
 
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    board::routes(plan::routes()).query(
+    board::routes(plan::routes()).and(reports::routes()).query(
         "/api/v1/{workspace}/{product}/forecast",
         "How many stories are accepted until the next sprint ends, for three degrees of sureness.",
         forecast::query,

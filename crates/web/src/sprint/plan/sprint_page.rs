@@ -14,6 +14,7 @@ use super::parts;
 use crate::answer;
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, hue, initials, thousands};
+use crate::sprint::reports::burn_chart::{BurnChart, of_sprint};
 use crate::visit::Visit;
 use crate::words::filters;
 
@@ -29,6 +30,7 @@ struct SprintPage {
     /// The number of the sprint that unfinished stories can go to.
     next: Option<i64>,
     may_plan: bool,
+    burn: Option<BurnChart>,
 }
 
 impl SprintPage {
@@ -42,6 +44,7 @@ impl SprintPage {
             frame: Frame::of_product(visit, &product, Here::SprintPlan, &SHOWS)?,
             stories: queries::stories(visit.tx, &visit.actor, &sprint)?,
             next: next.map(|next| next.number),
+            burn: of_sprint(visit, &sprint, &product.time_zone)?,
             may_plan: visit.actor.may(Permission::PlanSprints, product.id),
             sprint,
             product,

@@ -14,55 +14,58 @@ pub struct Entry {
     pub count: i64,
 }
 
+/// A page: which it is, what it is called, its icon, where it is, and the keys that open it. A place that begins with a
+/// slash is one of the workspace.
+type Page = (Here, &'static str, &'static str, &'static str, &'static str);
+
+const DESK: &[Page] = &[
+    (Here::Today, "Today", "sunrise", "today", "g t"),
+    (Here::Notifications, "Notifications", "bell", "/notifications", "g y"),
+];
+
+const DIRECTION: &[Page] = &[
+    (Here::Vision, "Vision", "eye", "vision", "g v"),
+    (Here::Goals, "Goals", "target", "vision#goals", "g o"),
+    (Here::Market, "Market", "binoculars", "market", "g m"),
+    (Here::Inbox, "Inbox", "inbox", "inbox?state=new", "g i"),
+    (Here::Needs, "Needs", "message-square", "needs", "g n"),
+    (Here::Roadmap, "Roadmap", "map", "roadmap", "g f"),
+    (Here::Customers, "Customers", "users", "/customers", "g c"),
+];
+
+const DELIVERY: &[Page] = &[
+    (Here::Backlog, "Backlog", "list-ordered", "backlog", "g s"),
+    (Here::SprintPlan, "Sprint plan", "sliders-horizontal", "plan", "g d"),
+    (Here::Board, "Board", "columns-3", "board", "g b"),
+    (Here::Acceptance, "Acceptance", "circle-check", "acceptance", "g a"),
+    (Here::Releases, "Releases", "rocket", "releases", "g r"),
+];
+
+const LINE: &[Page] = &[
+    (Here::Line, "The line", "spline", "line", "g l"),
+    (Here::History, "History", "history", "history", "g h"),
+    (Here::Reports, "Reports", "chart-line", "reports", "g e"),
+];
+
 /// The desks with their pages.
 pub fn desks(base: &str, slug: &str, counts: &Counts) -> Vec<(&'static str, Vec<Entry>)> {
-    let page = |here, label, icon, path: &str, key, count| Entry {
-        here,
-        label,
-        icon,
-        url: format!("{base}/{path}"),
-        key,
-        count,
+    let entry = |(here, label, icon, place, key): &Page| {
+        let url = if place.starts_with('/') { format!("/{slug}{place}") } else { format!("{base}/{place}") };
+        Entry { here: *here, label, icon, url, key, count: count(*here, counts) }
     };
-    let customers = Entry {
-        url: format!("/{slug}/customers"),
-        ..page(Here::Customers, "Customers", "users", "", "g c", 0)
-    };
-    let notifications = Entry {
-        url: format!("/{slug}/notifications"),
-        ..page(Here::Notifications, "Notifications", "bell", "", "g y", counts.unread)
-    };
-    vec![
-        ("The desk", vec![page(Here::Today, "Today", "sunrise", "today", "g t", 0), notifications]),
-        (
-            "Direction",
-            vec![
-                page(Here::Vision, "Vision", "eye", "vision", "g v", 0),
-                page(Here::Goals, "Goals", "target", "vision#goals", "g o", 0),
-                page(Here::Market, "Market", "binoculars", "market", "g m", 0),
-                page(Here::Inbox, "Inbox", "inbox", "inbox?state=new", "g i", counts.inbox),
-                page(Here::Needs, "Needs", "message-square", "needs", "g n", 0),
-                page(Here::Roadmap, "Roadmap", "map", "roadmap", "g f", 0),
-                customers,
-            ],
-        ),
-        (
-            "Delivery",
-            vec![
-                page(Here::Backlog, "Backlog", "list-ordered", "backlog", "g s", counts.stories),
-                page(Here::SprintPlan, "Sprint plan", "sliders-horizontal", "plan", "g d", 0),
-                page(Here::Board, "Board", "columns-3", "board", "g b", 0),
-                page(Here::Acceptance, "Acceptance", "circle-check", "acceptance", "g a", counts.to_accept),
-                page(Here::Releases, "Releases", "rocket", "releases", "g r", 0),
-            ],
-        ),
-        (
-            "The line",
-            vec![
-                page(Here::Line, "The line", "spline", "line", "g l", 0),
-                page(Here::History, "History", "history", "history", "g h", 0),
-                page(Here::Reports, "Reports", "chart-line", "reports", "g e", 0),
-            ],
-        ),
-    ]
+    [("The desk", DESK), ("Direction", DIRECTION), ("Delivery", DELIVERY), ("The line", LINE)]
+        .into_iter()
+        .map(|(desk, pages)| (desk, pages.iter().map(entry).collect()))
+        .collect()
+}
+
+/// How much waits on a page.
+fn count(here: Here, counts: &Counts) -> i64 {
+    match here {
+        Here::Notifications => counts.unread,
+        Here::Inbox => counts.inbox,
+        Here::Backlog => counts.stories,
+        Here::Acceptance => counts.to_accept,
+        _ => 0,
+    }
 }

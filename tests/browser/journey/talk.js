@@ -70,5 +70,24 @@ export async function talk({ at, mira, tess }) {
     await expect(mira.locator("#toasts")).toContainText("You no longer follow INV-9.");
   });
 
+  await test.step("what a customer said is recorded from any page, and whoever did sees what becomes of it", async () => {
+    await tess.goto(at("INV/backlog"));
+    await tess.keyboard.press("+");
+    const dialog = tess.getByRole("dialog", { name: "What a customer said" });
+    await expect(dialog.getByLabel("In their own words")).toBeFocused();
+    await dialog.getByRole("button", { name: "Put it into the inbox" }).click();
+    await expect(dialog).toBeVisible();
+    await tess.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await tess.keyboard.press("+");
+    await dialog.getByLabel("In their own words").fill("Can the letters be larger?");
+    await dialog.getByRole("button", { name: "Put it into the inbox" }).click();
+    await expect(tess.locator("#toasts")).toContainText("What they said is in the inbox.");
+    await expect(dialog).toHaveCount(0);
+    await expect(tess).toHaveURL(/INV\/backlog/);
+    await tess.goto(at("recorded"));
+    await expect(tess.locator(".recorded li")).toContainText("It waits in the inbox.");
+  });
+
   await tess.goto(at("INV/board"));
 }

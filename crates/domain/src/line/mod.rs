@@ -3,6 +3,7 @@
 pub mod accepted;
 pub mod drift;
 pub mod queries;
+pub mod recorded;
 pub mod serving;
 pub mod stops;
 pub mod today;

@@ -38,6 +38,7 @@ pub fn talked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     for which in [Which::Open, Which::Unread, Which::Snoozed, Which::Done] {
         notifications(tx, actor, which, Some((START, item)), START)?;
     }
+    domain::line::recorded::recorded(tx, actor, None)?;
     unsubscribing(tx, "larkbill", b"unknown", START)?;
     Ok(())
 }

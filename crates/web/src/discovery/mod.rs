@@ -3,6 +3,7 @@
 mod api;
 pub mod in_words;
 pub mod inbox_page;
+mod intake_page;
 pub mod need_page;
 mod needs_page;
 mod passages;
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
     Routes::default()
         .at("/{workspace}/{product}/inbox", get(inbox_page::show))
         .at("/{workspace}/{product}/needs", get(needs_page::show))
+        .at("/{workspace}/{product}/intake", get(intake_page::show))
         .query(
             "/api/v1/{workspace}/{product}/inbox",
             "What customers said, newest first, a page at a time.",

@@ -5,6 +5,7 @@ pub mod history;
 mod history_page;
 mod line_page;
 mod loom;
+mod recorded_page;
 pub mod stops;
 mod stretch;
 mod today_page;
@@ -39,6 +40,12 @@ pub fn routes() -> Routes {
             "/api/v1/{workspace}/changes",
             "Where something changed after `since`, oldest first: number, product, noun, item. `next` is what to ask for then.",
             history_page::api,
+        )
+        .at("/{workspace}/recorded", get(recorded_page::show))
+        .query(
+            "/api/v1/{workspace}/recorded",
+            "What the caller recorded for customers, and what became of it, newest first, a page at a time.",
+            recorded_page::query,
         )
         .command::<UndoChange>()
 }

@@ -98,9 +98,11 @@ fn places(visit: &Visit<'_>, words: &str) -> Result<Vec<Place>> {
             places.push(place(entry.icon, entry.label, entry.key, entry.url));
         }
         places.push(place("plus", "New story", "c", format!("{base}/backlog?new=story")));
+        places.push(place("plus", "What a customer said", "+", format!("{base}/intake")));
         places.push(place("upload", "Import", "", format!("{base}/import")));
         places.push(place("settings", "People and settings", "g p", format!("{base}/people")));
     }
+    places.push(place("message-square", "What you recorded", "", format!("/{slug}/recorded")));
     places.push(place("key-round", "Your account", "", format!("/{slug}/account")));
     let words = words.trim().to_lowercase();
     places.retain(|place| place.label.to_lowercase().contains(&words));

@@ -20,6 +20,7 @@ import "./rank-list.js";
 import "./board-cards.js";
 import "./quote-linker.js";
 import "./look-again.js";
+import "./form-dialog.js";
 import "./mention-field.js";
 import "./notification-list.js";
 import "./file-limit.js";

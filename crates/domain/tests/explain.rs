@@ -220,6 +220,18 @@ fn told(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     outcomes::outcomes(tx, actor, product)?;
     let opened = portal::open(tx, "larkbill", "INV")?;
     portal::notes(tx, &opened, None)?;
+    decided(tx, actor, product)?;
+    Ok(())
+}
+
+fn decided(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::communication::decisions::queries::{about, about_item, chain, decision, decisions};
+    for row in decisions(tx, actor, product, None)? {
+        let decision = decision(tx, actor, product, row.number)?;
+        about(tx, actor, &decision)?;
+        chain(tx, actor, &decision)?;
+    }
+    about_item(tx, actor, product.0)?;
     Ok(())
 }
 

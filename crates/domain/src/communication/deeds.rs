@@ -105,6 +105,11 @@ const DEEDS: &[(&str, &str)] = &[
     ("take_out_of_release", "took {} out of the release"),
     ("draft_note", "drafted the note of {}"),
     ("publish_release", "released {}"),
+    ("make_decision", "decided {}"),
+    ("review_decision", "kept {} after looking at it again"),
+    ("supersede_decision", "let another decision stand in the place of {}"),
+    ("link_decision", "said what {} is about"),
+    ("unlink_decision", "said what {} is not about"),
 ];
 
 #[cfg(test)]

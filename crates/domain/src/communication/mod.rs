@@ -5,6 +5,7 @@ pub mod add_release;
 pub mod archive_release;
 pub mod ask_contacts;
 pub mod conclude_outcome;
+pub mod decisions;
 pub mod deeds;
 pub mod draft_note;
 pub mod edit_release;

@@ -28,6 +28,8 @@ words! {
         Mine = "mine",
         CheckIn = "check_in",
         Review = "review",
+        /// A decision that is due to be looked at again.
+        Decided = "decided",
     }
 }
 
@@ -71,6 +73,8 @@ pub fn waiting(tx: &Tx<'_>, actor: &Actor, product: ProductId, today: Timestamp)
     let due = Day::of(today.day_in("UTC")).plus_days(-CHECK_IN_DAYS);
     look(may(Permission::SetDirection), CHECK_IN, &[&due])?;
     look(may(Permission::SetDirection), REVIEW, &[&today, &DAY_MICROS])?;
+    let day = Day::of(today.day_in("UTC"));
+    look(may(Permission::RecordDecisions), DECIDED, &[&day])?;
     Ok(waiting)
 }
 
@@ -165,4 +169,14 @@ const REVIEW: &str = "
      where t.workspace_id = $1 and t.archived_at is null
        and (t.reviewed_at is null or t.reviewed_at + t.review_days * $5 < $4)
      order by t.seen_on desc, t.id desc
+     limit $3";
+
+const DECIDED: &str = "
+    select d.id, 'decided' as reason, d.number, d.title, d.choice as words, p.name as by_name,
+           coalesce(d.decided_at, d.created_at) as since
+      from decision d
+      left join person p on p.workspace_id = d.workspace_id and p.id = d.decided_by
+     where d.workspace_id = $1 and d.product_id = $2 and d.archived_at is null and d.state = 'decided'
+       and d.review_on <= $4
+     order by d.review_on, d.number
      limit $3";

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use crate::acceptance::{Acceptance, Verdict};
 use crate::backlog::{self, Criterion, Dependency, Story};
 use crate::communication::notifications::NotificationSetting;
+use crate::communication::decisions::{Decision, DecisionItem};
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::talk::{Comment, Follower, Mention};
 use crate::communication::{Release, Response, Telling};
@@ -150,6 +151,7 @@ fn right_of(change: &Change) -> Result<Permission> {
         Task::NOUN | Impediment::NOUN => Permission::WorkOnBoard,
         Verdict::NOUN | Acceptance::NOUN => Permission::AcceptStories,
         Release::NOUN | Telling::NOUN | Response::NOUN => Permission::ReleaseStories,
+        Decision::NOUN | DecisionItem::NOUN => Permission::RecordDecisions,
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
@@ -209,6 +211,14 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
     }
 }
 
+fn take_back_of_alignment(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    match change.noun.as_str() {
+        Decision::NOUN => earlier::<Decision>(desk, change),
+        DecisionItem::NOUN => earlier::<DecisionItem>(desk, change),
+        _ => Refusal::conflict("This can no longer be taken back."),
+    }
+}
+
 fn take_back_of_market(desk: &Desk<'_>, change: &Change) -> Result<()> {
     match change.noun.as_str() {
         Customer::NOUN => earlier::<Customer>(desk, change),
@@ -231,7 +241,7 @@ fn take_back_of_talk(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Mention::NOUN => earlier::<Mention>(desk, change),
         Follower::NOUN => earlier::<Follower>(desk, change),
         NotificationSetting::NOUN => earlier::<NotificationSetting>(desk, change),
-        _ => Refusal::conflict("This can no longer be taken back."),
+        _ => take_back_of_alignment(desk, change),
     }
 }
 

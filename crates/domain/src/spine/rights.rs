@@ -142,6 +142,10 @@ permissions! {
     AcceptStories: Owner;
     /// release and tell customers
     ReleaseStories: Owner;
+    /// write down decisions
+    RecordDecisions: Manager Owner;
+    /// tell audiences where we stand
+    TellAudiences: Manager;
     /// open the portal and ask customers
     RunPortal: Manager;
     /// comment and follow

@@ -15,6 +15,7 @@ use super::api::by_key;
 use crate::acceptance::story_parts::{self, StoryParts};
 use crate::answer;
 use crate::communication::talk::talk_part::{self, About, Talk};
+use crate::communication::decisions::about::{self, Decided};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, thousands};
@@ -36,6 +37,7 @@ struct StoryPage {
     work: WorkParts,
     people: Vec<PersonListed>,
     features: Vec<Feature>,
+    decided: Decided,
     history: Vec<Entry>,
     talk: Talk,
     /// What it waits for, and what waits for it.
@@ -50,8 +52,14 @@ impl StoryPage {
     fn load(visit: &Visit<'_>, key: &str) -> Result<Self> {
         let story = by_key(visit, key)?;
         let product = visit.product(key.rsplit_once('-').found("story")?.0)?;
-        let shows =
-            [&story_parts::SHOWS[..], &work_parts::SHOWS, &talk_part::SHOWS, &["dependency"]].concat();
+        let shows = [
+            &story_parts::SHOWS[..],
+            &work_parts::SHOWS,
+            &talk_part::SHOWS,
+            &["dependency"],
+            &about::SHOWS,
+        ]
+        .concat();
         let may_write = visit.actor.may(Permission::WriteStories, product.id);
         let mut frame = Frame::of_product(visit, &product, Here::Backlog, &shows)?;
         let shown = Shown::new(Stop::Story, story.id.0, key, &story.title);
@@ -62,6 +70,7 @@ impl StoryPage {
             work: work_parts::load(visit, &story, &visit.caller.url)?,
             people: people(visit.tx, &visit.actor, product.id)?,
             features: features(visit.tx, &visit.actor, product.id)?,
+            decided: Decided::of(visit, &product, story.id.0)?,
             history: of_item(visit, story.id.0, HISTORY_SHOWN)?,
             talk: Talk::load(
                 visit,

@@ -1,6 +1,7 @@
 //! Releases and their notes, the portal, and what customers answer.
 
 mod api;
+pub mod decisions;
 mod note;
 pub mod notifications;
 mod outcomes_page;
@@ -24,7 +25,7 @@ use domain::communication::take_out_of_release::TakeOutOfRelease;
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    Routes::default()
+    decisions::routes(Routes::default())
         .at("/{workspace}/{product}/releases", get(releases_page::show))
         .at("/{workspace}/{product}/outcomes", get(outcomes_page::show))
         .at("/{workspace}/portal/{product}", get(portal_page::show).post(portal_page::say))

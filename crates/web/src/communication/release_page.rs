@@ -17,6 +17,7 @@ use super::note;
 use super::releases_page::audience;
 use crate::answer;
 use crate::communication::talk::talk_part::{self, About, Talk};
+use crate::communication::decisions::about::{self, Decided};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, thousands};
@@ -44,6 +45,7 @@ struct ReleasePage {
     /// The number of the change that can still be taken back whole.
     to_take_back: Option<i64>,
     forecast: Option<When>,
+    decided: Decided,
     history: Vec<Entry>,
     talk: Talk,
     may_release: bool,
@@ -61,7 +63,8 @@ pub fn by_key(visit: &Visit<'_>, key: &str) -> Result<(Product, Release)> {
 /// The page of the release with this key.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, release) = by_key(visit, key)?;
-    let shows = [&["release", "story", "telling", "response"][..], &talk_part::SHOWS].concat();
+    let shows = ["release", "story", "telling", "response"];
+    let shows = [&shows[..], &talk_part::SHOWS, &about::SHOWS].concat();
     let mut frame = Frame::of_product(visit, &product, Here::Releases, &shows)?;
     let shown =
         Shown { above: &release.version, ..Shown::new(Stop::Release, release.id.0, key, &release.name) };
@@ -80,6 +83,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         preview: note::html(&release.note_body),
         to_take_back: to_take_back(visit, &release)?,
         forecast: when(visit, &product, Of::Release(release.id), release.planned_on)?,
+        decided: Decided::of(visit, &product, release.id.0)?,
         history: of_item(visit, release.id.0, HISTORY_SHOWN)?,
         talk: Talk::load(
             visit,

@@ -14,6 +14,7 @@ use domain::spine::rights::Permission;
 use domain::strategy::queries::{GoalRow, goals as all_goals};
 
 use crate::answer;
+use crate::communication::decisions::about::{self, Decided};
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
@@ -36,6 +37,7 @@ struct NeedPage {
     other_goals: Vec<GoalRow>,
     features: Vec<FeatureAnswering>,
     trends: Vec<Trend>,
+    decided: Decided,
     history: Vec<Entry>,
     talk: Talk,
     workspace_prefix: String,
@@ -59,8 +61,12 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         visit,
         &product,
         Here::Needs,
-        &[&["need", "quote", "need_goal", "feature", "feature_need", "trend_need"][..], &talk_part::SHOWS]
-            .concat(),
+        &[
+            &["need", "quote", "need_goal", "feature", "feature_need", "trend_need"][..],
+            &talk_part::SHOWS,
+            &about::SHOWS,
+        ]
+        .concat(),
     )?;
     stops::through(visit, &mut frame, &Shown::new(Stop::Need, need.id.0, key, &need.title))?;
     let goals = queries::goals_of_need(visit.tx, &visit.actor, &need)?;
@@ -77,6 +83,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         other_goals,
         features: features_of_need(visit.tx, &visit.actor, need.id)?,
         trends: queries::trends_of_need(visit.tx, &visit.actor, &need)?,
+        decided: Decided::of(visit, &product, need.id.0)?,
         history: of_item(visit, need.id.0, HISTORY_SHOWN)?,
         talk: Talk::load(
             visit,

@@ -23,7 +23,8 @@ use crate::words::filters;
 /// Changes that are told.
 const CHANGES_SHOWN: i64 = 25;
 /// What renews the page.
-const SHOWS: [&str; 6] = ["feature", "agreement_entry", "story", "feedback", "need", "feature_need"];
+const SHOWS: [&str; 7] =
+    ["feature", "agreement_entry", "story", "feedback", "need", "feature_need", "decision"];
 
 /// What waits for one reason.
 struct Group {
@@ -84,6 +85,7 @@ impl TodayPage {
             Reason::Mine => "Your stories",
             Reason::CheckIn => "Key results to check in",
             Reason::Review => "Trends to review",
+            Reason::Decided => "Decisions to look at again",
         }
     }
 
@@ -93,7 +95,13 @@ impl TodayPage {
             Reason::ToAccept | Reason::Proposed | Reason::Mine => "story",
             Reason::CheckIn => "goal",
             Reason::Review => "need",
+            Reason::Decided => "",
         }
+    }
+
+    /// What stands before an item that is on no stop of the line.
+    fn icon(&self, item: &Waiting) -> &'static str {
+        if item.reason == Reason::Decided { "scale" } else { "circle-check" }
     }
 
     fn act(&self, item: &Waiting) -> &'static str {
@@ -107,6 +115,7 @@ impl TodayPage {
             Reason::Mine => "Open",
             Reason::CheckIn => "Check in",
             Reason::Review => "Review",
+            Reason::Decided => "Keep or change",
         }
     }
 
@@ -137,6 +146,9 @@ impl TodayPage {
             Reason::Proposed => format!("{by} proposes it."),
             Reason::Mine => if item.words == "doing" { "In doing." } else { "To do." }.into(),
             Reason::CheckIn => format!("{}: not measured for four weeks.", item.words),
+            Reason::Decided => {
+                format!("It was to be looked at again. {}", item.words.lines().next().unwrap_or_default())
+            }
             Reason::Review => {
                 format!("Nobody has looked at it since {}.", item.since.day_in("UTC").strftime("%-d %B %Y"))
             }

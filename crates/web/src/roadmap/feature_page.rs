@@ -17,6 +17,7 @@ use domain::sprint::forecast::Of;
 use super::facts::{self, by_key};
 use crate::answer;
 use crate::communication::talk::talk_part::{self, About, Talk};
+use crate::communication::decisions::about::{self, Decided};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
@@ -44,6 +45,7 @@ struct FeaturePage {
     demand: Demand,
     changed: Vec<ChangedSince>,
     forecast: Option<When>,
+    decided: Decided,
     history: Vec<Entry>,
     talk: Talk,
     may_shape: bool,
@@ -54,8 +56,8 @@ struct FeaturePage {
 /// The page of the feature with this key.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, feature) = by_key(visit, key)?;
-    let mut frame =
-        Frame::of_product(visit, &product, Here::Roadmap, &[&SHOWS[..], &talk_part::SHOWS].concat())?;
+    let shows = [&SHOWS[..], &talk_part::SHOWS, &about::SHOWS].concat();
+    let mut frame = Frame::of_product(visit, &product, Here::Roadmap, &shows)?;
     let shown = Shown::new(Stop::Feature, feature.id.0, key, &feature.title);
     stops::through(visit, &mut frame, &shown)?;
     let people: Vec<_> = [feature.owner_id, feature.created_by].into_iter().flatten().collect();
@@ -77,6 +79,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
         changed: agreement::changed_since(visit.tx, &visit.actor, &feature)?,
         forecast: when(visit, &product, Of::Feature(feature.id), feature.ends_on)?,
+        decided: Decided::of(visit, &product, feature.id.0)?,
         history: of_item(visit, feature.id.0, HISTORY_SHOWN)?,
         talk: Talk::load(
             visit,

@@ -80,7 +80,8 @@ fn items(visit: &Visit<'_>, words: &str) -> Result<Vec<Item>> {
     let item = |one: search::Found| {
         let key = keys.get(&one.item_id)?.clone();
         let url = format!("/{}/items/{key}", visit.workspace.slug);
-        let leads_to_needs = ["feedback", "trend", "competitor", "capability"].contains(&one.noun.as_str());
+        let leads_to_needs =
+            ["feedback", "trend", "competitor", "capability", "decision"].contains(&one.noun.as_str());
         let kind = if leads_to_needs { "need".into() } else { one.noun };
         Some(Item { kind, heading: one.heading, key, url })
     };

@@ -30,6 +30,8 @@ pub enum Here {
     Acceptance,
     Releases,
     Line,
+    Updates,
+    Decisions,
     History,
     Reports,
     Import,

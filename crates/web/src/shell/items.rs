@@ -8,6 +8,7 @@ use domain::spine::search::item_of_key;
 use crate::answer;
 use crate::backlog::story_page;
 use crate::caller::Caller;
+use crate::communication::decisions::decisions_page;
 use crate::communication::release_page;
 use crate::discovery::{inbox_page, need_page};
 use crate::market::{comparison_page, competitors_page, trends_page};
@@ -38,6 +39,7 @@ fn find(visit: &Visit<'_>, key: &str) -> Result<Shown> {
         "goal" => goal_page::render(visit, key).map(Shown::Page),
         "vision" => Ok(Shown::Elsewhere(format!("/{}/{prefix}/vision", visit.workspace.slug))),
         "release" => release_page::render(visit, key).map(Shown::Page),
+        "decision" => Ok(Shown::Elsewhere(decisions_page::place_of(visit, prefix, number))),
         "need" => need_page::render(visit, key).map(Shown::Page),
         "feedback" => inbox_page::place_of(visit, number).map(Shown::Elsewhere),
         "competitor" => Ok(Shown::Elsewhere(competitors_page::place_of(visit, number)?)),

@@ -20,6 +20,7 @@ use super::chart::{Chart, day};
 use super::parts::{far, now, sure, told, too_much, way};
 use crate::answer;
 use crate::communication::talk::talk_part::{self, About, Talk};
+use crate::communication::decisions::about::Decided;
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::roadmap::facts::decision;
@@ -43,6 +44,7 @@ struct GoalPage {
     /// Who may be given it; only for those who may give it.
     people: Vec<PersonListed>,
     names: HashMap<PersonId, String>,
+    decided: Decided,
     history: Vec<Entry>,
     talk: Talk,
     may_set: bool,
@@ -68,8 +70,19 @@ impl Serving {
     }
 }
 
-const SHOWS: [&str; 9] =
-    ["goal", "key_result", "check_in", "need_goal", "need", "feature_need", "feature", "story", "release"];
+const SHOWS: [&str; 11] = [
+    "goal",
+    "key_result",
+    "check_in",
+    "need_goal",
+    "need",
+    "feature_need",
+    "feature",
+    "story",
+    "release",
+    "decision",
+    "decision_item",
+];
 
 /// The page of the goal with a key such as `LARK-12`.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
@@ -96,6 +109,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         check_ins,
         serving: Serving::of(visit, goal.id)?,
         people,
+        decided: Decided::in_first_product(visit, goal.id.0)?,
         history: of_item(visit, goal.id.0, HISTORY_SHOWN)?,
         talk: Talk::load(
             visit,

@@ -164,6 +164,7 @@ impl Firm {
         make("add_feature", json!({ "product": product, "title": words, "need": linked["done"]["need"] }))
             .await;
         make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
+        align(&make, &product, &words, prefix).await;
         plan(&make, &product, all.person.unwrap(), &words, &story).await;
         // Whatever is sent is the file: here the words in quotation marks, a plain story.
         let imports = format!("/api/v1/{slug}/{prefix}/imports?kind=stories&source={mark}");
@@ -181,6 +182,14 @@ async fn compare(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words:
     let rating =
         json!({ "capability": capability, "competitor": competitor, "level": "none", "evidence": words });
     make("rate_capability", rating).await;
+}
+
+/// A decision about the first item of the product.
+async fn align(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, prefix: &str) {
+    let about = format!("{prefix}-1");
+    let decision =
+        json!({ "product": product, "title": words, "choice": words, "reasons": words, "about": about });
+    make("add_decision", decision).await;
 }
 
 /// A team of one, away for two weeks, with a sprint that it objects to.

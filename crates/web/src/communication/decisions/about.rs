@@ -1,0 +1,41 @@
+//! What was decided about an item, as the page of the item shows it in its side panel.
+
+use domain::communication::decisions::DecisionState;
+use domain::communication::decisions::queries::{DecisionAbout, about_item};
+use domain::people::Product;
+use domain::spine::refusal::{Found, Result};
+use domain::spine::rights::Permission;
+use uuid::Uuid;
+
+use crate::visit::Visit;
+
+/// The nouns that renew a page with such a panel.
+pub const SHOWS: [&str; 2] = ["decision", "decision_item"];
+
+/// The decisions about an item, and whether the visitor may write down another one.
+pub struct Decided {
+    pub rows: Vec<DecisionAbout>,
+    pub may_record: bool,
+}
+
+impl Decided {
+    pub fn of(visit: &Visit<'_>, product: &Product, item: Uuid) -> Result<Self> {
+        Ok(Self {
+            rows: about_item(visit.tx, &visit.actor, item)?,
+            may_record: visit.actor.may(Permission::RecordDecisions, product.id),
+        })
+    }
+
+    /// About what belongs to the workspace, which is shown in the frame of its first product.
+    pub fn in_first_product(visit: &Visit<'_>, item: Uuid) -> Result<Self> {
+        Self::of(visit, visit.products()?.first().found("product")?, item)
+    }
+}
+
+/// "decided 14 Nov 2026", "open".
+pub fn stands(row: &DecisionAbout) -> String {
+    match (row.state, row.decided_at) {
+        (DecisionState::Decided, Some(at)) => at.day_in("UTC").strftime("decided %-d %b %Y").to_string(),
+        (state, _) => state.as_str().to_owned(),
+    }
+}

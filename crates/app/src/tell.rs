@@ -1,4 +1,5 @@
-//! Telling contacts: the mails of a release, and the question whether it helped. Telling people: what is new for them.
+//! Telling others: the mails of a release and of a status update, and the question whether it helped. Telling people: what
+//! is new for them.
 //!
 //! What was sent is noted down after it has left, so that a mail is sent at least once and never noted in vain.
 
@@ -10,6 +11,7 @@ use domain::communication::mark_told::MarkTold;
 use domain::communication::notifications::jobs::{
     MailDigest, MailNotification, ToSend, mail_digest, mail_notification, note_sent,
 };
+use domain::communication::updates::jobs::{MailUpdate, mail_update};
 use domain::people::jobs::{Drawn, Mail};
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::WorkspaceId;
@@ -28,6 +30,7 @@ pub fn carry_out(round: &Round, job: &Job) -> Option<Result<(), String>> {
         MailQuestion::JOB => Some(question(round, job)),
         MailDigest::JOB => Some(digest(round, job)),
         MailNotification::JOB => Some(notification(round, job)),
+        MailUpdate::JOB => Some(update(round, job)),
         _ => None,
     }
 }
@@ -82,6 +85,14 @@ fn news(
     let Some(ToSend { mail, sent }) = to_send else { return Ok(()) };
     round.post.send(&job.id.to_string(), &mail)?;
     round.db.write(workspace.0, move |tx| note_sent(tx, &sent)).map_err(told)
+}
+
+/// An update is the same for all of its audience, so that nothing is noted down but the job itself.
+fn update(round: &Round, job: &Job) -> Result<(), String> {
+    let body: MailUpdate = read(job)?;
+    let (workspace, origin) = (job.workspace_id, round.origin.clone());
+    let mail = round.db.read(move |tx| mail_update(tx, workspace, &body, &origin)).map_err(told)?;
+    mail.map_or(Ok(()), |mail| round.post.send(&job.id.to_string(), &mail))
 }
 
 /// Sends a mail, if there is one to be sent, and notes it down once it has left.

@@ -44,6 +44,9 @@ pub fn steps() -> Vec<Migration> {
         step!(14, "0014_comparison"),
         step!(15, "0015_talk"),
         step!(18, "0018_decisions"),
+        step!(19, "0019_audiences"),
+        step!(20, "0020_updates"),
+        step!(21, "0021_launch"),
         step!(23, "0023_recorded"),
     ]
 }

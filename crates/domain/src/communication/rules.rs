@@ -116,7 +116,7 @@ pub fn draft(version: &str, name: &str, stories: &[Told<'_>]) -> Note {
 }
 
 /// A title as it is, whatever it would mean in Markdown.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars() {
         if "\\`*_[]<>#".contains(c) {

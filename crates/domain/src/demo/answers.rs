@@ -164,7 +164,8 @@ fn offer(teller: &mut Teller<'_>, cast: &Cast, answer: &Answer) -> Result<()> {
     teller.does(cast, "Ines", days_ago, &place)?;
     let day = |days: i64| Some(Day::of(teller.today.plus_days(days).day_in("Europe/Dublin")));
     let (starts_on, ends_on) = (day(answer.dates.0), day(answer.dates.1));
-    teller.does(cast, "Ines", days_ago, &ScheduleFeature { feature, starts_on, ends_on, precision: None })?;
+    let plan = ScheduleFeature { feature, starts_on, ends_on, precision: None, reason: String::new() };
+    teller.does(cast, "Ines", days_ago, &plan)?;
     teller.does(cast, "Ines", days_ago, &OfferFeature { feature, body: String::new() })?;
     if answer.taken { take(teller, cast, feature, answer) } else { Ok(()) }
 }

@@ -3,6 +3,7 @@
 //! Larkbill makes a small invoicing product. The same telling is the fixture of tests, the demo and the
 //! screenshots. Its days are counted back from the day that is handed in, so that it is always fresh.
 
+mod alignment;
 mod answers;
 mod comparison;
 mod direction;
@@ -55,10 +56,14 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     direction::set(&mut teller, &cast)?;
     market::watch(&mut teller, &cast)?;
     answers::agree(&mut teller, &cast)?;
+    let audiences = alignment::begin(&mut teller, &cast)?;
     released::tell(&mut teller, &cast)?;
+    alignment::go_on(&mut teller, &cast, &audiences)?;
+    released::next(&mut teller, &cast)?;
     sprints::run(&mut teller, &cast)?;
     comparison::compare(&mut teller, &cast)?;
     talk::talk(&mut teller, &cast)?;
+    alignment::today(&mut teller, &cast, &audiences)?;
     Ok(cast)
 }
 

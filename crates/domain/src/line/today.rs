@@ -14,6 +14,8 @@ use crate::spine::rights::Permission;
 const WAITING_MAX: i64 = 8;
 /// Check-ins are overdue after this many days.
 pub const CHECK_IN_DAYS: i64 = 28;
+/// A step of a launch list waits for whom it was given to, so many days before it is due.
+const LAUNCH_DAYS: i64 = 7;
 const DAY_MICROS: i64 = 24 * 3_600 * 1_000_000;
 
 words! {
@@ -30,6 +32,8 @@ words! {
         Review = "review",
         /// A decision that is due to be looked at again.
         Decided = "decided",
+        /// A step of a launch list that is theirs, due within a week.
+        Launch = "launch",
     }
 }
 
@@ -75,6 +79,7 @@ pub fn waiting(tx: &Tx<'_>, actor: &Actor, product: ProductId, today: Timestamp)
     look(may(Permission::SetDirection), REVIEW, &[&today, &DAY_MICROS])?;
     let day = Day::of(today.day_in("UTC"));
     look(may(Permission::RecordDecisions), DECIDED, &[&day])?;
+    look(actor.person.is_some(), LAUNCH, &[&person, &day.plus_days(LAUNCH_DAYS)])?;
     Ok(waiting)
 }
 
@@ -113,6 +118,7 @@ const ASKED: &str = "
       join agreement_entry e on e.workspace_id = f.workspace_id and e.id =
            (select n.id from agreement_entry n
              where n.workspace_id = f.workspace_id and n.feature_id = f.id and n.archived_at is null
+               and n.kind <> 'rescheduled'
              order by n.created_at desc, n.id desc
              limit 1)
       left join person p on p.workspace_id = e.workspace_id and p.id = e.created_by
@@ -179,4 +185,14 @@ const DECIDED: &str = "
      where d.workspace_id = $1 and d.product_id = $2 and d.archived_at is null and d.state = 'decided'
        and d.review_on <= $4
      order by d.review_on, d.number
+     limit $3";
+
+const LAUNCH: &str = "
+    select s.id, 'launch' as reason, r.number, s.title, r.version as words, null as by_name,
+           s.created_at as since
+      from launch_step s
+      join release r on r.workspace_id = s.workspace_id and r.id = s.release_id and r.archived_at is null
+     where s.workspace_id = $1 and s.product_id = $2 and s.person_id = $4 and s.archived_at is null
+       and s.done_at is null and s.due_on <= $5
+     order by s.due_on, s.created_at, s.id
      limit $3";

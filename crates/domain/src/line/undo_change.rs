@@ -6,10 +6,15 @@ use serde_json::Value as Json;
 
 use crate::acceptance::{Acceptance, Verdict};
 use crate::backlog::{self, Criterion, Dependency, Story};
-use crate::communication::notifications::NotificationSetting;
+use crate::communication::audiences::{Audience, AudienceItem, AudiencePerson};
 use crate::communication::decisions::{Decision, DecisionItem};
+use crate::communication::launch::LaunchStep;
+use crate::communication::notifications::NotificationSetting;
+use crate::communication::publications::{AudienceLink, Publication};
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::talk::{Comment, Follower, Mention};
+use crate::communication::updates::publish_update::PublishUpdate;
+use crate::communication::updates::{StatusUpdate, UpdateGoal};
 use crate::communication::{Release, Response, Telling};
 use crate::discovery::capabilities::CapabilityNeed;
 use crate::discovery::{Feedback, Need, NeedGoal, Quote, TrendNeed};
@@ -87,17 +92,18 @@ impl Command for UndoChange {
     }
 }
 
-/// What a release queued for customers is not sent any more. Once the first of it has left, it stays released.
+/// What a release or an update queued is not sent any more. Once the first of it has left, it stays as it is.
 fn hold_back(desk: &Desk<'_>, seq: i64, changes: &[Change]) -> Result<()> {
-    if changes.iter().all(|change| change.command != PublishRelease::NAME) {
+    let is = |name: &str| changes.iter().any(|change| change.command == name);
+    let (release, update) = (is(PublishRelease::NAME), is(PublishUpdate::NAME));
+    if !release && !update || jobs::withdraw(desk.tx, desk.workspace(), seq)? {
         return Ok(());
     }
-    if jobs::withdraw(desk.tx, desk.workspace(), seq)? {
-        return Ok(());
-    }
-    Refusal::conflict(
-        "Mails to customers have left, so it stays released. Edit its note, or release what mends it.",
-    )
+    Refusal::conflict(if update {
+        "Mails have left, so it stays published. Edit it, and publish what mends it."
+    } else {
+        "Mails to customers have left, so it stays released. Edit its note, or release what mends it."
+    })
 }
 
 /// What those who set direction write.
@@ -150,8 +156,13 @@ fn right_of(change: &Change) -> Result<Permission> {
         SprintVoice::NOUN => Permission::SpeakOnSprints,
         Task::NOUN | Impediment::NOUN => Permission::WorkOnBoard,
         Verdict::NOUN | Acceptance::NOUN => Permission::AcceptStories,
-        Release::NOUN | Telling::NOUN | Response::NOUN => Permission::ReleaseStories,
+        LaunchStep::NOUN if only(&["done_at", "done_by"]) => Permission::Read,
+        Release::NOUN | Telling::NOUN | Response::NOUN | LaunchStep::NOUN => Permission::ReleaseStories,
         Decision::NOUN | DecisionItem::NOUN => Permission::RecordDecisions,
+        Audience::NOUN | AudiencePerson::NOUN | AudienceItem::NOUN => Permission::TellAudiences,
+        StatusUpdate::NOUN | UpdateGoal::NOUN | Publication::NOUN | AudienceLink::NOUN => {
+            Permission::TellAudiences
+        }
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
@@ -215,6 +226,16 @@ fn take_back_of_alignment(desk: &Desk<'_>, change: &Change) -> Result<()> {
     match change.noun.as_str() {
         Decision::NOUN => earlier::<Decision>(desk, change),
         DecisionItem::NOUN => earlier::<DecisionItem>(desk, change),
+        Audience::NOUN => earlier::<Audience>(desk, change),
+        AudiencePerson::NOUN => earlier::<AudiencePerson>(desk, change),
+        AudienceItem::NOUN => earlier::<AudienceItem>(desk, change),
+        LaunchStep::NOUN => earlier::<LaunchStep>(desk, change),
+        StatusUpdate::NOUN => earlier::<StatusUpdate>(desk, change),
+        UpdateGoal::NOUN => earlier::<UpdateGoal>(desk, change),
+        Publication::NOUN => earlier::<Publication>(desk, change),
+        AudienceLink::NOUN => {
+            Refusal::conflict("A link that was made or revoked stays so. Make a new one, or revoke it.")
+        }
         _ => Refusal::conflict("This can no longer be taken back."),
     }
 }

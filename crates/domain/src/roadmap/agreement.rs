@@ -20,6 +20,8 @@ database::row! {
     pub struct EntryRow {
         pub kind: EntryKind,
         pub body: String,
+        /// Of an acknowledgement: the one field whose change was taken; none: all of them.
+        pub field: Option<FeatureText>,
         pub created_at: Timestamp,
         pub by_name: Option<String>,
     }
@@ -29,7 +31,7 @@ database::row! {
 pub fn thread(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Vec<EntryRow>> {
     actor.must(Permission::Read, feature.product_id)?;
     let sql = format!(
-        "select e.kind, e.body, e.created_at, p.name as by_name
+        "select e.kind, e.body, e.field, e.created_at, p.name as by_name
            from {} e
            left join person p on p.workspace_id = e.workspace_id and p.id = e.created_by
           where e.workspace_id = $1 and e.feature_id = $2 and e.archived_at is null
@@ -49,6 +51,25 @@ pub struct ChangedSince {
     pub now: String,
     pub at: Timestamp,
     pub by: Option<PersonId>,
+    /// The newest change of it, up to which it can be taken.
+    pub seq: i64,
+}
+
+database::row! {
+    struct TakenField { field: FeatureText, seq: i64 }
+}
+
+/// The fields of which a change was taken by itself, and up to which change.
+fn taken_fields(tx: &Tx<'_>, workspace: WorkspaceId, feature: FeatureId) -> Result<Vec<TakenField>> {
+    let sql = "
+        select field, max(taken_seq) as seq
+          from agreement_entry
+         where workspace_id = $1 and feature_id = $2 and archived_at is null and kind = 'acknowledged'
+           and field is not null and taken_seq is not null
+         group by field
+         order by field
+         limit $3";
+    Ok(tx.all(sql, &[&workspace, &feature, &FEATURES_MAX])?)
 }
 
 /// What was changed since the owner took it, read from the change log.
@@ -58,11 +79,14 @@ pub fn changed_since(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Ve
         return Ok(Vec::new());
     };
     let mut changed: Vec<ChangedSince> = Vec::new();
+    let taken = taken_fields(tx, actor.workspace, feature.id)?;
+    let is_taken = |field, seq| taken.iter().any(|one| one.field == field && one.seq >= seq);
     // Newest first: who changed a field last is met first, what was taken stands in its oldest change.
     let log = change::of_item(tx, actor.workspace, feature.id.0, i64::MAX, FEATURES_MAX)?;
     for entry in log.iter().take_while(|entry| entry.seq > acknowledged) {
         for told in entry.field_changes()? {
-            let Some(field) = FeatureText::parse(&told.field) else { continue };
+            let field = FeatureText::parse(&told.field).filter(|field| !is_taken(*field, entry.seq));
+            let Some(field) = field else { continue };
             let taken = text_told(tx, actor.workspace, told.before)?;
             match changed.iter_mut().find(|known| known.field == field) {
                 Some(known) => known.taken = taken,
@@ -72,6 +96,7 @@ pub fn changed_since(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Ve
                     now: rules::text(feature, field).to_owned(),
                     at: entry.at,
                     by: entry.person_id,
+                    seq: entry.seq,
                 }),
             }
         }

@@ -117,6 +117,10 @@ item! {
         Public feature_id: FeatureId,
         Public kind: EntryKind,
         Large body: String,
+        /// Of an acknowledgement: the one field whose change was taken; none: all of them.
+        Public field: Option<FeatureText>,
+        /// Of an acknowledgement of one field: up to which change.
+        Public taken_seq: Option<i64>,
         Public created_at: Timestamp,
         Public created_by: Option<PersonId>,
         Public archived_at: Option<Timestamp>,
@@ -164,6 +168,8 @@ words! {
         Taken = "taken",
         Withdrawn = "withdrawn",
         Acknowledged = "acknowledged",
+        /// The manager moved its dates, and said why.
+        Rescheduled = "rescheduled",
     }
 }
 
@@ -252,12 +258,24 @@ impl InProduct {
 
     /// Adds an entry to the thread.
     fn enter(&self, desk: &Desk<'_>, kind: EntryKind, body: String) -> Result<()> {
+        self.enter_of(desk, (kind, body), None)
+    }
+
+    /// Adds an entry to the thread; `of` is the one field whose change is taken, and up to which change.
+    fn enter_of(
+        &self,
+        desk: &Desk<'_>,
+        (kind, body): (EntryKind, String),
+        of: Option<(FeatureText, i64)>,
+    ) -> Result<()> {
         desk.add(&AgreementEntry {
             id: desk.moment.id(),
             product_id: self.product.id,
             feature_id: self.feature.id,
             kind,
             body,
+            field: of.map(|(field, _)| field),
+            taken_seq: of.map(|(_, seq)| seq),
             created_at: desk.now(),
             created_by: desk.actor.person,
             archived_at: None,

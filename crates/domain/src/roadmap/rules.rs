@@ -28,6 +28,11 @@ pub const FIELDS: [(FeatureText, &str); 9] = [
     (FeatureText::Evidence, "Evidence"),
 ];
 
+/// How the pages call a text of a feature.
+pub fn field_word(field: FeatureText) -> &'static str {
+    FIELDS.into_iter().find(|(known, _)| *known == field).map_or("Title", |(_, name)| name)
+}
+
 pub fn text(feature: &Feature, field: FeatureText) -> &str {
     match field {
         FeatureText::Title => &feature.title,

@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Feature, FeatureDone, FeatureId, InProduct, Precision, rules};
+use super::{EntryKind, Feature, FeatureDone, FeatureId, InProduct, Precision, rules};
 use crate::spine::blank;
 use crate::spine::desk::Desk;
 use crate::spine::moment::Day;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
+use crate::spine::text;
 
 /// Plan a feature for a time, or take its dates away. It is shown as exactly as `precision` says.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -24,6 +25,9 @@ pub struct ScheduleFeature {
     /// `month` if left out.
     #[serde(default, deserialize_with = "blank::as_none")]
     pub precision: Option<Precision>,
+    /// Why it is moved; at most 500 characters. It stands in the thread of the feature and in the next status update.
+    #[serde(default)]
+    pub reason: String,
 }
 
 impl Command for ScheduleFeature {
@@ -42,10 +46,13 @@ impl Command for ScheduleFeature {
     fn carry_out(&self, desk: &Desk<'_>, subject: InProduct) -> Result<FeatureDone> {
         let (starts_on, ends_on) = rules::timeframe(self.starts_on, self.ends_on)?;
         let date_precision = ends_on.map(|_| self.precision.unwrap_or(Precision::Month));
-        desk.change(
-            &subject.feature,
-            &Feature { starts_on, ends_on, date_precision, ..subject.feature.clone() },
-        )?;
+        let reason = text::optional_line("reason", "the reason", &self.reason, text::LINE_MAX)?;
+        let after = Feature { starts_on, ends_on, date_precision, ..subject.feature.clone() };
+        let moved = (after.starts_on, after.ends_on) != (subject.feature.starts_on, subject.feature.ends_on);
+        desk.change(&subject.feature, &after)?;
+        if moved && !reason.is_empty() {
+            subject.enter(desk, EntryKind::Rescheduled, reason)?;
+        }
         Ok(FeatureDone::of(&subject))
     }
 

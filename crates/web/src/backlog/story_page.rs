@@ -14,8 +14,8 @@ use domain::spine::rights::Permission;
 use super::api::by_key;
 use crate::acceptance::story_parts::{self, StoryParts};
 use crate::answer;
-use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::communication::decisions::about::{self, Decided};
+use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, thousands};
@@ -52,14 +52,9 @@ impl StoryPage {
     fn load(visit: &Visit<'_>, key: &str) -> Result<Self> {
         let story = by_key(visit, key)?;
         let product = visit.product(key.rsplit_once('-').found("story")?.0)?;
-        let shows = [
-            &story_parts::SHOWS[..],
-            &work_parts::SHOWS,
-            &talk_part::SHOWS,
-            &["dependency"],
-            &about::SHOWS,
-        ]
-        .concat();
+        let shows =
+            [&story_parts::SHOWS[..], &work_parts::SHOWS, &talk_part::SHOWS, &["dependency"], &about::SHOWS]
+                .concat();
         let may_write = visit.actor.may(Permission::WriteStories, product.id);
         let mut frame = Frame::of_product(visit, &product, Here::Backlog, &shows)?;
         let shown = Shown::new(Stop::Story, story.id.0, key, &story.title);

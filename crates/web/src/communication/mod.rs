@@ -1,15 +1,19 @@
 //! Releases and their notes, the portal, and what customers answer.
 
 mod api;
+pub mod audiences;
 pub mod decisions;
+mod launch;
 mod note;
 pub mod notifications;
 mod outcomes_page;
 mod portal_page;
+pub mod publications;
 pub mod release_page;
 mod releases_page;
 mod respond_page;
 pub mod talk;
+pub mod updates;
 
 use axum::routing::get;
 use domain::communication::add_release::AddRelease;
@@ -25,7 +29,9 @@ use domain::communication::take_out_of_release::TakeOutOfRelease;
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    decisions::routes(Routes::default())
+    let parts = launch::routes(decisions::routes(Routes::default()));
+    let parts = updates::routes(publications::routes(audiences::routes(parts)));
+    parts
         .at("/{workspace}/{product}/releases", get(releases_page::show))
         .at("/{workspace}/{product}/outcomes", get(outcomes_page::show))
         .at("/{workspace}/portal/{product}", get(portal_page::show).post(portal_page::say))

@@ -6,10 +6,37 @@
 use domain::communication::talk::rules::{Piece, pieces};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html};
 
-/// The body of a note as HTML.
+/// Who reads a text, and so which links lead somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Anybody: links lead to the web or to a mail.
+    Outside,
+    /// Somebody who is signed in: links lead to our own pages, too.
+    Inside,
+}
+
+/// The body of a note as HTML, for anybody.
 pub fn html(markdown: &str) -> String {
+    html_for(markdown, Reader::Outside)
+}
+
+/// A text as HTML. To those outside a link to a page of ours is its words alone: it would ask them to sign in.
+pub fn html_for(markdown: &str, reader: Reader) -> String {
     let mut out = String::with_capacity(markdown.len() * 2);
-    html::push_html(&mut out, Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH).filter_map(safe));
+    // Whether each link that is open was taken away.
+    let mut taken: Vec<bool> = Vec::new();
+    let mut kept = move |event: &Event<'_>| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            let away = reader == Reader::Outside && leads_inside(dest_url);
+            taken.push(away);
+            !away
+        }
+        Event::End(TagEnd::Link) => !taken.pop().unwrap_or_default(),
+        _ => true,
+    };
+    let events = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH);
+    let events = events.filter_map(move |event| kept(&event).then_some(event));
+    html::push_html(&mut out, events.filter_map(safe));
     out
 }
 
@@ -61,11 +88,23 @@ fn safe(event: Event<'_>) -> Option<Event<'_>> {
         }
         Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(HeadingLevel::H3)),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            let dest_url = if leads_out(&dest_url) { dest_url } else { CowStr::Borrowed("#") };
+            let dest_url = if leads_out(&dest_url) || leads_inside(&dest_url) {
+                dest_url
+            } else {
+                CowStr::Borrowed("#")
+            };
             Event::Start(Tag::Link { link_type, dest_url, title, id })
         }
         other => other,
     })
+}
+
+/// Whether a link leads to a page of this server, and to no other host.
+fn leads_inside(url: &str) -> bool {
+    url.starts_with('/')
+        && !url.starts_with("//")
+        && !url.contains('\\')
+        && !url.chars().any(char::is_control)
 }
 
 /// Whether a link leads to the web or to a mail, and to nothing that runs.
@@ -96,6 +135,8 @@ mod tests {
             ),
             ("![a cat](https://elsewhere.example/cat.png)", "<p>a cat</p>\n"),
             ("# Loud", "<h3>Loud</h3>\n"),
+            ("[x](//evil.example)", "<p><a href=\"#\">x</a></p>\n"),
+            ("[x](/a/b) and [y](https://c.example)", "<p>x and <a href=\"https://c.example\">y</a></p>\n"),
         ] {
             assert_eq!(html(markdown), wanted, "{markdown}");
         }
@@ -121,6 +162,21 @@ mod tests {
             } else {
                 assert_eq!(told, wanted, "{markdown}");
             }
+        }
+    }
+
+    #[test]
+    fn links_to_our_own_pages_lead_there_for_those_who_are_signed_in() {
+        for (markdown, wanted) in [
+            (
+                "**[x](/larkbill/items/INV-1)**",
+                "<p><strong><a href=\"/larkbill/items/INV-1\">x</a></strong></p>\n",
+            ),
+            ("[x](//evil.example/)", "<p><a href=\"#\">x</a></p>\n"),
+            ("[x](/\\evil.example/)", "<p><a href=\"#\">x</a></p>\n"),
+            ("[x](javascript:alert(1))", "<p><a href=\"#\">x</a></p>\n"),
+        ] {
+            assert_eq!(html_for(markdown, Reader::Inside), wanted, "{markdown}");
         }
     }
 }

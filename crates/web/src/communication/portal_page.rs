@@ -15,6 +15,7 @@ use domain::spine::run::run;
 use serde::Deserialize;
 
 use super::note;
+use super::publications::public_pages::{Tab, tabs};
 use crate::answer;
 use crate::caller::Caller;
 use crate::commands::pairs;
@@ -45,6 +46,7 @@ struct PortalPage {
     /// Where the earlier ones are.
     earlier: Option<i64>,
     said: bool,
+    tabs: Vec<Tab>,
 }
 
 impl PortalPage {
@@ -67,7 +69,9 @@ pub async fn show(
             let full = notes.len() as i64 == NOTES_MAX;
             let earlier = notes.last().filter(|_| full).map(|last| last.note_published_at.0);
             let (assets, theme, said) = (assets.clone(), theme.clone(), !asked.said.is_empty());
-            answer::render(&PortalPage { assets, theme, portal, notes, earlier, said }, Language::default())
+            let tabs = tabs(tx, &portal, "")?;
+            let page = PortalPage { assets, theme, portal, notes, earlier, said, tabs };
+            answer::render(&page, Language::default())
         })
         .await;
     answer::page(&caller, rendered)

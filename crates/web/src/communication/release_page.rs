@@ -13,11 +13,12 @@ use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
 use domain::sprint::forecast::Of;
 
+use super::launch::Launch;
 use super::note;
 use super::releases_page::audience;
 use crate::answer;
-use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::communication::decisions::about::{self, Decided};
+use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, thousands};
@@ -46,6 +47,7 @@ struct ReleasePage {
     to_take_back: Option<i64>,
     forecast: Option<When>,
     decided: Decided,
+    launch: Launch,
     history: Vec<Entry>,
     talk: Talk,
     may_release: bool,
@@ -63,7 +65,7 @@ pub fn by_key(visit: &Visit<'_>, key: &str) -> Result<(Product, Release)> {
 /// The page of the release with this key.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, release) = by_key(visit, key)?;
-    let shows = ["release", "story", "telling", "response"];
+    let shows = ["release", "story", "telling", "response", "launch_step"];
     let shows = [&shows[..], &talk_part::SHOWS, &about::SHOWS].concat();
     let mut frame = Frame::of_product(visit, &product, Here::Releases, &shows)?;
     let shown =
@@ -84,6 +86,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         to_take_back: to_take_back(visit, &release)?,
         forecast: when(visit, &product, Of::Release(release.id), release.planned_on)?,
         decided: Decided::of(visit, &product, release.id.0)?,
+        launch: Launch::of(visit, &release, &product.time_zone)?,
         history: of_item(visit, release.id.0, HISTORY_SHOWN)?,
         talk: Talk::load(
             visit,

@@ -23,8 +23,8 @@ use crate::words::filters;
 /// Changes that are told.
 const CHANGES_SHOWN: i64 = 25;
 /// What renews the page.
-const SHOWS: [&str; 7] =
-    ["feature", "agreement_entry", "story", "feedback", "need", "feature_need", "decision"];
+const SHOWS: [&str; 8] =
+    ["feature", "agreement_entry", "story", "feedback", "need", "feature_need", "decision", "launch_step"];
 
 /// What waits for one reason.
 struct Group {
@@ -86,6 +86,7 @@ impl TodayPage {
             Reason::CheckIn => "Key results to check in",
             Reason::Review => "Trends to review",
             Reason::Decided => "Decisions to look at again",
+            Reason::Launch => "Yours before the launch",
         }
     }
 
@@ -96,12 +97,8 @@ impl TodayPage {
             Reason::CheckIn => "goal",
             Reason::Review => "need",
             Reason::Decided => "",
+            Reason::Launch => "release",
         }
-    }
-
-    /// What stands before an item that is on no stop of the line.
-    fn icon(&self, item: &Waiting) -> &'static str {
-        if item.reason == Reason::Decided { "scale" } else { "circle-check" }
     }
 
     fn act(&self, item: &Waiting) -> &'static str {
@@ -116,6 +113,7 @@ impl TodayPage {
             Reason::CheckIn => "Check in",
             Reason::Review => "Review",
             Reason::Decided => "Keep or change",
+            Reason::Launch => "Do it",
         }
     }
 
@@ -146,6 +144,7 @@ impl TodayPage {
             Reason::Proposed => format!("{by} proposes it."),
             Reason::Mine => if item.words == "doing" { "In doing." } else { "To do." }.into(),
             Reason::CheckIn => format!("{}: not measured for four weeks.", item.words),
+            Reason::Launch => format!("For {}.", item.words),
             Reason::Decided => {
                 format!("It was to be looked at again. {}", item.words.lines().next().unwrap_or_default())
             }

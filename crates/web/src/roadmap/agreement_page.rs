@@ -16,6 +16,7 @@ use domain::roadmap::{Decision, EntryKind, Feature, FeatureText};
 use domain::spine::id::PersonId;
 use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role};
+use domain::spine::wording::{Part, Sort, compared};
 
 use super::facts::{self, by_key};
 use super::feature_page::SHOWS;
@@ -77,7 +78,10 @@ impl AgreementPage {
             let changed = self.changed.iter().find(|change| change.field == field);
             (name, rules::text(&self.feature, field), changed)
         };
-        FIELDS.into_iter().map(told).collect()
+        // The title stands above; here it is read where it changed.
+        let title = Some((FeatureText::Title, "Title"))
+            .filter(|(field, _)| self.changed.iter().any(|change| change.field == *field));
+        title.into_iter().chain(FIELDS).map(told).collect()
     }
 
     fn filled(&self) -> usize {
@@ -98,8 +102,25 @@ impl AgreementPage {
         entry.by_name.as_deref().unwrap_or("Throughline")
     }
 
+    /// A text as the owner took it and as it is now, word by word.
+    fn wording(&self, change: &ChangedSince) -> Vec<Part> {
+        compared(&change.taken, &change.now)
+    }
+
+    /// The newest change that this page shows: what comes later is not taken unseen.
+    fn up_to(&self) -> i64 {
+        self.changed.iter().map(|change| change.seq).max().unwrap_or_default()
+    }
+
+    /// Of an acknowledgement of one field: which.
+    fn of_field(&self, entry: &EntryRow) -> Option<&'static str> {
+        entry.field.filter(|_| entry.kind == EntryKind::Acknowledged).map(rules::field_word)
+    }
+
     fn verb(&self, entry: &EntryRow) -> &'static str {
         match entry.kind {
+            EntryKind::Rescheduled => "moves it",
+            EntryKind::Acknowledged if entry.field.is_some() => "takes the change of",
             EntryKind::Offered => "offers it",
             EntryKind::Asked => "asks",
             EntryKind::Answered => "answers",

@@ -16,8 +16,8 @@ use domain::sprint::forecast::Of;
 
 use super::facts::{self, by_key};
 use crate::answer;
-use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::communication::decisions::about::{self, Decided};
+use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, money, thousands};

@@ -80,9 +80,13 @@ fn items(visit: &Visit<'_>, words: &str) -> Result<Vec<Item>> {
     let item = |one: search::Found| {
         let key = keys.get(&one.item_id)?.clone();
         let url = format!("/{}/items/{key}", visit.workspace.slug);
-        let leads_to_needs =
-            ["feedback", "trend", "competitor", "capability", "decision"].contains(&one.noun.as_str());
-        let kind = if leads_to_needs { "need".into() } else { one.noun };
+        let kind = match one.noun.as_str() {
+            "feedback" | "trend" | "competitor" | "capability" => "need".into(),
+            // What stands on no stop of the line is marked as what it is about.
+            "decision" => "feature".into(),
+            "audience" | "status_update" => "release".into(),
+            _ => one.noun,
+        };
         Some(Item { kind, heading: one.heading, key, url })
     };
     Ok(found.into_iter().filter_map(item).collect())

@@ -10,6 +10,7 @@ use crate::backlog::story_page;
 use crate::caller::Caller;
 use crate::communication::decisions::decisions_page;
 use crate::communication::release_page;
+use crate::communication::updates::update_page;
 use crate::discovery::{inbox_page, need_page};
 use crate::market::{comparison_page, competitors_page, trends_page};
 use crate::roadmap::feature_page;
@@ -39,6 +40,10 @@ fn find(visit: &Visit<'_>, key: &str) -> Result<Shown> {
         "goal" => goal_page::render(visit, key).map(Shown::Page),
         "vision" => Ok(Shown::Elsewhere(format!("/{}/{prefix}/vision", visit.workspace.slug))),
         "release" => release_page::render(visit, key).map(Shown::Page),
+        "status_update" => update_page::render(visit, key).map(Shown::Page),
+        "audience" => {
+            Ok(Shown::Elsewhere(format!("/{}/{prefix}/audiences?open={number}", visit.workspace.slug)))
+        }
         "decision" => Ok(Shown::Elsewhere(decisions_page::place_of(visit, prefix, number))),
         "need" => need_page::render(visit, key).map(Shown::Page),
         "feedback" => inbox_page::place_of(visit, number).map(Shown::Elsewhere),

@@ -43,6 +43,7 @@ const DELIVERY: &[Page] = &[
 
 const LINE: &[Page] = &[
     (Here::Line, "The line", "spline", "line", "g l"),
+    (Here::Updates, "Updates", "megaphone", "updates", "g u"),
     (Here::Decisions, "Decisions", "scale", "decisions", "g k"),
     (Here::History, "History", "history", "history", "g h"),
     (Here::Reports, "Reports", "chart-line", "reports", "g e"),

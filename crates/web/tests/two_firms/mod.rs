@@ -163,7 +163,8 @@ impl Firm {
         make("serve_goal", json!({ "need": linked["done"]["need"], "goal": goal })).await;
         make("add_feature", json!({ "product": product, "title": words, "need": linked["done"]["need"] }))
             .await;
-        make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
+        let release = make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
+        make("add_launch_step", json!({ "release": release, "area": "docs", "title": words })).await;
         align(&make, &product, &words, prefix).await;
         plan(&make, &product, all.person.unwrap(), &words, &story).await;
         // Whatever is sent is the file: here the words in quotation marks, a plain story.
@@ -190,6 +191,12 @@ async fn align(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &
     let decision =
         json!({ "product": product, "title": words, "choice": words, "reasons": words, "about": about });
     make("add_decision", decision).await;
+    let audience = make("add_audience", json!({ "product": product, "name": words })).await;
+    let update = make("draft_update", json!({ "audience": audience })).await;
+    make("edit_update", json!({ "update": update, "field": "body", "text": words })).await;
+    make("publish_roadmap", json!({ "audience": audience, "what": "roadmap" })).await;
+    let link = json!({ "audience": audience, "name": words, "days": 9, "token_hash": vec![7; 32] });
+    make("issue_audience_link", link).await;
 }
 
 /// A team of one, away for two weeks, with a sprint that it objects to.

@@ -83,10 +83,9 @@ fn named(desk: &Desk<'_>, field: &'static str, key: &str) -> Result<(String, Uui
             format!("{key} is a {noun}. A decision is about goals, needs, features, stories or releases."),
         );
     }
-    if let Some(product) = queries::product_of_key(desk.tx, desk.workspace(), prefix)? {
-        if !desk.actor.may(Permission::Read, product) {
-            return unknown();
-        }
+    let product = queries::product_of_key(desk.tx, desk.workspace(), prefix)?;
+    if product.is_some_and(|product| !desk.actor.may(Permission::Read, product)) {
+        return unknown();
     }
     Ok((keyed.noun, keyed.item_id))
 }

@@ -156,13 +156,18 @@ impl DecisionsPage {
     }
 
     /// The texts of a decision: the field, what it is called, and what it says.
+    /// While it is open the question comes first, and the answer once there is one.
     fn texts<'a>(&self, decision: &'a Decision) -> [(&'static str, &'static str, &'a String); 4] {
-        [
+        let mut texts = [
             ("choice", "Choice", &decision.choice),
             ("reasons", "Reasons", &decision.reasons),
             ("context", "Context", &decision.context),
             ("options", "Options", &decision.options),
-        ]
+        ];
+        if decision.state == DecisionState::Open {
+            texts.rotate_left(2);
+        }
+        texts
     }
 
     /// Decisions that could stand in the place of the open one.

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::visit::Visit;
 
 /// Fields that say nothing to a reader.
-const SILENT: [&str; 15] = [
+const SILENT: [&str; 26] = [
     "sort_key",
     "created_at",
     "created_by",
@@ -29,6 +29,18 @@ const SILENT: [&str; 15] = [
     "told_at",
     "asked_at",
     "note_is_draft",
+    // What an update was drafted from; whoever decided or did it is told with it.
+    "is_draft",
+    "after_seq",
+    "until_seq",
+    "since",
+    "changes",
+    "revision",
+    "published_at",
+    "decided_at",
+    "decided_by",
+    "taken_seq",
+    "done_by",
     "reviewed_at",
     "reviewed_by",
     "rated_by",

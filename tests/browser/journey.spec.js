@@ -3,6 +3,7 @@ import { engines, serve } from "./product.js";
 import { expect, test } from "./world.js";
 import { accept } from "./journey/accept.js";
 import { agree } from "./journey/agree.js";
+import { align } from "./journey/align.js";
 import { build } from "./journey/build.js";
 import { hear } from "./journey/hear.js";
 import { walk } from "./journey/line.js";
@@ -21,6 +22,7 @@ const PARTS = [
   ["the owner accepts it, closes the sprint and declares the feature complete", accept],
   ["it is released, customers are told and asked, and the outcome is concluded", release],
   ["the line is walked both ways, and a change is taken back", walk],
+  ["everyone is kept aligned: what was decided, the roadmap and an update", align],
 ];
 
 for (const engine of engines) {

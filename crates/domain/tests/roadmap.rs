@@ -9,7 +9,6 @@ use domain::discovery::NeedId;
 use domain::discovery::add_need::AddNeed;
 use domain::discovery::serve_goal::ServeGoal;
 use domain::discovery::stop_serving_goal::StopServingGoal;
-use domain::line::today::{Reason, waiting};
 use domain::line::undo_change::UndoChange;
 use domain::roadmap::acknowledge_feature::AcknowledgeFeature;
 use domain::roadmap::add_feature::AddFeature;
@@ -114,64 +113,6 @@ fn a_feature_is_offered_sent_back_offered_again_and_taken() {
         use EntryKind::{Answered, Asked, Offered, SentBack, Taken};
         assert_eq!(kinds, [Offered, Asked, Answered, SentBack, Offered, Taken]);
         assert_eq!(thread[1].by_name.as_deref(), Some("Mira"));
-    });
-}
-
-#[test]
-fn the_owner_takes_one_field_and_leaves_the_other() {
-    on_both_engines(|office| {
-        let (ines, mira) = (office.ines(), office.mira());
-        let feature = named(office, "Instalment plans");
-        office.does(&ines, scope(feature, "Two to six parts.")).unwrap();
-        office.does(&ines, offer(feature)).unwrap();
-        office.does(&mira, TakeFeature { feature }).unwrap();
-        let edit = |field, text: &str| EditFeature { feature, field, text: text.into(), seen: None };
-        office.does(&ines, scope(feature, "Two to nine parts.")).unwrap();
-        office.does(&ines, edit(FeatureText::Constraints, "The law of each country")).unwrap();
-        let changed = |office: &Office| {
-            let (mira, stored) = (office.mira(), features(office).remove(0));
-            office.reads(move |tx| agreement::changed_since(tx, &mira, &stored))
-        };
-        let fields =
-            |office: &Office| changed(office).into_iter().map(|change| change.field).collect::<Vec<_>>();
-        assert_eq!(fields(office), [FeatureText::InScope, FeatureText::Constraints]);
-        let take = |field| AcknowledgeFeature { feature, field: Some(field), up_to: None };
-        assert_eq!(office.is_refused(&ines, take(FeatureText::InScope)).kind(), "not_allowed");
-        assert_eq!(office.is_refused(&mira, take(FeatureText::Evidence)).kind(), "conflict");
-        let taken = office.does(&mira, take(FeatureText::InScope)).unwrap();
-        assert!(taken.sentence.starts_with("The change of in scope in INV-"), "{}", taken.sentence);
-        assert_eq!(fields(office), [FeatureText::Constraints]);
-        let waits = |office: &Office| {
-            let (mira, product, now) = (office.mira(), office.product, office.now());
-            let all = office.reads(move |tx| waiting(tx, &mira, product, now));
-            all.into_iter().filter(|one| one.reason == Reason::Changed).count()
-        };
-        assert_eq!(waits(office), 1);
-        office.does(&mira, UndoChange { change: taken.seq.unwrap() }).unwrap();
-        assert_eq!(fields(office).len(), 2);
-        office.does(&mira, take(FeatureText::InScope)).unwrap();
-        // Changed again: from what was taken last.
-        office.does(&ines, scope(feature, "Two to twelve parts.")).unwrap();
-        let again = changed(office).remove(0);
-        assert_eq!(
-            (again.taken.as_str(), again.now.as_str()),
-            ("Two to nine parts.", "Two to twelve parts.")
-        );
-        // Whoever has not seen the newest change does not take it.
-        let before = AcknowledgeFeature { up_to: Some(again.seq - 1), ..take(FeatureText::InScope) };
-        office.does(&mira, before).unwrap();
-        assert_eq!(fields(office).len(), 2);
-        office.does(&mira, take(FeatureText::InScope)).unwrap();
-        office.wait_seconds(60);
-        office.does(&mira, take(FeatureText::Constraints)).unwrap();
-        assert_eq!((fields(office).len(), waits(office)), (0, 0));
-        let all = AcknowledgeFeature { feature, field: None, up_to: None };
-        assert_eq!(office.is_refused(&mira, all).kind(), "conflict");
-        let mira = office.mira();
-        let feature = features(office).remove(0);
-        let thread = office.reads(move |tx| agreement::thread(tx, &mira, &feature));
-        let last = thread.last().unwrap();
-        assert_eq!((last.kind, last.field), (EntryKind::Acknowledged, Some(FeatureText::Constraints)));
     });
 }
 

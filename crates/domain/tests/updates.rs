@@ -341,7 +341,7 @@ fn ten_thousand_changes_are_drafted_from_with_as_many_statements_as_ten() {
 
 /// How many statements reading for a draft takes.
 fn statements(office: &Office, audience: AudienceId) -> usize {
-    use domain::communication::updates::{log, queries::names};
+    use domain::communication::updates::{log, names::names};
     let ines = office.ines();
     office.reads(move |tx| {
         tx.watch_plans()?;

@@ -7,5 +7,6 @@ pub mod recorded;
 pub mod serving;
 pub mod stops;
 pub mod today;
+mod undo_alignment;
 pub mod undo_change;
 pub mod walk;

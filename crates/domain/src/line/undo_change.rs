@@ -4,17 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::undo_alignment as alignment;
 use crate::acceptance::{Acceptance, Verdict};
 use crate::backlog::{self, Criterion, Dependency, Story};
-use crate::communication::audiences::{Audience, AudienceItem, AudiencePerson};
-use crate::communication::decisions::{Decision, DecisionItem};
-use crate::communication::launch::LaunchStep;
 use crate::communication::notifications::NotificationSetting;
-use crate::communication::publications::{AudienceLink, Publication};
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::talk::{Comment, Follower, Mention};
 use crate::communication::updates::publish_update::PublishUpdate;
-use crate::communication::updates::{StatusUpdate, UpdateGoal};
 use crate::communication::{Release, Response, Telling};
 use crate::discovery::capabilities::CapabilityNeed;
 use crate::discovery::{Feedback, Need, NeedGoal, Quote, TrendNeed};
@@ -156,13 +152,7 @@ fn right_of(change: &Change) -> Result<Permission> {
         SprintVoice::NOUN => Permission::SpeakOnSprints,
         Task::NOUN | Impediment::NOUN => Permission::WorkOnBoard,
         Verdict::NOUN | Acceptance::NOUN => Permission::AcceptStories,
-        LaunchStep::NOUN if only(&["done_at", "done_by"]) => Permission::Read,
-        Release::NOUN | Telling::NOUN | Response::NOUN | LaunchStep::NOUN => Permission::ReleaseStories,
-        Decision::NOUN | DecisionItem::NOUN => Permission::RecordDecisions,
-        Audience::NOUN | AudiencePerson::NOUN | AudienceItem::NOUN => Permission::TellAudiences,
-        StatusUpdate::NOUN | UpdateGoal::NOUN | Publication::NOUN | AudienceLink::NOUN => {
-            Permission::TellAudiences
-        }
+        Release::NOUN | Telling::NOUN | Response::NOUN => Permission::ReleaseStories,
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
@@ -173,7 +163,7 @@ fn right_of(change: &Change) -> Result<Permission> {
         Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
         Product::NOUN => Permission::ManageProducts,
         Person::NOUN | RoleHeld::NOUN => Permission::ManagePeople,
-        _ => Permission::UndoChanges,
+        noun => alignment::right_of(noun, only(&["done_at", "done_by"])).unwrap_or(Permission::UndoChanges),
     })
 }
 
@@ -222,24 +212,6 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
     }
 }
 
-fn take_back_of_alignment(desk: &Desk<'_>, change: &Change) -> Result<()> {
-    match change.noun.as_str() {
-        Decision::NOUN => earlier::<Decision>(desk, change),
-        DecisionItem::NOUN => earlier::<DecisionItem>(desk, change),
-        Audience::NOUN => earlier::<Audience>(desk, change),
-        AudiencePerson::NOUN => earlier::<AudiencePerson>(desk, change),
-        AudienceItem::NOUN => earlier::<AudienceItem>(desk, change),
-        LaunchStep::NOUN => earlier::<LaunchStep>(desk, change),
-        StatusUpdate::NOUN => earlier::<StatusUpdate>(desk, change),
-        UpdateGoal::NOUN => earlier::<UpdateGoal>(desk, change),
-        Publication::NOUN => earlier::<Publication>(desk, change),
-        AudienceLink::NOUN => {
-            Refusal::conflict("A link that was made or revoked stays so. Make a new one, or revoke it.")
-        }
-        _ => Refusal::conflict("This can no longer be taken back."),
-    }
-}
-
 fn take_back_of_market(desk: &Desk<'_>, change: &Change) -> Result<()> {
     match change.noun.as_str() {
         Customer::NOUN => earlier::<Customer>(desk, change),
@@ -262,11 +234,11 @@ fn take_back_of_talk(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Mention::NOUN => earlier::<Mention>(desk, change),
         Follower::NOUN => earlier::<Follower>(desk, change),
         NotificationSetting::NOUN => earlier::<NotificationSetting>(desk, change),
-        _ => take_back_of_alignment(desk, change),
+        _ => alignment::take_back(desk, change),
     }
 }
 
-fn earlier<T: Item>(desk: &Desk<'_>, change: &Change) -> Result<()> {
+pub(super) fn earlier<T: Item>(desk: &Desk<'_>, change: &Change) -> Result<()> {
     earlier_at(desk, change, |earlier: T| Ok(earlier))
 }
 

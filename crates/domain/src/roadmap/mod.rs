@@ -117,9 +117,8 @@ item! {
         Public feature_id: FeatureId,
         Public kind: EntryKind,
         Large body: String,
-        /// Of an acknowledgement: the one field whose change was taken; none: all of them.
+        /// Of an acknowledgement: the one field whose change was taken, and up to which change; none: all of them.
         Public field: Option<FeatureText>,
-        /// Of an acknowledgement of one field: up to which change.
         Public taken_seq: Option<i64>,
         Public created_at: Timestamp,
         Public created_by: Option<PersonId>,
@@ -168,7 +167,6 @@ words! {
         Taken = "taken",
         Withdrawn = "withdrawn",
         Acknowledged = "acknowledged",
-        /// The manager moved its dates, and said why.
         Rescheduled = "rescheduled",
     }
 }
@@ -229,7 +227,6 @@ impl FeatureDone {
 }
 
 impl InProduct {
-    /// One that can be worked on: what is archived is refused.
     fn load(desk: &Desk<'_>, id: FeatureId) -> Result<Self> {
         let subject = Self::load_also_archived(desk, id)?;
         match subject.feature.archived_at {
@@ -256,12 +253,11 @@ impl InProduct {
         Ok(FeatureDone::of(self))
     }
 
-    /// Adds an entry to the thread.
     fn enter(&self, desk: &Desk<'_>, kind: EntryKind, body: String) -> Result<()> {
         self.enter_of(desk, (kind, body), None)
     }
 
-    /// Adds an entry to the thread; `of` is the one field whose change is taken, and up to which change.
+    /// Adds to the thread; `of` is the one field whose change is taken, and up to which change.
     fn enter_of(
         &self,
         desk: &Desk<'_>,

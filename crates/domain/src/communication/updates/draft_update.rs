@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::standings::propose;
 use super::{
-    Addressed, StatusUpdate, StatusUpdateId, UpdateDone, UpdateGoal, UpdateState, drafting, log, queries,
+    Addressed, StatusUpdate, StatusUpdateId, UpdateDone, UpdateGoal, UpdateState, drafting, log, names,
+    queries,
 };
 use crate::communication::audiences::{Audience, AudienceId, load, refuse_archived};
 use crate::people::Product;
@@ -51,8 +52,8 @@ impl Command for DraftUpdate {
         }
         let (after_seq, since) = self.from(desk, &audience)?;
         let happened = log::since(desk.tx, desk.actor, product.id, (after_seq, since))?;
-        let names = queries::names(desk.tx, desk.actor, (&audience, &product), &happened)?;
-        let body = drafting::body(&happened, &names.known());
+        let named = names::names(desk.tx, desk.actor, (&audience, &product), &happened)?;
+        let body = drafting::body(&happened, &named.known());
         let update = StatusUpdate {
             title: title(&product, since, desk.now()),
             body,

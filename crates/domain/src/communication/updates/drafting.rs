@@ -1,15 +1,16 @@
 //! A draft, written from what happened: a pure rule over plain facts. It tells an audience only what it sees.
 
+mod reading;
+
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
 use uuid::Uuid;
 
+use self::reading::{day, line, nearer};
 use super::log::{Became, Happened, Move};
 use crate::communication::audiences::seeing::{FeatureFacts, Lens, ReleaseFacts};
 use crate::communication::rules::plain;
 use crate::spine::id::PersonId;
-use crate::spine::moment::Day;
 
 /// Lines of one part at most; the rest is counted.
 const LINES_MAX: usize = 25;
@@ -277,27 +278,6 @@ impl Known<'_> {
         });
         told.collect()
     }
-}
-
-/// The first line of a text, as it is, with a full stop.
-fn line(text: &str) -> String {
-    let first = plain(text.lines().next().unwrap_or_default());
-    if first.ends_with(['.', '!', '?']) || first.is_empty() { first } else { format!("{first}.") }
-}
-
-fn day(value: &Json) -> Option<Day> {
-    Day::parse(value.as_str()?)
-}
-
-/// Whether a horizon came nearer: from nothing or later to next or now.
-fn nearer(moved: &Move) -> bool {
-    let place = |value: &Json| match value.as_str() {
-        Some("now") => 0,
-        Some("next") => 1,
-        Some("later") => 2,
-        _ => 3,
-    };
-    place(&moved.after) < place(&moved.before)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod edit_update;
 pub mod jobs;
 pub mod judge_goal;
 pub mod log;
+pub mod names;
 pub mod publish_update;
 pub mod queries;
 pub mod restore_update;

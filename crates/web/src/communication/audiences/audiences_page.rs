@@ -4,22 +4,21 @@ use askama::Template;
 use axum::body::Bytes;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use domain::communication::audiences::queries::{self, PersonReached, facts, lens, release_facts};
-use domain::communication::audiences::seeing::Lens;
+use domain::communication::audiences::queries;
 use domain::communication::audiences::{Audience, Dates, DeliveryStage};
 use domain::communication::publications::issue_audience_link::IssueAudienceLink;
-use domain::communication::publications::queries::{LinkRow, links};
+use domain::communication::publications::queries::LinkRow;
 use domain::people::Product;
 use domain::people::queries::{PersonListed, people};
 use domain::people::sessions::token_hash;
 use domain::roadmap::{Decision, Horizon};
-use domain::spine::actor::Actor;
 use domain::spine::actor::Door;
 use domain::spine::moment::Timestamp;
 use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role};
 use serde::{Deserialize, Serialize};
 
+use super::whole::Whole;
 use crate::answer;
 use crate::caller::Caller;
 use crate::commands::pairs;
@@ -40,26 +39,6 @@ pub struct Asked {
     open: Option<i64>,
 }
 
-/// A feature or a release, and what it is to the open audience.
-struct ItemRow {
-    noun: &'static str,
-    key: String,
-    own: String,
-    /// What they read; empty: its own title.
-    title: String,
-    is_hidden: bool,
-    is_seen: bool,
-}
-
-/// An audience with everything that belongs to it.
-struct Whole {
-    audience: Audience,
-    reached: Vec<PersonReached>,
-    contacts: usize,
-    items: Vec<ItemRow>,
-    links: Vec<LinkRow>,
-}
-
 #[derive(Template)]
 #[template(path = "communication/audiences/audiences.html")]
 struct AudiencesPage {
@@ -74,52 +53,6 @@ struct AudiencesPage {
     /// A link that was just made: shown this once.
     fresh: Option<String>,
     may_tell: bool,
-}
-
-impl Whole {
-    fn read(visit: &Visit<'_>, product: &Product, audience: Audience, may_tell: bool) -> Result<Self> {
-        let (tx, actor): (_, &Actor) = (visit.tx, &visit.actor);
-        let lens = lens(tx, actor, &audience)?;
-        Ok(Self {
-            reached: queries::people_reached(tx, actor, &audience)?,
-            contacts: queries::contacts_reached(tx, actor, &audience)?.len(),
-            items: items(visit, product, &lens)?,
-            links: if may_tell { links(tx, actor, &audience)? } else { Vec::new() },
-            audience,
-        })
-    }
-}
-
-/// The features on the roadmap and the releases, those that are something of their own to the audience first.
-fn items(visit: &Visit<'_>, product: &Product, lens: &Lens) -> Result<Vec<ItemRow>> {
-    let (features, _) = facts(visit.tx, &visit.actor, product)?;
-    let releases = release_facts(visit.tx, &visit.actor, product)?;
-    let named = |id, own: &str| {
-        let title = lens.title(id, own);
-        if title == own { String::new() } else { title.to_owned() }
-    };
-    let features = features.iter().filter(|feature| feature.horizon.is_some()).map(|feature| ItemRow {
-        noun: "feature",
-        key: feature.key.clone(),
-        own: feature.title.clone(),
-        title: named(feature.id, &feature.title),
-        is_hidden: lens.is_hidden(feature.id),
-        is_seen: lens.sees(feature),
-    });
-    let releases = releases.iter().map(|release| {
-        let own = format!("{} {}", release.version, release.name).trim().to_owned();
-        ItemRow {
-            noun: "release",
-            key: release.key.clone(),
-            title: named(release.id, &own),
-            own,
-            is_hidden: lens.is_hidden(release.id),
-            is_seen: lens.sees_release(release),
-        }
-    });
-    let mut items: Vec<ItemRow> = features.chain(releases).collect();
-    items.sort_by_key(|item| item.title.is_empty() && !item.is_hidden);
-    Ok(items)
 }
 
 impl AudiencesPage {

@@ -1,6 +1,7 @@
 //! Audiences: a list, and one of them in whole: who belongs, what they see, what is called otherwise, its links.
 
 pub mod audiences_page;
+mod whole;
 
 use axum::routing::{get, post};
 use domain::communication::audiences::add_audience::AddAudience;

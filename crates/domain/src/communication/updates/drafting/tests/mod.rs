@@ -7,8 +7,9 @@ use crate::communication::audiences::{
 use crate::communication::{Reach, ReleaseState};
 use crate::roadmap::{Decision, Horizon, Precision};
 use crate::spine::id::ProductId;
+use crate::spine::moment::Day;
 use crate::spine::moment::Timestamp;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 const TONES: u128 = 1;
 const PLANS: u128 = 2;

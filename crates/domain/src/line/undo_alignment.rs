@@ -1,0 +1,46 @@
+//! Taking back what was decided, said to audiences and planned around a release.
+
+use super::undo_change::earlier;
+use crate::communication::audiences::{Audience, AudienceItem, AudiencePerson};
+use crate::communication::decisions::{Decision, DecisionItem};
+use crate::communication::launch::LaunchStep;
+use crate::communication::publications::{AudienceLink, Publication};
+use crate::communication::updates::{StatusUpdate, UpdateGoal};
+use crate::spine::change::Change;
+use crate::spine::desk::Desk;
+use crate::spine::item::Item;
+use crate::spine::refusal::{Refusal, Result};
+use crate::spine::rights::Permission;
+
+/// The right that it took to change one of these nouns. Whom a step of a launch list was given to ticked it by reading.
+pub(super) fn right_of(noun: &str, only_ticked: bool) -> Option<Permission> {
+    Some(match noun {
+        Decision::NOUN | DecisionItem::NOUN => Permission::RecordDecisions,
+        Audience::NOUN | AudiencePerson::NOUN | AudienceItem::NOUN | AudienceLink::NOUN => {
+            Permission::TellAudiences
+        }
+        StatusUpdate::NOUN | UpdateGoal::NOUN | Publication::NOUN => Permission::TellAudiences,
+        LaunchStep::NOUN if only_ticked => Permission::Read,
+        LaunchStep::NOUN => Permission::ReleaseStories,
+        _ => return None,
+    })
+}
+
+/// Takes back a change of one of these nouns.
+pub(super) fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    match change.noun.as_str() {
+        Decision::NOUN => earlier::<Decision>(desk, change),
+        DecisionItem::NOUN => earlier::<DecisionItem>(desk, change),
+        Audience::NOUN => earlier::<Audience>(desk, change),
+        AudiencePerson::NOUN => earlier::<AudiencePerson>(desk, change),
+        AudienceItem::NOUN => earlier::<AudienceItem>(desk, change),
+        LaunchStep::NOUN => earlier::<LaunchStep>(desk, change),
+        StatusUpdate::NOUN => earlier::<StatusUpdate>(desk, change),
+        UpdateGoal::NOUN => earlier::<UpdateGoal>(desk, change),
+        Publication::NOUN => earlier::<Publication>(desk, change),
+        AudienceLink::NOUN => {
+            Refusal::conflict("A link that was made or revoked stays so. Make a new one, or revoke it.")
+        }
+        _ => Refusal::conflict("This can no longer be taken back."),
+    }
+}

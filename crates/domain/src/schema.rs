@@ -43,6 +43,7 @@ pub fn steps() -> Vec<Migration> {
         step!(13, "0013_market"),
         step!(14, "0014_comparison"),
         step!(15, "0015_talk"),
+        step!(16, "0016_research"),
         step!(23, "0023_recorded"),
     ]
 }

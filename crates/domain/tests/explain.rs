@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod explained;
+mod lists;
 
 use database::Tx;
 use domain::backlog::{self, State};
@@ -111,6 +112,7 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     market::trends::trends(tx, actor)?;
     market::trends::needs_explained(tx, actor)?;
     comparison(tx, actor, product)?;
+    lists::researched(tx, actor, product, &all)?;
     line::accepted::accepted(tx, actor, product, during)?;
     line::accepted::accepted(tx, actor, product, line::accepted::During::Sprint(SprintId(Uuid::nil())))?;
     sprint::queries::teams(tx, actor, product)?;

@@ -1,7 +1,7 @@
 //! What Larkbill answers the needs with: the features that Ines offered, most of which Mira took.
 
 use super::direction::need;
-use super::{Cast, Teller};
+use super::{Cast, Teller, research};
 use crate::backlog::link_story::LinkStory;
 use crate::backlog::queries::{Filter, page};
 use crate::roadmap::add_feature::AddFeature;
@@ -165,6 +165,7 @@ fn offer(teller: &mut Teller<'_>, cast: &Cast, answer: &Answer) -> Result<()> {
     let day = |days: i64| Some(Day::of(teller.today.plus_days(days).day_in("Europe/Dublin")));
     let (starts_on, ends_on) = (day(answer.dates.0), day(answer.dates.1));
     teller.does(cast, "Ines", days_ago, &ScheduleFeature { feature, starts_on, ends_on, precision: None })?;
+    research::rests(teller, cast, (feature, answer.title), days_ago)?;
     teller.does(cast, "Ines", days_ago, &OfferFeature { feature, body: String::new() })?;
     if answer.taken { take(teller, cast, feature, answer) } else { Ok(()) }
 }

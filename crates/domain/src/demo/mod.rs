@@ -9,6 +9,7 @@ mod direction;
 mod market;
 mod people;
 mod released;
+mod research;
 mod sprints;
 mod stories;
 mod talk;
@@ -59,6 +60,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     sprints::run(&mut teller, &cast)?;
     comparison::compare(&mut teller, &cast)?;
     talk::talk(&mut teller, &cast)?;
+    research::study(&mut teller, &cast)?;
     Ok(cast)
 }
 

@@ -10,6 +10,7 @@ pub mod link_quote;
 pub mod link_trend;
 pub mod put_feedback_aside;
 pub mod queries;
+pub mod research;
 pub mod rules;
 pub mod serve_goal;
 pub mod settle_need;

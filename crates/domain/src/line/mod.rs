@@ -7,5 +7,6 @@ pub mod recorded;
 pub mod serving;
 pub mod stops;
 pub mod today;
+pub mod tree;
 pub mod undo_change;
 pub mod walk;

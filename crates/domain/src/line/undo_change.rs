@@ -11,10 +11,12 @@ use crate::communication::publish_release::PublishRelease;
 use crate::communication::talk::{Comment, Follower, Mention};
 use crate::communication::{Release, Response, Telling};
 use crate::discovery::capabilities::CapabilityNeed;
+use crate::discovery::research::{Interview, Study};
 use crate::discovery::{Feedback, Need, NeedGoal, Quote, TrendNeed};
 use crate::market::comparison::{Capability, Competitor, CompetitorNote, Rating};
 use crate::market::{Contact, Customer, Trend};
 use crate::people::{ApiToken, Person, Product, RoleHeld};
+use crate::roadmap::assumptions::{Assumption, Experiment};
 use crate::roadmap::capabilities::CapabilityFeature;
 use crate::roadmap::{self, AgreementEntry, Feature, FeatureNeed};
 use crate::spine::change::{self, Change, Told};
@@ -154,8 +156,9 @@ fn right_of(change: &Change) -> Result<Permission> {
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
         TrendNeed::NOUN | CapabilityNeed::NOUN => Permission::DiscoverNeeds,
-        CapabilityFeature::NOUN => Permission::ShapeFeatures,
         Comment::NOUN | Mention::NOUN | Follower::NOUN => Permission::Comment,
+        Study::NOUN | Interview::NOUN => Permission::DiscoverNeeds,
+        CapabilityFeature::NOUN | Assumption::NOUN | Experiment::NOUN => Permission::ShapeFeatures,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
         Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
         Product::NOUN => Permission::ManageProducts,
@@ -231,6 +234,16 @@ fn take_back_of_talk(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Mention::NOUN => earlier::<Mention>(desk, change),
         Follower::NOUN => earlier::<Follower>(desk, change),
         NotificationSetting::NOUN => earlier::<NotificationSetting>(desk, change),
+        _ => take_back_of_research(desk, change),
+    }
+}
+
+fn take_back_of_research(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    match change.noun.as_str() {
+        Study::NOUN => earlier::<Study>(desk, change),
+        Interview::NOUN => earlier::<Interview>(desk, change),
+        Assumption::NOUN => earlier::<Assumption>(desk, change),
+        Experiment::NOUN => earlier::<Experiment>(desk, change),
         _ => Refusal::conflict("This can no longer be taken back."),
     }
 }

@@ -4,9 +4,11 @@ mod api;
 pub mod in_words;
 pub mod inbox_page;
 mod intake_page;
+mod letter;
 pub mod need_page;
 mod needs_page;
 mod passages;
+pub mod research;
 
 use axum::routing::get;
 use domain::discovery::add_feedback::AddFeedback;
@@ -26,7 +28,7 @@ use domain::discovery::unlink_trend::UnlinkTrend;
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    Routes::default()
+    research::routes(Routes::default())
         .at("/{workspace}/{product}/inbox", get(inbox_page::show))
         .at("/{workspace}/{product}/needs", get(needs_page::show))
         .at("/{workspace}/{product}/intake", get(intake_page::show))

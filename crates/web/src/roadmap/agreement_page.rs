@@ -17,6 +17,7 @@ use domain::spine::id::PersonId;
 use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role};
 
+use super::assumptions::Rests;
 use super::facts::{self, by_key};
 use super::feature_page::SHOWS;
 use crate::answer;
@@ -34,6 +35,7 @@ struct AgreementPage {
     key: String,
     feature: Feature,
     needs: Vec<NeedAnswered>,
+    rests: Rests,
     demand: Demand,
     thread: Vec<EntryRow>,
     changed: Vec<ChangedSince>,
@@ -57,6 +59,7 @@ impl AgreementPage {
             frame,
             key: key.to_owned(),
             needs: queries::needs_of_feature(visit.tx, &visit.actor, &feature)?,
+            rests: Rests::of(visit, &product.prefix, &feature)?,
             demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
             thread: agreement::thread(visit.tx, &visit.actor, &feature)?,
             people: names(visit.tx, visit.actor.workspace, &by)?,
@@ -81,7 +84,7 @@ impl AgreementPage {
     }
 
     fn filled(&self) -> usize {
-        FIELDS.len() - empty_fields(&self.feature).len()
+        FIELDS.len() - empty_fields(&self.feature, self.rests.is_cited()).len()
     }
 
     fn who(&self, change: &ChangedSince) -> String {
@@ -136,7 +139,7 @@ impl AgreementPage {
     }
 
     fn empty(&self) -> String {
-        empty_fields(&self.feature).join(", ").to_lowercase()
+        empty_fields(&self.feature, self.rests.is_cited()).join(", ").to_lowercase()
     }
 }
 

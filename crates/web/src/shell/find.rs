@@ -80,8 +80,11 @@ fn items(visit: &Visit<'_>, words: &str) -> Result<Vec<Item>> {
     let item = |one: search::Found| {
         let key = keys.get(&one.item_id)?.clone();
         let url = format!("/{}/items/{key}", visit.workspace.slug);
-        let leads_to_needs = ["feedback", "trend", "competitor", "capability"].contains(&one.noun.as_str());
-        let kind = if leads_to_needs { "need".into() } else { one.noun };
+        let kind = match one.noun.as_str() {
+            "feedback" | "trend" | "competitor" | "capability" | "study" => "need".into(),
+            "assumption" | "experiment" => "feature".into(),
+            _ => one.noun,
+        };
         Some(Item { kind, heading: one.heading, key, url })
     };
     Ok(found.into_iter().filter_map(item).collect())
@@ -99,6 +102,7 @@ fn places(visit: &Visit<'_>, words: &str) -> Result<Vec<Place>> {
         }
         places.push(place("plus", "New story", "c", format!("{base}/backlog?new=story")));
         places.push(place("plus", "What a customer said", "+", format!("{base}/intake")));
+        places.push(place("list-tree", "Tree", "", format!("{base}/tree")));
         places.push(place("upload", "Import", "", format!("{base}/import")));
         places.push(place("settings", "People and settings", "g p", format!("{base}/people")));
     }

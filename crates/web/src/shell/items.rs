@@ -9,9 +9,10 @@ use crate::answer;
 use crate::backlog::story_page;
 use crate::caller::Caller;
 use crate::communication::release_page;
+use crate::discovery::research::{interview_page, studies_page};
 use crate::discovery::{inbox_page, need_page};
 use crate::market::{comparison_page, competitors_page, trends_page};
-use crate::roadmap::feature_page;
+use crate::roadmap::{assumptions, feature_page};
 use crate::strategy::goal_page;
 use crate::visit::Visit;
 
@@ -40,6 +41,11 @@ fn find(visit: &Visit<'_>, key: &str) -> Result<Shown> {
         "release" => release_page::render(visit, key).map(Shown::Page),
         "need" => need_page::render(visit, key).map(Shown::Page),
         "feedback" => inbox_page::place_of(visit, number).map(Shown::Elsewhere),
+        "study" => Ok(Shown::Elsewhere(studies_page::place_of(visit, prefix, number))),
+        "interview" => interview_page::render(visit, key).map(Shown::Page),
+        "assumption" | "experiment" => {
+            assumptions::place_of(visit, prefix, (&keyed.noun, number)).map(Shown::Elsewhere)
+        }
         "competitor" => Ok(Shown::Elsewhere(competitors_page::place_of(visit, number)?)),
         "capability" => Ok(Shown::Elsewhere(comparison_page::place_of(visit, prefix, number))),
         "trend" => Ok(Shown::Elsewhere(trends_page::place_of(visit, number)?)),

@@ -161,8 +161,9 @@ impl Firm {
         make("link_trend", json!({ "need": linked["done"]["need"], "trend": trend })).await;
         compare(&make, &product, &words, &linked["done"]["need"]).await;
         make("serve_goal", json!({ "need": linked["done"]["need"], "goal": goal })).await;
-        make("add_feature", json!({ "product": product, "title": words, "need": linked["done"]["need"] }))
-            .await;
+        let feature = json!({ "product": product, "title": words, "need": linked["done"]["need"] });
+        let feature = make("add_feature", feature).await;
+        research(&make, &product, &words, &feature).await;
         make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
         plan(&make, &product, all.person.unwrap(), &words, &story).await;
         // Whatever is sent is the file: here the words in quotation marks, a plain story.
@@ -181,6 +182,19 @@ async fn compare(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words:
     let rating =
         json!({ "capability": capability, "competitor": competitor, "level": "none", "evidence": words });
     make("rate_capability", rating).await;
+}
+
+/// A study with an interview and its notes, and what a feature rests on with how it is tried.
+async fn research(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, feature: &Json) {
+    let study = make("add_study", json!({ "product": product, "question": words, "plan": words })).await;
+    let interview =
+        make("add_interview", json!({ "study": study, "said_as": words, "held_on": "2026-01-05" })).await;
+    make("answer_consent", json!({ "interview": interview, "consent": "given", "how": words })).await;
+    make("write_notes", json!({ "interview": interview, "text": words })).await;
+    let assumption = make("add_assumption", json!({ "feature": feature, "statement": words })).await;
+    let tried =
+        json!({ "assumption": assumption, "hypothesis": words, "measure": words, "threshold": words });
+    make("add_experiment", tried).await;
 }
 
 /// A team of one, away for two weeks, with a sprint that it objects to.

@@ -44,6 +44,7 @@ pub fn steps() -> Vec<Migration> {
         step!(14, "0014_comparison"),
         step!(15, "0015_talk"),
         step!(16, "0016_research"),
+        step!(17, "0017_segments", by engine),
         step!(23, "0023_recorded"),
     ]
 }

@@ -113,6 +113,7 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     market::trends::needs_explained(tx, actor)?;
     comparison(tx, actor, product)?;
     lists::researched(tx, actor, product, &all)?;
+    lists::audience(tx, actor, product, needs[0].number)?;
     line::accepted::accepted(tx, actor, product, during)?;
     line::accepted::accepted(tx, actor, product, line::accepted::During::Sprint(SprintId(Uuid::nil())))?;
     sprint::queries::teams(tx, actor, product)?;

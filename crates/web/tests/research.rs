@@ -147,7 +147,7 @@ fn a_feature_names_what_it_rests_on_and_cites_what_tried_it() {
         );
         done(&ines, "conclude_experiment", &conclude).await;
         let page = mira.get("/larkbill/items/INV-1").await;
-        for shown in ["says go on: it can be offered.", "6 of 8 chose one.", "It counted from", "confirmed"] {
+        for shown in ["says go on: it can be offered.", "6 of 8 chose one.", "Threshold:", "confirmed"] {
             assert!(page.shows(shown), "{shown} in {}", page.body);
         }
         let page = ines.get("/larkbill/items/INV-1/agreement").await;

@@ -4,6 +4,7 @@
 //! screenshots. Its days are counted back from the day that is handed in, so that it is always fresh.
 
 mod answers;
+mod audience;
 mod comparison;
 mod direction;
 mod market;
@@ -61,6 +62,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     comparison::compare(&mut teller, &cast)?;
     talk::talk(&mut teller, &cast)?;
     research::study(&mut teller, &cast)?;
+    audience::describe(&mut teller, &cast)?;
     Ok(cast)
 }
 

@@ -35,7 +35,7 @@ const TALKS: [Talk; 3] = [
     Talk {
         held: 22,
         contact: "Piet Windrow",
-        said_as: "sells and repairs machines",
+        said_as: "dealer in machines",
         consent_how: "on the recording",
         notes: "I had it on for a month. Then I saw what had gone to a farmer I have known for thirty years, and I switched it off the same evening.\n\nI would turn it on again if I saw the whole row of letters first, with the dates. And in winter nobody should get one: they are paid in August, so am I.\n\nWhat I really do on a Monday is go through the bank and guess. If the guess were there already I would not need half of the reminders.",
         links: &[
@@ -62,7 +62,7 @@ const TALKS: [Talk; 3] = [
     Talk {
         held: -3,
         contact: "Rob Tarn",
-        said_as: "roofer, writes the letters himself",
+        said_as: "roofer who writes the letters himself",
         consent_how: "",
         notes: "",
         links: &[],
@@ -188,7 +188,7 @@ const RESTS: [Rests; 5] = [
     (
         "A tone for each customer",
         "A firm knows which customers matter before a reminder leaves",
-        (3, 3),
+        (3, 4),
         None,
     ),
     (

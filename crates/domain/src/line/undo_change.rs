@@ -11,9 +11,12 @@ use crate::communication::publish_release::PublishRelease;
 use crate::communication::talk::{Comment, Follower, Mention};
 use crate::communication::{Release, Response, Telling};
 use crate::discovery::capabilities::CapabilityNeed;
+use crate::discovery::personas::PersonaQuote;
 use crate::discovery::research::{Interview, Study};
 use crate::discovery::{Feedback, Need, NeedGoal, Quote, TrendNeed};
 use crate::market::comparison::{Capability, Competitor, CompetitorNote, Rating};
+use crate::market::personas::{Persona, PersonaEntry};
+use crate::market::segments::{Segment, SegmentCondition, SegmentCustomer};
 use crate::market::{Contact, Customer, Trend};
 use crate::people::{ApiToken, Person, Product, RoleHeld};
 use crate::roadmap::assumptions::{Assumption, Experiment};
@@ -102,7 +105,7 @@ fn hold_back(desk: &Desk<'_>, seq: i64, changes: &[Change]) -> Result<()> {
 }
 
 /// What those who set direction write.
-const DIRECTION: [&str; 9] = [
+const DIRECTION: [&str; 11] = [
     Vision::NOUN,
     Goal::NOUN,
     KeyResult::NOUN,
@@ -112,6 +115,8 @@ const DIRECTION: [&str; 9] = [
     CompetitorNote::NOUN,
     Capability::NOUN,
     Rating::NOUN,
+    Persona::NOUN,
+    PersonaEntry::NOUN,
 ];
 
 /// The right that it took to make a change, which it takes to take it back.
@@ -155,9 +160,10 @@ fn right_of(change: &Change) -> Result<Permission> {
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
+        Segment::NOUN | SegmentCondition::NOUN | SegmentCustomer::NOUN => Permission::ManageCustomers,
         TrendNeed::NOUN | CapabilityNeed::NOUN => Permission::DiscoverNeeds,
         Comment::NOUN | Mention::NOUN | Follower::NOUN => Permission::Comment,
-        Study::NOUN | Interview::NOUN => Permission::DiscoverNeeds,
+        Study::NOUN | Interview::NOUN | PersonaQuote::NOUN => Permission::DiscoverNeeds,
         CapabilityFeature::NOUN | Assumption::NOUN | Experiment::NOUN => Permission::ShapeFeatures,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
         Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
@@ -244,6 +250,12 @@ fn take_back_of_research(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Interview::NOUN => earlier::<Interview>(desk, change),
         Assumption::NOUN => earlier::<Assumption>(desk, change),
         Experiment::NOUN => earlier::<Experiment>(desk, change),
+        Segment::NOUN => earlier::<Segment>(desk, change),
+        SegmentCondition::NOUN => earlier::<SegmentCondition>(desk, change),
+        SegmentCustomer::NOUN => earlier::<SegmentCustomer>(desk, change),
+        Persona::NOUN => earlier::<Persona>(desk, change),
+        PersonaEntry::NOUN => earlier::<PersonaEntry>(desk, change),
+        PersonaQuote::NOUN => earlier::<PersonaQuote>(desk, change),
         _ => Refusal::conflict("This can no longer be taken back."),
     }
 }

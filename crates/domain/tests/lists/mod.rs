@@ -1,8 +1,12 @@
-//! The lists of research, as its pages ask for them.
+//! The lists of research, of segments and of personas, as their pages ask for them.
 
 use database::Tx;
+use domain::discovery::queries::need;
 use domain::discovery::research::queries as research;
 use domain::line;
+use domain::market::personas::queries as personas;
+use domain::market::queries as customers;
+use domain::market::segments::queries as segments;
 use domain::roadmap::Feature;
 use domain::roadmap::assumptions::queries as rests;
 use domain::spine::actor::Actor;
@@ -29,5 +33,36 @@ pub fn researched(tx: &Tx<'_>, actor: &Actor, product: ProductId, all: &[Feature
         }
     }
     line::tree::tree(tx, actor, product)?;
+    Ok(())
+}
+
+pub fn audience(tx: &Tx<'_>, actor: &Actor, product: ProductId, need_number: i64) -> Result<()> {
+    let known = segments::segments(tx, actor)?;
+    let need = need(tx, actor, product, need_number)?;
+    let rules: Vec<_> = known.iter().map(|one| one.rule.clone()).collect();
+    segments::counted(tx, actor, &rules)?;
+    segments::demand_of_need(tx, actor, need.id, &known)?;
+    for one in segments::memberships(tx, actor, &known)?.iter().take(3) {
+        segments::segments_of(tx, actor, one.customer_id, &known)?;
+    }
+    for one in &known {
+        segments::segment(tx, actor, one.number)?;
+        segments::members(tx, actor, &one.rule)?;
+        segments::needs(tx, actor, product, &one.rule)?;
+    }
+    for row in personas::personas(tx, actor)? {
+        let persona = personas::persona(tx, actor, row.number)?;
+        personas::entries(tx, actor, persona.id)?;
+        personas::backings(tx, actor, persona.id)?;
+    }
+    personas::choices(tx, actor, product)?;
+    segments::words(tx, actor)?;
+    customers::holds(tx, actor)?;
+    for row in customers::customers(tx, actor)?.iter().take(2) {
+        customers::customer_numbered(tx, actor, row.number)?;
+        customers::contacts(tx, actor, row.id)?;
+        customers::needs_asked(tx, actor, row.id)?;
+    }
+    domain::exchange::customers::write(tx, actor)?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use domain::communication::responses::{Answered, answered_by};
 use domain::discovery::queries::{self, NeedRow, QuoteRow};
 use domain::discovery::research::queries::{NotesOf, interview_of};
 use domain::discovery::{Feedback, NeedId};
+use domain::market::segments::queries::{segments, segments_of};
 use domain::market::{Contact, Customer};
 use domain::people::Product;
 use domain::spine::item::Item;
@@ -27,6 +28,8 @@ pub struct Letter {
     pub answered: Option<Answered>,
     /// The interview of which it is the notes.
     pub interview: Option<NotesOf>,
+    /// The segments that the customer is in.
+    pub segments: Vec<String>,
     /// The customer's name, or the contact's.
     pub speaker: String,
 }
@@ -43,6 +46,14 @@ impl Letter {
         let customer =
             feedback.customer_id.map(|id| Customer::load(visit.tx, workspace, id.0)).transpose()?.flatten();
         let quotes = queries::quotes_of_feedback(visit.tx, &visit.actor, &feedback)?;
+        let segments = match &customer {
+            Some(customer) => {
+                let all = segments(visit.tx, &visit.actor)?;
+                let of = segments_of(visit.tx, &visit.actor, customer.id, &all)?;
+                of.into_iter().map(|known| known.name.clone()).collect()
+            }
+            None => Vec::new(),
+        };
         let answered = answered_by(visit.tx, &visit.actor, &feedback)?;
         let key = format!("{}-{}", visit.workspace.prefix, feedback.number);
         let named = customer.as_ref().map(|customer| customer.name.clone());
@@ -55,6 +66,7 @@ impl Letter {
             contact,
             customer,
             quotes,
+            segments,
             answered,
             interview: interview_of(visit.tx, &visit.actor, feedback.id)?,
             feedback,
@@ -76,7 +88,7 @@ impl Letter {
     }
 
     pub fn tags(&self) -> Vec<String> {
-        domain::discovery::rules::tags_of(&self.feedback.tags)
+        domain::spine::text::tags_of(&self.feedback.tags)
     }
 }
 

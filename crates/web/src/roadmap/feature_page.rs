@@ -15,7 +15,7 @@ use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
 use domain::sprint::forecast::Of;
 
-use super::assumptions::{Rests, during, field_of, texts};
+use super::assumptions::{Cited, Rests, during, field_of, texts};
 use super::facts::{self, by_key};
 use crate::answer;
 use crate::communication::talk::talk_part::{self, About, Talk};
@@ -194,6 +194,11 @@ impl FeaturePage {
 
     fn may_end(&self) -> bool {
         self.feature.decision != Decision::Merged && self.feature.decision != Decision::Stopped
+    }
+
+    /// What the last experiment says to do, as long as it is not decided.
+    fn verdict(&self) -> Option<(&Cited, &'static str)> {
+        self.rests.verdict().filter(|_| rules::may_offer(self.feature.decision).is_ok())
     }
 
     fn is_taken(&self) -> bool {

@@ -81,7 +81,9 @@ fn items(visit: &Visit<'_>, words: &str) -> Result<Vec<Item>> {
         let key = keys.get(&one.item_id)?.clone();
         let url = format!("/{}/items/{key}", visit.workspace.slug);
         let kind = match one.noun.as_str() {
-            "feedback" | "trend" | "competitor" | "capability" | "study" => "need".into(),
+            "feedback" | "trend" | "competitor" | "capability" | "study" | "segment" | "persona" => {
+                "need".into()
+            }
             "assumption" | "experiment" => "feature".into(),
             _ => one.noun,
         };

@@ -11,7 +11,9 @@ use crate::caller::Caller;
 use crate::communication::release_page;
 use crate::discovery::research::{interview_page, studies_page};
 use crate::discovery::{inbox_page, need_page};
-use crate::market::{comparison_page, competitors_page, trends_page};
+use crate::market::{
+    comparison_page, competitors_page, customer_page, personas_page, segments_page, trends_page,
+};
 use crate::roadmap::{assumptions, feature_page};
 use crate::strategy::goal_page;
 use crate::visit::Visit;
@@ -49,7 +51,9 @@ fn find(visit: &Visit<'_>, key: &str) -> Result<Shown> {
         "competitor" => Ok(Shown::Elsewhere(competitors_page::place_of(visit, number)?)),
         "capability" => Ok(Shown::Elsewhere(comparison_page::place_of(visit, prefix, number))),
         "trend" => Ok(Shown::Elsewhere(trends_page::place_of(visit, number)?)),
-        "customer" => Ok(Shown::Elsewhere(format!("/{}/customers", visit.workspace.slug))),
+        "segment" => Ok(Shown::Elsewhere(segments_page::place_of(visit, number)?)),
+        "persona" => Ok(Shown::Elsewhere(personas_page::place_of(visit, number)?)),
+        "customer" => customer_page::render(visit, number).map(Shown::Page),
         _ => Refusal::not_found("item"),
     }
 }

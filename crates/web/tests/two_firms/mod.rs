@@ -160,6 +160,7 @@ impl Firm {
         let trend = make("add_trend", json!({ "title": words, "meaning": words })).await;
         make("link_trend", json!({ "need": linked["done"]["need"], "trend": trend })).await;
         compare(&make, &product, &words, &linked["done"]["need"]).await;
+        audience(&make, &words, &customer, &linked["done"]["id"]).await;
         make("serve_goal", json!({ "need": linked["done"]["need"], "goal": goal })).await;
         let feature = json!({ "product": product, "title": words, "need": linked["done"]["need"] });
         let feature = make("add_feature", feature).await;
@@ -182,6 +183,18 @@ async fn compare(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words:
     let rating =
         json!({ "capability": capability, "competitor": competitor, "level": "none", "evidence": words });
     make("rate_capability", rating).await;
+}
+
+/// A segment by rule, one by hand, and a persona with words behind it.
+async fn audience(make: &impl AsyncFn(&str, Json) -> Json, words: &str, customer: &Json, quote: &Json) {
+    let by_hand = make("add_segment", json!({ "name": words, "basis": "hand" })).await;
+    make("put_in_segment", json!({ "segment": by_hand, "customer": customer })).await;
+    let by_rule = make("add_segment", json!({ "name": format!("{words} by rule") })).await;
+    make("add_condition", json!({ "segment": by_rule, "kind": "has_tag", "value": words })).await;
+    let persona = make("add_persona", json!({ "name": words, "summary": words })).await;
+    let entry = json!({ "persona": persona, "kind": "job", "body": words });
+    let entry = make("add_persona_entry", entry).await;
+    make("back_persona", json!({ "entry": entry, "quote": quote })).await;
 }
 
 /// A study with an interview and its notes, and what a feature rests on with how it is tried.

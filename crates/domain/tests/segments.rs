@@ -1,32 +1,21 @@
-//! Segments by rule and by hand, and personas with what stands behind them, told as stories on both engines.
+//! Segments by rule and by hand, told as stories on both engines.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use domain::discovery::add_feedback::AddFeedback;
-use domain::discovery::back_persona::BackPersona;
 use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::queries::need;
-use domain::discovery::stop_backing_persona::StopBackingPersona;
-use domain::discovery::unlink_quote::UnlinkQuote;
 use domain::discovery::{NeedId, QuoteId};
 use domain::line::undo_change::UndoChange;
 use domain::market::CustomerId;
 use domain::market::add_customer::AddCustomer;
 use domain::market::edit_customer::EditCustomer;
-use domain::market::personas::EntryKind;
-use domain::market::personas::add_persona::AddPersona;
-use domain::market::personas::add_persona_entry::AddPersonaEntry;
-use domain::market::personas::archive_persona::ArchivePersona;
-use domain::market::personas::edit_persona::{EditPersona, PersonaText};
-use domain::market::personas::edit_persona_entry::EditPersonaEntry;
-use domain::market::personas::queries::{backings, entries, personas};
-use domain::market::personas::remove_persona_entry::RemovePersonaEntry;
-use domain::market::personas::restore_persona::RestorePersona;
 use domain::market::segments::add_condition::AddCondition;
 use domain::market::segments::add_segment::AddSegment;
 use domain::market::segments::archive_segment::ArchiveSegment;
 use domain::market::segments::edit_segment::EditSegment;
 use domain::market::segments::join_conditions::JoinConditions;
+use domain::market::segments::members;
 use domain::market::segments::put_in_segment::PutInSegment;
 use domain::market::segments::queries::{self, Counted, Known};
 use domain::market::segments::remove_condition::RemoveCondition;
@@ -235,77 +224,17 @@ fn a_segment_asks_for_needs_with_each_account_once() {
             let need = need(tx, &mira, product, 1)?;
             let demand = queries::demand_of_need(tx, &mira, need.id, &known)?;
             let asked = queries::needs(tx, &mira, product, &known[1].rule)?;
-            let of = queries::segments_of(tx, &mira, farm, &known)?
+            let of = members::segments_of(tx, &mira, farm, &known)?
                 .iter()
                 .map(|one| one.name.clone())
                 .collect::<Vec<_>>();
             let rules: Vec<_> = known.iter().map(|one| one.rule.clone()).collect();
-            let members = queries::memberships(tx, &mira, &known)?.len();
-            Ok((demand, asked, of, queries::counted(tx, &mira, &rules)?, members))
+            let all = members::memberships(tx, &mira, &known)?.len();
+            Ok((demand, asked, of, queries::counted(tx, &mira, &rules)?, all))
         });
         let counted = |segment_id, accounts, revenue_minor| Counted { segment_id, accounts, revenue_minor };
         assert_eq!(told.0, [counted(all, 2, 4_540_000), counted(farmers, 1, 3_350_000)]);
         assert_eq!((told.1.len(), told.1[0].accounts, told.1[0].revenue_minor), (1, 1, 3_350_000));
         assert_eq!((told.2, told.3.len(), told.4), (vec!["All that pay".into(), "Farmers".into()], 2, 3));
-    });
-}
-
-#[test]
-fn a_persona_is_described_and_customers_words_stand_behind_it() {
-    on_both_engines(|office| {
-        let (ines, mira) = (office.ines(), office.mira());
-        let farm = customer(office, "Morrowfield", "33500", "14", "farming");
-        let (_, quote) = said(office, Some(farm), None);
-        let add = AddPersona { name: "The seller with a season".into(), summary: String::new() };
-        assert_eq!(office.is_refused(&mira, add.clone()).kind(), "not_allowed");
-        let persona = office.does(&ines, add).unwrap().done.id;
-        let entry = |body: &str| AddPersonaEntry { persona, kind: EntryKind::Pain, body: body.into() };
-        assert_eq!(office.is_refused(&ines, entry(" ")).field(), Some("body"));
-        let pain = office.does(&ines, entry("Reminders come too early")).unwrap().done.id;
-        let back = office.does(&ines, BackPersona { entry: pain, quote }).unwrap();
-        assert_eq!(back.sentence, "Their words stand behind “Reminders come too early” now.");
-        assert_eq!(office.is_refused(&mira, BackPersona { entry: pain, quote }).kind(), "not_allowed");
-        assert_eq!(
-            office.is_refused(&office.stranger(), BackPersona { entry: pain, quote }).kind(),
-            "not_found"
-        );
-        let told = |office: &Office| {
-            let reader = office.mira();
-            office.reads(move |tx| {
-                let row = personas(tx, &reader)?.pop();
-                let (said, written) = (backings(tx, &reader, persona)?, entries(tx, &reader, persona)?);
-                Ok((row.map(|row| (row.entries, row.backed)), said.len(), written.len()))
-            })
-        };
-        assert_eq!(told(office), (Some((1, 1)), 1, 1));
-        office.does(&ines, StopBackingPersona { entry: pain, quote }).unwrap();
-        assert_eq!(told(office), (Some((1, 0)), 0, 1));
-        office.does(&ines, BackPersona { entry: pain, quote }).unwrap();
-        let edit = |text: &str, seen: &str| EditPersonaEntry {
-            entry: pain,
-            text: text.into(),
-            seen: Some(seen.into()),
-        };
-        office.does(&ines, edit("Reminders come when nobody can pay", "Reminders come too early")).unwrap();
-        assert_eq!(office.is_refused(&ines, edit("Other", "Reminders come too early")).kind(), "stale");
-        let summary = EditPersona {
-            persona,
-            field: PersonaText::Summary,
-            text: "Paid after the harvest.".into(),
-            seen: Some("x".into()),
-        };
-        assert_eq!(office.is_refused(&ines, summary.clone()).kind(), "stale");
-        office.does(&ines, EditPersona { seen: None, ..summary }).unwrap();
-        // A passage that leads nowhere any more stands behind nothing.
-        office.does(&ines, UnlinkQuote { quote }).unwrap();
-        assert_eq!(told(office), (Some((1, 0)), 0, 1));
-        let removed = office.does(&ines, RemovePersonaEntry { entry: pain }).unwrap();
-        assert_eq!(told(office), (Some((0, 0)), 0, 0));
-        assert_eq!(office.is_refused(&ines, edit("Other", "x")).kind(), "conflict");
-        office.does(&ines, UndoChange { change: removed.seq.unwrap() }).unwrap();
-        office.does(&ines, ArchivePersona { persona }).unwrap();
-        assert_eq!((told(office).0, office.is_refused(&ines, entry("More")).kind()), (None, "conflict"));
-        office.does(&ines, RestorePersona { persona }).unwrap();
-        assert_eq!(told(office).0, Some((1, 0)));
     });
 }

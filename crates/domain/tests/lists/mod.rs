@@ -6,6 +6,7 @@ use domain::discovery::research::queries as research;
 use domain::line;
 use domain::market::personas::queries as personas;
 use domain::market::queries as customers;
+use domain::market::segments::members;
 use domain::market::segments::queries as segments;
 use domain::roadmap::Feature;
 use domain::roadmap::assumptions::queries as rests;
@@ -42,8 +43,8 @@ pub fn audience(tx: &Tx<'_>, actor: &Actor, product: ProductId, need_number: i64
     let rules: Vec<_> = known.iter().map(|one| one.rule.clone()).collect();
     segments::counted(tx, actor, &rules)?;
     segments::demand_of_need(tx, actor, need.id, &known)?;
-    for one in segments::memberships(tx, actor, &known)?.iter().take(3) {
-        segments::segments_of(tx, actor, one.customer_id, &known)?;
+    for one in members::memberships(tx, actor, &known)?.iter().take(3) {
+        members::segments_of(tx, actor, one.customer_id, &known)?;
     }
     for one in &known {
         segments::segment(tx, actor, one.number)?;
@@ -56,7 +57,7 @@ pub fn audience(tx: &Tx<'_>, actor: &Actor, product: ProductId, need_number: i64
         personas::backings(tx, actor, persona.id)?;
     }
     personas::choices(tx, actor, product)?;
-    segments::words(tx, actor)?;
+    members::words(tx, actor)?;
     customers::holds(tx, actor)?;
     for row in customers::customers(tx, actor)?.iter().take(2) {
         customers::customer_numbered(tx, actor, row.number)?;

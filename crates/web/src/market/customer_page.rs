@@ -3,7 +3,8 @@
 use askama::Template;
 use domain::market::queries::{NeedAsked, contacts, customer_numbered, needs_asked};
 use domain::market::segments::Basis;
-use domain::market::segments::queries::{Known, segments, segments_of};
+use domain::market::segments::members::segments_of;
+use domain::market::segments::queries::{Known, segments};
 use domain::market::{Contact, Customer};
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;

@@ -6,6 +6,7 @@ pub mod customer_page;
 mod customers_page;
 pub mod personas_page;
 mod radar;
+mod rule_words;
 pub mod segments_page;
 mod table;
 mod tabs;

@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::market::queries::{CustomerRow, customers};
+use domain::market::segments::members::{self, Word};
 use domain::market::segments::membership::Ruled;
-use domain::market::segments::queries::{self, Counted, Known, Member, NeedOfSegment, Word};
+use domain::market::segments::queries::{self, Counted, Known, Member, NeedOfSegment};
 use domain::market::segments::rules::terms;
 use domain::market::segments::{Basis, ConditionKind, Segment, SegmentCondition, SegmentConditionId};
 use domain::people::Product;
@@ -14,6 +15,7 @@ use domain::spine::rights::Permission;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::rule_words::{kind_word, sentence, told, words};
 use super::tabs::Tabs;
 use crate::answer;
 use crate::caller::Caller;
@@ -99,7 +101,7 @@ impl SegmentsPage {
             tabs: Tabs::read(visit)?,
             asked: asked.clone(),
             counted: queries::counted(tx, actor, &rules)?,
-            words: if may_manage && !by_hand { queries::words(tx, actor)? } else { Vec::new() },
+            words: if may_manage && !by_hand { members::words(tx, actor)? } else { Vec::new() },
             customers: others,
             segments,
             open,
@@ -110,6 +112,11 @@ impl SegmentsPage {
             history,
             may_manage,
         })
+    }
+
+    fn item(&self, number: &i64) -> String {
+        let prefix = self.frame.product.as_ref().map_or("", |product| product.prefix.as_str());
+        format!("/{}/items/{prefix}-{number}", self.frame.slug)
     }
 
     fn url(&self, number: &i64) -> String {
@@ -189,48 +196,6 @@ fn try_condition(visit: &Visit<'_>, asked: &Asked, rule: &Ruled) -> Result<Optio
     let counted = queries::counted(visit.tx, &visit.actor, &[tried])?;
     let would = counted.first().map_or_else(|| "nobody".into(), told);
     Ok(Some(Tried { told: format!("With it: {would}."), is_wrong: false }))
-}
-
-fn told(counted: &Counted) -> String {
-    let customers = if counted.accounts == 1 { "customer" } else { "customers" };
-    format!("{} {customers}, {} a year", counted.accounts, money(counted.revenue_minor, "EUR"))
-}
-
-/// A rule in words: `is tagged farming, or is tagged food`.
-fn sentence(rule: &Ruled) -> String {
-    let words: Vec<String> = rule.conditions.iter().map(words).collect();
-    match rule.basis {
-        Basis::Hand => "put in by hand".into(),
-        _ if words.is_empty() => "no condition yet: nobody is in it".into(),
-        Basis::All => words.join(", and "),
-        Basis::Any => words.join(", or "),
-    }
-}
-
-/// A condition in words.
-fn words(condition: &SegmentCondition) -> String {
-    match (condition.kind, condition.least, condition.most) {
-        (ConditionKind::RevenueAtLeast, least, _) => {
-            format!("pays {} a year or more", money(least.unwrap_or(0), "EUR"))
-        }
-        (ConditionKind::SeatsBetween, Some(1..), Some(most)) => {
-            format!("has {} to {most} seats", condition.least.unwrap_or(0))
-        }
-        (ConditionKind::SeatsBetween, _, Some(most)) => format!("has at most {most} seats"),
-        (ConditionKind::SeatsBetween, least, None) => format!("has {} seats or more", least.unwrap_or(0)),
-        (ConditionKind::HasTag, ..) => format!("is tagged {}", condition.word),
-        (ConditionKind::PlanIs, ..) => format!("is on the plan {}", condition.word),
-    }
-}
-
-/// What a condition is about, as a form calls it.
-fn kind_word(kind: &ConditionKind) -> &'static str {
-    match kind {
-        ConditionKind::RevenueAtLeast => "pays a year at least",
-        ConditionKind::SeatsBetween => "has seats, from and to",
-        ConditionKind::HasTag => "has the tag",
-        ConditionKind::PlanIs => "is on the plan",
-    }
 }
 
 /// Where a segment is shown: in the market of the first product.

@@ -169,12 +169,6 @@ impl Frame {
         self.here == entry.here
     }
 
-    /// `/larkbill/items/INV-17`, where an item of the product is.
-    pub fn item(&self, number: &i64) -> String {
-        let prefix = self.product.as_ref().map_or("", |product| product.prefix.as_str());
-        format!("/{}/items/{prefix}-{number}", self.slug)
-    }
-
     /// `/larkbill/INV`, where the pages of the product are.
     pub fn base(&self) -> String {
         let prefix = self.product.as_ref().map_or("", |product| product.prefix.as_str());

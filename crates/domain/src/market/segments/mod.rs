@@ -6,6 +6,7 @@ pub mod archive_segment;
 pub(super) mod by_name;
 pub mod edit_segment;
 pub mod join_conditions;
+pub mod members;
 pub mod membership;
 pub mod put_in_segment;
 pub mod queries;

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod explained;
-mod lists;
 
 use database::Tx;
 use domain::backlog::{self, State};
@@ -68,6 +67,8 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     direction(tx, actor, product)?;
     explained::talked(tx, actor, product)?;
     explained::reported(tx, actor, product)?;
+    explained::found_out::researched(tx, actor, product)?;
+    explained::found_out::audience(tx, actor, product)?;
     Ok(())
 }
 
@@ -112,8 +113,6 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     market::trends::trends(tx, actor)?;
     market::trends::needs_explained(tx, actor)?;
     comparison(tx, actor, product)?;
-    lists::researched(tx, actor, product, &all)?;
-    lists::audience(tx, actor, product, needs[0].number)?;
     line::accepted::accepted(tx, actor, product, during)?;
     line::accepted::accepted(tx, actor, product, line::accepted::During::Sprint(SprintId(Uuid::nil())))?;
     sprint::queries::teams(tx, actor, product)?;

@@ -91,7 +91,7 @@ fn said(office: &Office, customer: Option<CustomerId>, need: Option<NeedId>) -> 
 fn a_rule_fills_a_segment_with_whoever_meets_it_now() {
     on_both_engines(|office| {
         let ines = office.ines();
-        let farm = customer(office, "Morrowfield", "33500", "14", "farming, south");
+        customer(office, "Morrowfield", "33500", "14", "farming, south");
         customer(office, "Aldersyke", "10500", "6", "farming");
         customer(office, "Sallowtree", "42000", "22", "services, 100%_of'it");
         let large = segment(office, "Large", Basis::All);
@@ -123,7 +123,18 @@ fn a_rule_fills_a_segment_with_whoever_meets_it_now() {
         assert_eq!(office.is_refused(&ines, again.clone()).kind(), "conflict");
         assert_eq!(office.is_refused(&office.mira(), again.clone()).kind(), "not_allowed");
         assert_eq!(office.is_refused(&office.stranger(), again).kind(), "not_found");
-        // Who changes is in or out at once.
+    });
+}
+
+#[test]
+fn who_changes_is_in_or_out_at_once() {
+    on_both_engines(|office| {
+        let ines = office.ines();
+        let farm = customer(office, "Morrowfield", "33500", "14", "farming, south");
+        customer(office, "Aldersyke", "10500", "6", "farming");
+        let large = segment(office, "Large", Basis::All);
+        office.does(&ines, asks(large, ConditionKind::RevenueAtLeast, "10,500", "")).unwrap();
+        assert_eq!(in_it(office, "Large"), ["Morrowfield", "Aldersyke"]);
         let edit = EditCustomer {
             customer: farm,
             name: "Morrowfield".into(),
@@ -135,7 +146,7 @@ fn a_rule_fills_a_segment_with_whoever_meets_it_now() {
             seats: "14".into(),
         };
         office.does(&ines, edit).unwrap();
-        assert_eq!(in_it(office, "Large"), ["Sallowtree", "Aldersyke"]);
+        assert_eq!(in_it(office, "Large"), ["Aldersyke"]);
         let by_tag = segment(office, "Farmers", Basis::All);
         office.does(&ines, asks(by_tag, ConditionKind::HasTag, "Farming", "")).unwrap();
         assert_eq!(in_it(office, "Farmers"), ["Aldersyke"]);
@@ -181,8 +192,27 @@ fn a_segment_by_hand_is_named_with_the_customer_or_on_its_page() {
         );
         office.does(&ines, UndoChange { change: set.seq.unwrap() }).unwrap();
         assert_eq!(in_it(office, "may be named"), ["Vantry"]);
+    });
+}
+
+#[test]
+fn what_is_filled_by_a_rule_is_not_filled_by_hand_and_no_two_have_one_name() {
+    on_both_engines(|office| {
+        let ines = office.ines();
+        let other = customer(office, "Ondine", "11900", "5", "");
+        let dental = segment(office, "Dental", Basis::Hand);
         let rule = segment(office, "Large", Basis::All);
-        assert_eq!(office.is_refused(&ines, edit(Some("large"))).field(), Some("segments"));
+        let edit = EditCustomer {
+            customer: other,
+            name: "Ondine".into(),
+            segments: Some("large".into()),
+            tags: None,
+            plan: None,
+            revenue: String::new(),
+            currency: String::new(),
+            seats: String::new(),
+        };
+        assert_eq!(office.is_refused(&ines, edit).field(), Some("segments"));
         assert_eq!(
             office.is_refused(&ines, PutInSegment { segment: rule, customer: other }).kind(),
             "conflict"
@@ -199,7 +229,7 @@ fn a_segment_by_hand_is_named_with_the_customer_or_on_its_page() {
         assert_eq!(office.is_refused(&ines, rename("Huge", "Small")).kind(), "stale");
         office.does(&ines, rename("Huge", "Large")).unwrap();
         office.does(&ines, ArchiveSegment { segment: dental }).unwrap();
-        assert_eq!(filled(office).len(), 2);
+        assert_eq!(filled(office).len(), 1);
         office.does(&ines, twice).unwrap();
         assert_eq!(office.is_refused(&ines, RestoreSegment { segment: dental }).field(), Some("segment"));
     });

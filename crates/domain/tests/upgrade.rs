@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use database::Database;
+use database::{Database, Tx};
 use domain::market::add_customer::AddCustomer;
 use domain::market::segments::Basis;
 use domain::market::segments::queries::{members, segments};
@@ -10,6 +10,7 @@ use domain::people::found_workspace::{FoundWorkspace, found};
 use domain::people::visitor::actor_of_person;
 use domain::schema;
 use domain::spine::actor::Door;
+use domain::spine::id::WorkspaceId;
 use domain::spine::moment::Moment;
 use domain::spine::refusal::Failure;
 use domain::spine::rights::Role;
@@ -32,6 +33,28 @@ fn founding() -> FoundWorkspace {
     }
 }
 
+/// Four customers with what was written as their segment.
+fn as_it_was(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<(), Failure> {
+    let rows = [
+        (2_i64, "Morrowfield", "farming"),
+        (3, "Aldersyke", "Farming"),
+        (4, "Vantry", "services"),
+        (5, "Ondine", ""),
+    ];
+    for (number, name, segment) in rows {
+        let id = Uuid::from_u128(900 + number as u128);
+        tx.execute(
+            "insert into customer (workspace_id, id, number, name, sort_key, segment, revenue_minor, currency,
+                                   seats, created_at)
+             values ($1, $2, $3, $4, $5, $6, 100, 'EUR', 1, $7)",
+            &[&workspace, &id, &number, &name, &name.as_bytes().to_vec(), &segment, &START],
+        )?;
+    }
+    let newest: i64 = 5;
+    tx.execute("update workspace set newest_number = $2 where id = $1", &[&workspace, &newest])?;
+    Ok(())
+}
+
 #[test]
 fn what_was_written_as_a_segment_becomes_one_by_hand() {
     let before: Vec<_> = schema::steps().into_iter().filter(|step| step.number < 17).collect();
@@ -39,21 +62,7 @@ fn what_was_written_as_a_segment_becomes_one_by_hand() {
         let db = Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
         let firm = db.write(Uuid::nil(), |tx| found(tx, &Moment::new(START, 1), &founding())).unwrap().done;
         let (workspace, person) = (firm.workspace, firm.person);
-        db.write(workspace.0, move |tx| {
-            let rows = [(2, "Morrowfield", "farming"), (3, "Aldersyke", "Farming"), (4, "Vantry", "services"), (5, "Ondine", "")];
-            for (number, name, segment) in rows {
-                let (id, number) = (Uuid::from_u128(900 + number as u128), number as i64);
-                tx.execute(
-                    "insert into customer (workspace_id, id, number, name, sort_key, segment, revenue_minor, currency, seats, created_at)
-                     values ($1, $2, $3, $4, $5, $6, 100, 'EUR', 1, $7)",
-                    &[&workspace, &id, &number, &name, &name.as_bytes().to_vec(), &segment, &START],
-                )?;
-            }
-            let newest: i64 = 5;
-            tx.execute("update workspace set newest_number = $2 where id = $1", &[&workspace, &newest])?;
-            Ok::<_, Failure>(())
-        })
-        .unwrap();
+        db.write(workspace.0, move |tx| as_it_was(tx, workspace)).unwrap();
         drop(db);
         Database::migrate(&scratch.settings, &schema::steps()).unwrap();
         let db = Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();

@@ -49,31 +49,7 @@ fn an_interview_yields_quotes_with_the_same_highlighter_as_the_inbox() {
         {
             assert!(page.shows(shown), "{shown} in {}", page.body);
         }
-        let study = hidden(&page, "study");
-        let talk = format!(
-            "study={study}&held_on=2026-11-12&contact=&customer=&said_as=bookkeeper,+12+staff&back=/larkbill/items/%7Bkey%7D"
-        );
-        assert_eq!(done(&ines, "add_interview", &talk).await, "/larkbill/items/INV-2");
-        let page = ines.get("/larkbill/items/INV-2").await;
-        assert!(page.shows("Until then none are") && !page.shows("notes-text"), "{}", page.body);
-        let interview = hidden(&page, "interview");
-        let notes = format!("interview={interview}&text={NOTES}&seen=&back=/larkbill/items/INV-2");
-        assert_eq!(ines.form("/larkbill/commands/write_notes", &notes).await.status, 409);
-        let consent = format!(
-            "interview={interview}&consent=given&how=on+the+recording&on=&back=/larkbill/items/INV-2"
-        );
-        done(&ines, "answer_consent", &consent).await;
-        done(&ines, "write_notes", &notes).await;
-        let page = ines.get("/larkbill/items/INV-2").await;
-        for shown in [
-            "<quote-linker>",
-            "&#60;two hours&#62;",
-            "on the recording",
-            "Link a passage to a need",
-            "LARK-1",
-        ] {
-            assert!(page.shows(shown), "{shown} in {}", page.body);
-        }
+        let page = talked(&ines, &hidden(&page, "study")).await;
         let link = format!(
             "feedback={}&passage=Every+Friday&need=&new_need=Books+that+match&importance=3&back=/larkbill/items/INV-2",
             hidden(&page, "feedback")
@@ -93,6 +69,30 @@ fn an_interview_yields_quotes_with_the_same_highlighter_as_the_inbox() {
         }
         found_elsewhere(office, router, &mira).await;
     });
+}
+
+/// An interview is held, consent is given, and its notes are kept: the page of the interview.
+async fn talked(ines: &Browser<'_>, study: &str) -> Answered {
+    let talk = format!(
+        "study={study}&held_on=2026-11-12&contact=&customer=&said_as=bookkeeper,+12+staff&back=/larkbill/items/%7Bkey%7D"
+    );
+    assert_eq!(done(ines, "add_interview", &talk).await, "/larkbill/items/INV-2");
+    let page = ines.get("/larkbill/items/INV-2").await;
+    assert!(page.shows("Until then none are") && !page.shows("notes-text"), "{}", page.body);
+    let interview = hidden(&page, "interview");
+    let notes = format!("interview={interview}&text={NOTES}&seen=&back=/larkbill/items/INV-2");
+    assert_eq!(ines.form("/larkbill/commands/write_notes", &notes).await.status, 409);
+    let consent =
+        format!("interview={interview}&consent=given&how=on+the+recording&on=&back=/larkbill/items/INV-2");
+    done(ines, "answer_consent", &consent).await;
+    done(ines, "write_notes", &notes).await;
+    let page = ines.get("/larkbill/items/INV-2").await;
+    for shown in
+        ["<quote-linker>", "&#60;two hours&#62;", "on the recording", "Link a passage to a need", "LARK-1"]
+    {
+        assert!(page.shows(shown), "{shown} in {}", page.body);
+    }
+    page
 }
 
 /// In the inbox, by its key, and as data.
@@ -165,36 +165,36 @@ fn a_feature_names_what_it_rests_on_and_cites_what_tried_it() {
     });
 }
 
+/// A goal, a need that serves it, a feature with an assumption, and a need that serves nothing.
+async fn grown(office: &Office, ines: &Browser<'_>) {
+    let product = office.product.0;
+    done(ines, "add_goal", "title=Paid+on+time&back=/larkbill/INV/vision").await;
+    done(ines, "add_need", &format!("product={product}&title=Chase+<late>+payers&back=/larkbill/INV/needs"))
+        .await;
+    let need = hidden(&ines.get("/larkbill/items/INV-1").await, "need");
+    let goal = ines.get("/larkbill/items/INV-1").await;
+    let goal = goal.body.split("<select class=\"select\" id=\"serve-goal\"").nth(1).unwrap();
+    let goal = goal.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap();
+    done(ines, "serve_goal", &format!("need={need}&goal={goal}&back=/larkbill/INV/needs")).await;
+    done(
+        ines,
+        "add_feature",
+        &format!("product={product}&title=A+tone&need={need}&back=/larkbill/INV/needs"),
+    )
+    .await;
+    let feature = hidden(&ines.get("/larkbill/items/INV-2").await, "feature");
+    let add = format!("feature={feature}&statement=Softer+is+as+good&importance=5&back=/larkbill/INV/needs");
+    done(ines, "add_assumption", &add).await;
+    done(ines, "add_need", &format!("product={product}&title=Books&back=/larkbill/INV/needs")).await;
+}
+
 #[test]
 fn the_tree_is_drawn_as_a_tree_and_as_a_list() {
     on_both_engines(async |office: &Office, router: &Router| {
         let (ines, mira) =
             (Browser::of(router, office, &office.ines()), Browser::of(router, office, &office.mira()));
         assert!(mira.get("/larkbill/INV/tree").await.shows("Nothing grows yet"));
-        let product = office.product.0;
-        done(&ines, "add_goal", "title=Paid+on+time&back=/larkbill/INV/vision").await;
-        done(
-            &ines,
-            "add_need",
-            &format!("product={product}&title=Chase+<late>+payers&back=/larkbill/INV/needs"),
-        )
-        .await;
-        let need = hidden(&ines.get("/larkbill/items/INV-1").await, "need");
-        let goal = ines.get("/larkbill/items/INV-1").await;
-        let goal = goal.body.split("<select class=\"select\" id=\"serve-goal\"").nth(1).unwrap();
-        let goal = goal.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap();
-        done(&ines, "serve_goal", &format!("need={need}&goal={goal}&back=/larkbill/INV/needs")).await;
-        done(
-            &ines,
-            "add_feature",
-            &format!("product={product}&title=A+tone&need={need}&back=/larkbill/INV/needs"),
-        )
-        .await;
-        let feature = hidden(&ines.get("/larkbill/items/INV-2").await, "feature");
-        let add =
-            format!("feature={feature}&statement=Softer+is+as+good&importance=5&back=/larkbill/INV/needs");
-        done(&ines, "add_assumption", &add).await;
-        done(&ines, "add_need", &format!("product={product}&title=Books&back=/larkbill/INV/needs")).await;
+        grown(office, &ines).await;
         let page = mira.get("/larkbill/INV/tree").await;
         for shown in [
             "Chase &#60;late&#62; payers",

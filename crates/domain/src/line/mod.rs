@@ -9,4 +9,5 @@ pub mod stops;
 pub mod today;
 pub mod tree;
 pub mod undo_change;
+mod undo_rights;
 pub mod walk;

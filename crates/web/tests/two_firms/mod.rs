@@ -145,9 +145,7 @@ impl Firm {
         let words = format!("{mark} words");
         let story = make("add_story", json!({ "product": product, "title": words })).await;
         make("add_comment", json!({ "item": format!("{prefix}-1"), "body": words })).await;
-        make("add_criterion", json!({ "story": story, "sentence": words })).await;
-        make("add_task", json!({ "story": story, "title": words })).await;
-        make("raise_impediment", json!({ "story": story, "body": words })).await;
+        build(&make, &words, &story).await;
         let customer = make("add_customer", json!({ "name": words })).await;
         make("add_contact", json!({ "customer": customer, "name": words })).await;
         let feedback = make("add_feedback", json!({ "product": product, "body": words })).await;
@@ -172,6 +170,13 @@ impl Firm {
         let import = program.call(&imports, &json!(words)).await.json()["id"].as_str().unwrap().to_owned();
         Self { slug, prefix, workspace: all.workspace, all, token, import }
     }
+}
+
+/// What a story is accepted by, a step of it, and what stands in its way.
+async fn build(make: &impl AsyncFn(&str, Json) -> Json, words: &str, story: &Json) {
+    make("add_criterion", json!({ "story": story, "sentence": words })).await;
+    make("add_task", json!({ "story": story, "title": words })).await;
+    make("raise_impediment", json!({ "story": story, "body": words })).await;
 }
 
 /// A competitor, noted about, and a capability that it and we are rated in.

@@ -15,6 +15,7 @@ use domain::spine::rights::Permission;
 use super::super::letter::{Letter, likely};
 use super::{consent_word, day};
 use crate::answer;
+use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
 use crate::visit::Visit;
@@ -40,6 +41,7 @@ struct InterviewPage {
     contacts: Vec<ContactChoice>,
     customers: Vec<CustomerRow>,
     history: Vec<Entry>,
+    talk: Talk,
     today: Day,
     may_discover: bool,
 }
@@ -63,13 +65,17 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     };
     let workspace = actor.workspace;
     let page = InterviewPage {
-        frame: Frame::of_product(visit, &product, Here::Research, &SHOWS)?,
+        frame: Frame::of_product(visit, &product, Here::Research, &[&SHOWS[..], &talk_part::SHOWS].concat())?,
         key: key.to_owned(),
         contact: interview.contact_id.map(|id| Contact::load(tx, workspace, id.0)).transpose()?.flatten(),
         customer: interview.customer_id.map(|id| Customer::load(tx, workspace, id.0)).transpose()?.flatten(),
         contacts: if may_discover { queries::contacts(tx, actor, product.id)? } else { Vec::new() },
         customers: if may_discover { customers(tx, actor)? } else { Vec::new() },
         history: of_item(visit, interview.id.0, HISTORY_SHOWN)?,
+        talk: Talk::load(
+            visit,
+            &About { key, item: interview.id.0, product: Some(product.id), own: &[interview.created_by] },
+        )?,
         today: Day::of(visit.now.day_in(&product.time_zone)),
         letter,
         needs,

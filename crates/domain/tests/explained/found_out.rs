@@ -1,20 +1,21 @@
 //! The lists of research, of segments and of personas, as their pages ask for them.
 
 use database::Tx;
-use domain::discovery::queries::need;
+use domain::discovery::queries::needs;
 use domain::discovery::research::queries as research;
 use domain::line;
 use domain::market::personas::queries as personas;
 use domain::market::queries as customers;
 use domain::market::segments::members;
 use domain::market::segments::queries as segments;
-use domain::roadmap::Feature;
 use domain::roadmap::assumptions::queries as rests;
+use domain::roadmap::queries::features;
 use domain::spine::actor::Actor;
 use domain::spine::id::ProductId;
 use domain::spine::refusal::Result;
 
-pub fn researched(tx: &Tx<'_>, actor: &Actor, product: ProductId, all: &[Feature]) -> Result<()> {
+pub fn researched(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    let all = features(tx, actor, product)?;
     for row in research::studies(tx, actor, product)? {
         let study = research::study(tx, actor, product, row.number)?;
         research::quotes_of_study(tx, actor, &study)?;
@@ -25,7 +26,7 @@ pub fn researched(tx: &Tx<'_>, actor: &Actor, product: ProductId, all: &[Feature
             }
         }
     }
-    for feature in all {
+    for feature in &all {
         for row in rests::assumptions(tx, actor, feature)? {
             rests::feature_of_assumption(tx, actor, product, row.number)?;
         }
@@ -37,12 +38,12 @@ pub fn researched(tx: &Tx<'_>, actor: &Actor, product: ProductId, all: &[Feature
     Ok(())
 }
 
-pub fn audience(tx: &Tx<'_>, actor: &Actor, product: ProductId, need_number: i64) -> Result<()> {
+pub fn audience(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let known = segments::segments(tx, actor)?;
-    let need = need(tx, actor, product, need_number)?;
+    let needs = needs(tx, actor, product)?;
     let rules: Vec<_> = known.iter().map(|one| one.rule.clone()).collect();
     segments::counted(tx, actor, &rules)?;
-    segments::demand_of_need(tx, actor, need.id, &known)?;
+    segments::demand_of_need(tx, actor, needs[0].id, &known)?;
     for one in members::memberships(tx, actor, &known)?.iter().take(3) {
         members::segments_of(tx, actor, one.customer_id, &known)?;
     }

@@ -5,6 +5,7 @@ import { accept } from "./journey/accept.js";
 import { agree } from "./journey/agree.js";
 import { build } from "./journey/build.js";
 import { hear } from "./journey/hear.js";
+import { learn } from "./journey/learn.js";
 import { walk } from "./journey/line.js";
 import { plan } from "./journey/plan.js";
 import { release } from "./journey/release.js";
@@ -21,6 +22,7 @@ const PARTS = [
   ["the owner accepts it, closes the sprint and declares the feature complete", accept],
   ["it is released, customers are told and asked, and the outcome is concluded", release],
   ["the line is walked both ways, and a change is taken back", walk],
+  ["the manager learns from an interview, an experiment, a segment and a persona", learn],
 ];
 
 for (const engine of engines) {

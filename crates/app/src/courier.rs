@@ -86,7 +86,7 @@ pub struct Round {
 
 impl Round {
     /// Works off some of what is due; whether there was anything.
-    fn work(&self) -> Result<bool, Failure> {
+    pub fn work(&self) -> Result<bool, Failure> {
         let now = self.clock.now();
         let waiting = self.db.read(move |tx| jobs::any_due(tx, now))?;
         if !waiting {

@@ -11,6 +11,7 @@ mod pages;
 mod report;
 mod seed;
 mod server;
+mod whole;
 
 use std::path::PathBuf;
 
@@ -84,6 +85,7 @@ fn measure(plan: &Plan, folder: &std::path::Path) -> Result<Report, String> {
         let server = Server::start(&format!("sqlite:{}", file.display()))?;
         live::measure(&mut report, plan, &runtime, &server, seeded)?;
     }
+    whole::measure(&mut report, plan, &runtime, folder)?;
     if let Some(url) = &plan.postgres {
         let location: Location = url.parse()?;
         let seeded = seed::stories(&location, plan.stories_max.min(100_000))?;

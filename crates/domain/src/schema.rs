@@ -46,5 +46,6 @@ pub fn steps() -> Vec<Migration> {
         step!(16, "0016_research"),
         step!(17, "0017_segments", by engine),
         step!(23, "0023_recorded"),
+        step!(24, "0024_positioning"),
     ]
 }

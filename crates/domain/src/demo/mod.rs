@@ -9,6 +9,7 @@ mod comparison;
 mod direction;
 mod market;
 mod people;
+mod positioning;
 mod released;
 mod research;
 mod sprints;
@@ -55,6 +56,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     stories::write(&mut teller, &cast)?;
     voices::hear(&mut teller, &cast)?;
     direction::set(&mut teller, &cast)?;
+    positioning::write(&mut teller, &cast)?;
     market::watch(&mut teller, &cast)?;
     answers::agree(&mut teller, &cast)?;
     released::tell(&mut teller, &cast)?;

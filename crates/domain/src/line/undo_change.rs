@@ -33,7 +33,7 @@ use crate::spine::run::{Command, Gate};
 use crate::sprint::{
     Absence, BoardColumn, Impediment, Sprint, SprintVoice, Task, Team, TeamMember, TeamProduct,
 };
-use crate::strategy::{CheckIn, Goal, KeyResult, Vision};
+use crate::strategy::{CheckIn, Goal, KeyResult, Positioning, Vision};
 
 /// Undo a command: every field it changed gets its earlier value back, unless somebody has changed it since.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -121,6 +121,7 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Quote::NOUN => earlier::<Quote>(desk, change),
         Dependency::NOUN => earlier::<Dependency>(desk, change),
         Vision::NOUN => earlier::<Vision>(desk, change),
+        Positioning::NOUN => earlier::<Positioning>(desk, change),
         Goal::NOUN => earlier::<Goal>(desk, change),
         KeyResult::NOUN => earlier::<KeyResult>(desk, change),
         CheckIn::NOUN => earlier::<CheckIn>(desk, change),

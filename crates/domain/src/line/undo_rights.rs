@@ -26,11 +26,12 @@ use crate::spine::run::Command;
 use crate::sprint::{
     Absence, BoardColumn, Impediment, Sprint, SprintVoice, Task, Team, TeamMember, TeamProduct,
 };
-use crate::strategy::{CheckIn, Goal, KeyResult, Vision};
+use crate::strategy::{CheckIn, Goal, KeyResult, Positioning, Vision};
 
 /// What those who set direction write.
-const DIRECTION: [&str; 11] = [
+const DIRECTION: [&str; 12] = [
     Vision::NOUN,
+    Positioning::NOUN,
     Goal::NOUN,
     KeyResult::NOUN,
     CheckIn::NOUN,

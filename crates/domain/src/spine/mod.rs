@@ -6,6 +6,7 @@ pub mod id;
 pub mod item;
 #[macro_use]
 pub mod word;
+pub mod wording;
 
 pub mod actor;
 pub mod blank;

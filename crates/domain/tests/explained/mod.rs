@@ -41,6 +41,8 @@ pub fn talked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
         notifications(tx, actor, which, Some((START, item)), START)?;
     }
     domain::line::recorded::recorded(tx, actor, None)?;
+    domain::strategy::versions::versions(tx, actor, product, domain::strategy::versions::Of::Vision)?;
+    domain::strategy::versions::versions(tx, actor, product, domain::strategy::versions::Of::Positioning)?;
     unsubscribing(tx, "larkbill", b"unknown", START)?;
     Ok(())
 }

@@ -6,6 +6,7 @@ import { agree } from "./journey/agree.js";
 import { align } from "./journey/align.js";
 import { build } from "./journey/build.js";
 import { hear } from "./journey/hear.js";
+import { learn } from "./journey/learn.js";
 import { walk } from "./journey/line.js";
 import { plan } from "./journey/plan.js";
 import { release } from "./journey/release.js";
@@ -23,6 +24,7 @@ const PARTS = [
   ["it is released, customers are told and asked, and the outcome is concluded", release],
   ["the line is walked both ways, and a change is taken back", walk],
   ["everyone is kept aligned: what was decided, the roadmap and an update", align],
+  ["the manager learns from an interview, an experiment, a segment and a persona", learn],
 ];
 
 for (const engine of engines) {

@@ -43,10 +43,13 @@ pub fn steps() -> Vec<Migration> {
         step!(13, "0013_market"),
         step!(14, "0014_comparison"),
         step!(15, "0015_talk"),
+        step!(16, "0016_research"),
+        step!(17, "0017_segments", by engine),
         step!(18, "0018_decisions"),
         step!(19, "0019_audiences"),
         step!(20, "0020_updates"),
         step!(21, "0021_launch"),
         step!(23, "0023_recorded"),
+        step!(24, "0024_positioning"),
     ]
 }

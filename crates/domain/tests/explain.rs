@@ -69,6 +69,8 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     direction(tx, actor, product)?;
     explained::talked(tx, actor, product)?;
     explained::reported(tx, actor, product)?;
+    explained::found_out::researched(tx, actor, product)?;
+    explained::found_out::audience(tx, actor, product)?;
     Ok(())
 }
 

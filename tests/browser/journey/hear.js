@@ -2,7 +2,7 @@
 import { expect, test } from "../world.js";
 import { addCriterion, addStory, invite, join, markWords, titles } from "./windows.js";
 
-const CUSTOMERS = `customer,segment,revenue,currency,seats,contact,email,may_contact,may_contact_source,reference
+const CUSTOMERS = `customer,tags,revenue,currency,seats,contact,email,may_contact,may_contact_source,reference
 Pellworth Fabrication,large,28400,EUR,40,Nora Pell,nora@pellworth.example,yes,contract,5
 Morrowfield Farm Supply,small,33500,EUR,12,Eva Field,eva@morrowfield.example,no,,9
 `;

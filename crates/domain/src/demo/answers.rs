@@ -1,7 +1,7 @@
 //! What Larkbill answers the needs with: the features that Ines offered, most of which Mira took.
 
 use super::direction::need;
-use super::{Cast, Teller};
+use super::{Cast, Teller, research};
 use crate::backlog::link_story::LinkStory;
 use crate::backlog::queries::{Filter, page};
 use crate::roadmap::add_feature::AddFeature;
@@ -166,6 +166,7 @@ fn offer(teller: &mut Teller<'_>, cast: &Cast, answer: &Answer) -> Result<()> {
     let (starts_on, ends_on) = (day(answer.dates.0), day(answer.dates.1));
     let plan = ScheduleFeature { feature, starts_on, ends_on, precision: None, reason: String::new() };
     teller.does(cast, "Ines", days_ago, &plan)?;
+    research::rests(teller, cast, (feature, answer.title), days_ago)?;
     teller.does(cast, "Ines", days_ago, &OfferFeature { feature, body: String::new() })?;
     if answer.taken { take(teller, cast, feature, answer) } else { Ok(()) }
 }

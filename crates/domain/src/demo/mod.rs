@@ -5,11 +5,14 @@
 
 mod alignment;
 mod answers;
+mod audience;
 mod comparison;
 mod direction;
 mod market;
 mod people;
+mod positioning;
 mod released;
+mod research;
 mod sprints;
 mod stories;
 mod talk;
@@ -54,6 +57,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     stories::write(&mut teller, &cast)?;
     voices::hear(&mut teller, &cast)?;
     direction::set(&mut teller, &cast)?;
+    positioning::write(&mut teller, &cast)?;
     market::watch(&mut teller, &cast)?;
     answers::agree(&mut teller, &cast)?;
     let audiences = alignment::begin(&mut teller, &cast)?;
@@ -63,6 +67,8 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     sprints::run(&mut teller, &cast)?;
     comparison::compare(&mut teller, &cast)?;
     talk::talk(&mut teller, &cast)?;
+    research::study(&mut teller, &cast)?;
+    audience::describe(&mut teller, &cast)?;
     alignment::today(&mut teller, &cast, &audiences)?;
     Ok(cast)
 }

@@ -12,7 +12,8 @@ use crate::spine::refusal::{Found, Result};
 
 struct Account {
     name: &'static str,
-    segment: &'static str,
+    /// Its trade, as a tag.
+    trade: &'static str,
     /// A year, in euros.
     revenue: &'static str,
     seats: &'static str,
@@ -21,11 +22,11 @@ struct Account {
 }
 
 const fn account(
-    (name, segment): (&'static str, &'static str),
+    (name, trade): (&'static str, &'static str),
     (revenue, seats): (&'static str, &'static str),
     (contact, may_contact): (&'static str, bool),
 ) -> Account {
-    Account { name, segment, revenue, seats, contact, may_contact }
+    Account { name, trade, revenue, seats, contact, may_contact }
 }
 
 const ACCOUNTS: [Account; 12] = [
@@ -225,7 +226,9 @@ pub(super) fn hear(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
 fn customer(teller: &mut Teller<'_>, cast: &Cast, account: &Account) -> Result<ContactId> {
     let command = AddCustomer {
         name: account.name.into(),
-        segment: account.segment.into(),
+        segments: String::new(),
+        tags: account.trade.into(),
+        plan: plan(account.seats).into(),
         revenue: account.revenue.into(),
         currency: "EUR".into(),
         seats: account.seats.into(),
@@ -241,4 +244,13 @@ fn customer(teller: &mut Teller<'_>, cast: &Cast, account: &Account) -> Result<C
         may_contact_source: if account.may_contact { "agreed when signing up".into() } else { String::new() },
     };
     Ok(teller.does(cast, "Ines", 80, &command)?.id)
+}
+
+/// Which plan goes with so many seats.
+fn plan(seats: &str) -> &'static str {
+    match seats.parse() {
+        Ok(9_u8..) => "Workshop",
+        Ok(4..=8) => "Bench",
+        _ => "Starter",
+    }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Feedback, FeedbackId, FeedbackState, rules};
+use super::{Channel, Feedback, FeedbackId, FeedbackState};
 use crate::market::{Contact, ContactId, Customer, CustomerId};
 use crate::people::Product;
 use crate::spine::blank;
@@ -82,7 +82,7 @@ impl Command for AddFeedback {
             said_as: text::optional_line("said_as", "as what they spoke", &self.said_as, text::NAME_MAX)?,
             contact_id,
             customer_id,
-            tags: rules::tags(&self.tags)?,
+            tags: text::tags(&self.tags)?,
             state: FeedbackState::New,
             said_at,
             recorded_by: desk.actor.person,

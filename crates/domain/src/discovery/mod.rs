@@ -2,17 +2,21 @@
 
 pub mod add_feedback;
 pub mod add_need;
+pub mod back_persona;
 pub mod capabilities;
 pub mod edit_need;
 pub mod likely;
 pub mod link_capability;
 pub mod link_quote;
 pub mod link_trend;
+pub mod personas;
 pub mod put_feedback_aside;
 pub mod queries;
+pub mod research;
 pub mod rules;
 pub mod serve_goal;
 pub mod settle_need;
+pub mod stop_backing_persona;
 pub mod stop_serving_goal;
 pub mod unlink_capability;
 pub mod unlink_quote;
@@ -22,6 +26,7 @@ use crate::market::{ContactId, CustomerId, TrendId};
 use crate::spine::id::{PersonId, ProductId};
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::Timestamp;
+use crate::spine::text;
 use crate::strategy::GoalId;
 
 ids! {
@@ -157,7 +162,7 @@ impl Upkeep for Feedback {
     }
 
     fn labels(&self) -> Vec<String> {
-        rules::tags_of(&self.tags)
+        text::tags_of(&self.tags)
     }
 
     fn words(&self) -> Option<Words> {

@@ -2,33 +2,8 @@
 
 use crate::spine::refusal::{Refusal, Result};
 
-const TAGS_MAX: usize = 20;
-const TAG_LENGTH_MAX: usize = 50;
 /// A quote of more is no passage any more.
 const PASSAGE_MAX: usize = 5_000;
-
-/// Tags as people write them, joined by commas: trimmed, in small letters, each once.
-pub fn tags(text: &str) -> Result<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in text.split(',') {
-        let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        if !tag.is_empty() && !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
-    if tags.len() > TAGS_MAX {
-        return Refusal::invalid("tags", format!("Use at most {TAGS_MAX} tags; there are {}.", tags.len()));
-    }
-    if let Some(long) = tags.iter().find(|tag| tag.chars().count() > TAG_LENGTH_MAX) {
-        return Refusal::invalid("tags", format!("Shorten the tag “{long}” to {TAG_LENGTH_MAX} characters."));
-    }
-    Ok(tags.join(", "))
-}
-
-/// The single tags of a stored list.
-pub fn tags_of(text: &str) -> Vec<String> {
-    text.split(", ").filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
-}
 
 /// Where a passage stands in what was said, in characters. It must be the customer's own words.
 pub fn passage(body: &str, passage: &str) -> Result<(String, i64)> {
@@ -62,15 +37,6 @@ pub fn importance(given: Option<i64>) -> Result<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_are_small_and_each_once() {
-        assert_eq!(tags("Food, delivery ,, food,  Two  Words").unwrap(), "food, delivery, two words");
-        assert_eq!(tags_of("food, delivery"), ["food", "delivery"]);
-        assert!(tags_of("").is_empty());
-        assert!(tags(&"x".repeat(51)).is_err());
-        assert!(tags(&(0..21).map(|n| n.to_string()).collect::<Vec<_>>().join(",")).is_err());
-    }
 
     #[test]
     fn a_quote_is_what_was_said_to_the_letter() {

@@ -18,9 +18,12 @@ pub struct Column {
 
 const INSTANCE_MAX: usize = 80;
 
-const CUSTOMERS: [(&str, &str); 9] = [
+const CUSTOMERS: [(&str, &str); 12] = [
     ("customer", "Account, known again by its name"),
+    ("segments", "Segments of the account, joined by commas"),
     ("segment", "Segment of the account"),
+    ("tags", "Tags of the account"),
+    ("plan", "Plan of the account"),
     ("revenue", "Revenue a year"),
     ("currency", "Currency of the revenue"),
     ("seats", "Seats"),

@@ -7,6 +7,8 @@ pub mod recorded;
 pub mod serving;
 pub mod stops;
 pub mod today;
+pub mod tree;
 mod undo_alignment;
 pub mod undo_change;
+mod undo_rights;
 pub mod walk;

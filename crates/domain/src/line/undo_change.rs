@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::undo_alignment as alignment;
+use super::undo_rights::right_of;
 use crate::acceptance::{Acceptance, Verdict};
 use crate::backlog::{self, Criterion, Dependency, Story};
 use crate::communication::notifications::NotificationSetting;
@@ -13,10 +14,15 @@ use crate::communication::talk::{Comment, Follower, Mention};
 use crate::communication::updates::publish_update::PublishUpdate;
 use crate::communication::{Release, Response, Telling};
 use crate::discovery::capabilities::CapabilityNeed;
+use crate::discovery::personas::PersonaQuote;
+use crate::discovery::research::{Interview, Study};
 use crate::discovery::{Feedback, Need, NeedGoal, Quote, TrendNeed};
 use crate::market::comparison::{Capability, Competitor, CompetitorNote, Rating};
+use crate::market::personas::{Persona, PersonaEntry};
+use crate::market::segments::{Segment, SegmentCondition, SegmentCustomer};
 use crate::market::{Contact, Customer, Trend};
 use crate::people::{ApiToken, Person, Product, RoleHeld};
+use crate::roadmap::assumptions::{Assumption, Experiment};
 use crate::roadmap::capabilities::CapabilityFeature;
 use crate::roadmap::{self, AgreementEntry, Feature, FeatureNeed};
 use crate::spine::change::{self, Change, Told};
@@ -29,7 +35,7 @@ use crate::spine::run::{Command, Gate};
 use crate::sprint::{
     Absence, BoardColumn, Impediment, Sprint, SprintVoice, Task, Team, TeamMember, TeamProduct,
 };
-use crate::strategy::{CheckIn, Goal, KeyResult, Vision};
+use crate::strategy::{CheckIn, Goal, KeyResult, Positioning, Vision};
 
 /// Undo a command: every field it changed gets its earlier value back, unless somebody has changed it since.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -102,71 +108,6 @@ fn hold_back(desk: &Desk<'_>, seq: i64, changes: &[Change]) -> Result<()> {
     })
 }
 
-/// What those who set direction write.
-const DIRECTION: [&str; 9] = [
-    Vision::NOUN,
-    Goal::NOUN,
-    KeyResult::NOUN,
-    CheckIn::NOUN,
-    Trend::NOUN,
-    Competitor::NOUN,
-    CompetitorNote::NOUN,
-    Capability::NOUN,
-    Rating::NOUN,
-];
-
-/// The right that it took to make a change, which it takes to take it back.
-fn right_of(change: &Change) -> Result<Permission> {
-    let fields = change.field_changes()?;
-    let only = |names: &[&str]| fields.iter().all(|field| names.contains(&field.field.as_str()));
-    // What an undo archived was added by whoever undid it: they may bring it back.
-    let added = change.verb == "added" || (change.command == UndoChange::NAME && only(&["archived_at"]));
-    if change.command == PublishRelease::NAME {
-        return Ok(Permission::ReleaseStories);
-    }
-    Ok(match change.noun.as_str() {
-        Story::NOUN if added => Permission::ProposeStories,
-        Story::NOUN if only(&["rank"]) => Permission::OrderBacklog,
-        Story::NOUN if only(&["points_tenths", "assignee_id"]) => Permission::EstimateStories,
-        Story::NOUN if only(&["state", "column_id", "done_at", "rank"]) => Permission::WorkOnBoard,
-        Story::NOUN if only(&["state", "column_id", "done_at", "accepted_at"]) => Permission::AcceptStories,
-        Story::NOUN if only(&["sprint_id", "column_id", "rank"]) => Permission::PlanSprints,
-        Story::NOUN if only(&["release_id"]) => Permission::ReleaseStories,
-        Story::NOUN | Criterion::NOUN | Dependency::NOUN => Permission::WriteStories,
-        noun if DIRECTION.contains(&noun) => Permission::SetDirection,
-        Feature::NOUN if added => Permission::ProposeFeatures,
-        Feature::NOUN if only(&["outcome", "outcome_reason", "concluded_at"]) => Permission::ConcludeOutcomes,
-        Feature::NOUN if only(&["completed_at", "completion_reason"]) => Permission::AcceptStories,
-        Feature::NOUN
-            if only(&["decision", "decision_reason", "decided_at", "owner_id", "acknowledged_seq"]) =>
-        {
-            Permission::DiscussFeatures
-        }
-        AgreementEntry::NOUN => Permission::DiscussFeatures,
-        NeedGoal::NOUN => Permission::DiscoverNeeds,
-        Feature::NOUN | FeatureNeed::NOUN => Permission::ShapeFeatures,
-        Team::NOUN | TeamProduct::NOUN | TeamMember::NOUN | BoardColumn::NOUN => Permission::SetUpTeams,
-        Absence::NOUN => Permission::RecordAbsences,
-        Sprint::NOUN => Permission::PlanSprints,
-        SprintVoice::NOUN if only(&["answer"]) => Permission::PlanSprints,
-        SprintVoice::NOUN => Permission::SpeakOnSprints,
-        Task::NOUN | Impediment::NOUN => Permission::WorkOnBoard,
-        Verdict::NOUN | Acceptance::NOUN => Permission::AcceptStories,
-        Release::NOUN | Telling::NOUN | Response::NOUN => Permission::ReleaseStories,
-        Feedback::NOUN if added => Permission::GiveFeedback,
-        Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
-        Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
-        TrendNeed::NOUN | CapabilityNeed::NOUN => Permission::DiscoverNeeds,
-        CapabilityFeature::NOUN => Permission::ShapeFeatures,
-        Comment::NOUN | Mention::NOUN | Follower::NOUN => Permission::Comment,
-        Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
-        Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
-        Product::NOUN => Permission::ManageProducts,
-        Person::NOUN | RoleHeld::NOUN => Permission::ManagePeople,
-        noun => alignment::right_of(noun, only(&["done_at", "done_by"])).unwrap_or(Permission::UndoChanges),
-    })
-}
-
 /// The nouns whose changes can be taken back. A noun that is missing here refuses with a sentence.
 fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
     match change.noun.as_str() {
@@ -183,6 +124,7 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Quote::NOUN => earlier::<Quote>(desk, change),
         Dependency::NOUN => earlier::<Dependency>(desk, change),
         Vision::NOUN => earlier::<Vision>(desk, change),
+        Positioning::NOUN => earlier::<Positioning>(desk, change),
         Goal::NOUN => earlier::<Goal>(desk, change),
         KeyResult::NOUN => earlier::<KeyResult>(desk, change),
         CheckIn::NOUN => earlier::<CheckIn>(desk, change),
@@ -234,6 +176,22 @@ fn take_back_of_talk(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Mention::NOUN => earlier::<Mention>(desk, change),
         Follower::NOUN => earlier::<Follower>(desk, change),
         NotificationSetting::NOUN => earlier::<NotificationSetting>(desk, change),
+        _ => take_back_of_research(desk, change),
+    }
+}
+
+fn take_back_of_research(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    match change.noun.as_str() {
+        Study::NOUN => earlier::<Study>(desk, change),
+        Interview::NOUN => earlier::<Interview>(desk, change),
+        Assumption::NOUN => earlier::<Assumption>(desk, change),
+        Experiment::NOUN => earlier::<Experiment>(desk, change),
+        Segment::NOUN => earlier::<Segment>(desk, change),
+        SegmentCondition::NOUN => earlier::<SegmentCondition>(desk, change),
+        SegmentCustomer::NOUN => earlier::<SegmentCustomer>(desk, change),
+        Persona::NOUN => earlier::<Persona>(desk, change),
+        PersonaEntry::NOUN => earlier::<PersonaEntry>(desk, change),
+        PersonaQuote::NOUN => earlier::<PersonaQuote>(desk, change),
         _ => alignment::take_back(desk, change),
     }
 }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::segments::by_name;
 use super::{Customer, CustomerId, rules};
 use crate::spine::desk::Desk;
 use crate::spine::refusal::Result;
@@ -15,9 +16,15 @@ use crate::spine::text;
 pub struct AddCustomer {
     /// 1 to 100 characters.
     pub name: String,
-    /// Of any kind: small, enterprise, school. At most 100 characters.
+    /// Segments by hand that it is in, joined by commas; those that are not known are made.
+    #[serde(default, alias = "segment")]
+    pub segments: String,
+    /// Joined by commas, at most 20 of 50 characters.
     #[serde(default)]
-    pub segment: String,
+    pub tags: String,
+    /// On which plan it is; at most 100 characters.
+    #[serde(default)]
+    pub plan: String,
     /// A year: `28400` or `28,400.50`.
     #[serde(default)]
     pub revenue: String,
@@ -55,14 +62,18 @@ impl Command for AddCustomer {
             number: desk.next_workspace_number::<Customer>(id)?,
             sort_key: text::sort_key(&name),
             name: name.clone(),
-            segment: text::optional_line("segment", "the segment", &self.segment, text::NAME_MAX)?,
             revenue_minor: rules::money("revenue", &self.revenue)?,
             currency: rules::currency(&self.currency)?,
             seats: rules::seats(&self.seats)?,
+            tags: text::tags(&self.tags)?,
+            plan: text::optional_line("plan", "the plan", &self.plan, text::NAME_MAX)?,
             created_at: desk.now(),
             archived_at: None,
         };
         desk.add(&customer)?;
+        if !self.segments.trim().is_empty() {
+            by_name::set(desk, id, &self.segments)?;
+        }
         Ok(CustomerDone { id, name })
     }
 

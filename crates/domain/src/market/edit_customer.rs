@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::add_customer::CustomerDone;
+use super::segments::by_name;
 use super::{Customer, CustomerId, rules};
 use crate::spine::desk::Desk;
 use crate::spine::refusal::Result;
@@ -11,13 +12,20 @@ use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
 use crate::spine::text;
 
-/// Set a customer's name, segment, revenue, currency and seats as given.
+/// Set a customer's name, revenue, currency and seats as given; segments, tags and plan, where they are given.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct EditCustomer {
     pub customer: CustomerId,
     pub name: String,
+    /// The segments by hand that it is in, joined by commas; those that are not known are made.
+    #[serde(default, alias = "segment")]
+    pub segments: Option<String>,
+    /// Joined by commas, at most 20 of 50 characters.
     #[serde(default)]
-    pub segment: String,
+    pub tags: Option<String>,
+    /// On which plan it is; at most 100 characters.
+    #[serde(default)]
+    pub plan: Option<String>,
     #[serde(default)]
     pub revenue: String,
     #[serde(default)]
@@ -44,13 +52,20 @@ impl Command for EditCustomer {
         let after = Customer {
             sort_key: text::sort_key(&name),
             name: name.clone(),
-            segment: text::optional_line("segment", "the segment", &self.segment, text::NAME_MAX)?,
+            tags: self.tags.as_deref().map_or(Ok(before.tags.clone()), text::tags)?,
+            plan: match &self.plan {
+                Some(plan) => text::optional_line("plan", "the plan", plan, text::NAME_MAX)?,
+                None => before.plan.clone(),
+            },
             revenue_minor: rules::money("revenue", &self.revenue)?,
             currency: rules::currency(&self.currency)?,
             seats: rules::seats(&self.seats)?,
             ..before.clone()
         };
         desk.change(&before, &after)?;
+        if let Some(segments) = &self.segments {
+            by_name::set(desk, before.id, segments)?;
+        }
         Ok(CustomerDone { id: before.id, name })
     }
 

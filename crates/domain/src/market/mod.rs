@@ -8,14 +8,17 @@ pub mod assess_trend;
 pub mod comparison;
 pub mod edit_customer;
 pub mod edit_trend;
+pub mod personas;
 pub mod queries;
 pub mod restore_trend;
 pub mod rules;
+pub mod segments;
 pub mod trends;
 
 use crate::spine::id::PersonId;
 use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::{Day, Timestamp};
+use crate::spine::text;
 
 ids! {
     /// A customer: an account.
@@ -34,12 +37,15 @@ item! {
         Public number: i64,
         Personal name: String,
         Personal sort_key: Vec<u8>,
-        Public segment: String,
         /// A year, in minor units of the currency.
         Public revenue_minor: i64,
         /// ISO 4217, three letters.
         Public currency: String,
         Public seats: i64,
+        /// Joined by commas, in the order given.
+        Public tags: String,
+        /// On which plan it is, as we call it.
+        Public plan: String,
         Public created_at: Timestamp,
         Public archived_at: Option<Timestamp>,
     }
@@ -103,5 +109,9 @@ impl Upkeep for Trend {
     }
 }
 
-impl Upkeep for Customer {}
+impl Upkeep for Customer {
+    fn labels(&self) -> Vec<String> {
+        text::tags_of(&self.tags)
+    }
+}
 impl Upkeep for Contact {}

@@ -65,7 +65,7 @@ impl Command for AddFeature {
             ..blank_feature(desk, id, product.id)
         };
         desk.add(&feature)?;
-        let subject = InProduct { feature, product };
+        let subject = InProduct { feature, product, is_cited: false };
         if let Some(need) = need {
             subject.answer(desk, need.id)?;
         }

@@ -5,6 +5,7 @@ pub mod add_feature;
 pub mod agreement;
 pub mod answer_need;
 pub mod archive_feature;
+pub mod assumptions;
 pub mod bring_capability;
 pub mod capabilities;
 pub mod discuss_feature;
@@ -208,6 +209,8 @@ impl Upkeep for AgreementEntry {}
 pub struct InProduct {
     pub feature: Feature,
     pub product: Product,
+    /// Whether a concluded experiment speaks of it.
+    pub is_cited: bool,
 }
 
 /// What a caller learns of a feature that was changed.
@@ -222,7 +225,8 @@ pub struct FeatureDone {
 
 impl FeatureDone {
     fn of(subject: &InProduct) -> Self {
-        Self { id: subject.feature.id, key: subject.key(), empty: rules::empty_fields(&subject.feature) }
+        let empty = rules::empty_fields(&subject.feature, subject.is_cited);
+        Self { id: subject.feature.id, key: subject.key(), empty }
     }
 }
 
@@ -238,7 +242,8 @@ impl InProduct {
     fn load_also_archived(desk: &Desk<'_>, id: FeatureId) -> Result<Self> {
         let feature: Feature = desk.load(id)?;
         let product = desk.load(feature.product_id.0)?;
-        Ok(Self { feature, product })
+        let is_cited = assumptions::queries::is_cited(desk.tx, desk.workspace(), feature.id)?;
+        Ok(Self { feature, product, is_cited })
     }
 
     pub fn key(&self) -> String {

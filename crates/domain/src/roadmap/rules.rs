@@ -63,9 +63,11 @@ pub(super) fn text_mut(feature: &mut Feature, field: FeatureText) -> &mut String
     }
 }
 
-/// The names of the fields in which nothing stands.
-pub fn empty_fields(feature: &Feature) -> Vec<&'static str> {
-    FIELDS.into_iter().filter(|(field, _)| text(feature, *field).is_empty()).map(|(_, name)| name).collect()
+/// The names of the fields in which nothing stands. A concluded experiment that is cited is evidence.
+pub fn empty_fields(feature: &Feature, is_cited: bool) -> Vec<&'static str> {
+    let is_empty =
+        |field: FeatureText| text(feature, field).is_empty() && !(is_cited && field == FeatureText::Evidence);
+    FIELDS.into_iter().filter(|(field, _)| is_empty(*field)).map(|(_, name)| name).collect()
 }
 
 /// `. Empty: design links.`, or a full stop.

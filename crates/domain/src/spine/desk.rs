@@ -178,7 +178,8 @@ impl<'d> Desk<'d> {
     }
 
     fn label<T: Item>(&self, item: &T) -> Result<()> {
-        let Some(product) = item.product() else { return Ok(()) };
+        // What belongs to the whole workspace has its labels under no product.
+        let product = item.product().unwrap_or(ProductId(Uuid::nil()));
         let sql = "
             insert into label (workspace_id, product_id, noun, label, item_id) values ($1, $2, $3, $4, $5)
             on conflict (workspace_id, product_id, noun, label, item_id) do nothing";

@@ -9,6 +9,8 @@ pub const TITLE_MAX: usize = 200;
 pub const NAME_MAX: usize = 100;
 pub const LINE_MAX: usize = 500;
 pub const BODY_MAX: usize = 50_000;
+const TAGS_MAX: usize = 20;
+const TAG_LENGTH_MAX: usize = 50;
 
 /// One line of 1 to `max` characters, trimmed. `what` names it in the refusal: "a title".
 pub fn line(field: &'static str, what: &str, text: &str, max: usize) -> Result<String> {
@@ -68,6 +70,29 @@ pub fn email(field: &'static str, text: &str) -> Result<String> {
     Ok(address)
 }
 
+/// Tags as people write them, joined by commas: trimmed, in small letters, each once.
+pub fn tags(text: &str) -> Result<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in text.split(',') {
+        let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        if !tag.is_empty() && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    if tags.len() > TAGS_MAX {
+        return Refusal::invalid("tags", format!("Use at most {TAGS_MAX} tags; there are {}.", tags.len()));
+    }
+    if let Some(long) = tags.iter().find(|tag| tag.chars().count() > TAG_LENGTH_MAX) {
+        return Refusal::invalid("tags", format!("Shorten the tag “{long}” to {TAG_LENGTH_MAX} characters."));
+    }
+    Ok(tags.join(", "))
+}
+
+/// The single tags of a stored list.
+pub fn tags_of(text: &str) -> Vec<String> {
+    text.split(", ").filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
 /// By what a name is ordered: small letters without accents, so that both engines sort alike.
 pub fn sort_key(name: &str) -> Vec<u8> {
     name.nfkd()
@@ -88,6 +113,15 @@ mod tests {
         assert_eq!(told, "Shorten the title to 3 characters; it has 4.");
         assert_eq!(line("title", "a title", " ", 3).unwrap_err().to_string(), "Write a title.");
         assert!(line("title", "a title", "a\0b", 3).is_err());
+    }
+
+    #[test]
+    fn tags_are_small_and_each_once() {
+        assert_eq!(tags("Food, delivery ,, food,  Two  Words").unwrap(), "food, delivery, two words");
+        assert_eq!(tags_of("food, delivery"), ["food", "delivery"]);
+        assert!(tags_of("").is_empty());
+        assert!(tags(&"x".repeat(51)).is_err());
+        assert!(tags(&(0..21).map(|n| n.to_string()).collect::<Vec<_>>().join(",")).is_err());
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub mod remove_key_result;
 pub mod rules;
 pub mod settle_goal;
 pub mod tree;
+pub mod versions;
+pub mod write_positioning;
 pub mod write_vision;
 
 use crate::spine::id::{PersonId, ProductId};
@@ -19,6 +21,8 @@ use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::{Day, Timestamp};
 
 ids! {
+    /// The positioning of a product.
+    PositioningId,
     /// What a product is for.
     VisionId,
     /// Something the firm wants to reach.
@@ -45,6 +49,27 @@ item! {
         Large offering: String,
         /// Why it pays.
         Large business_goals: String,
+        Public created_at: Timestamp,
+        Public created_by: Option<PersonId>,
+        Public archived_at: Option<Timestamp>,
+    }
+}
+
+item! {
+    /// For whom a product is, and how it differs from what they would take instead.
+    Positioning, noun "positioning", table "positioning" {
+        Key id: PositioningId,
+        Public product_id: ProductId,
+        /// Who it is for, and what they have to get done.
+        Large for_whom: String,
+        /// What kind of thing it is.
+        Large category: String,
+        /// What they gain.
+        Large benefit: String,
+        /// What they would take instead, and how it differs.
+        Large unlike: String,
+        /// Why one can believe it.
+        Large proof: String,
         Public created_at: Timestamp,
         Public created_by: Option<PersonId>,
         Public archived_at: Option<Timestamp>,
@@ -147,6 +172,8 @@ impl<'de> serde::Deserialize<'de> for Measure {
         Ok(Self(thousandths as i64))
     }
 }
+
+impl Upkeep for Positioning {}
 
 impl Upkeep for Vision {}
 

@@ -3,7 +3,7 @@
 use database::Tx;
 use serde::Serialize;
 
-use super::{CheckIn, Goal, GoalId, GoalState, KeyResultId, Measure, Unit, Vision, rules};
+use super::{CheckIn, Goal, GoalId, GoalState, KeyResultId, Measure, Positioning, Unit, Vision, rules};
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
 use crate::spine::item::Item;
@@ -24,6 +24,23 @@ pub fn vision(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Option<V
     let sql =
         format!("{} where workspace_id = $1 and product_id = $2 and archived_at is null", Vision::select());
     Ok(tx.maybe(&sql, &[&actor.workspace, &product])?)
+}
+
+/// The positioning of a product, if it has been written.
+pub fn positioning(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Option<Positioning>> {
+    actor.must(Permission::Read, product)?;
+    let stored = stored_positioning(tx, actor.workspace, product)?;
+    Ok(stored.filter(|stored| stored.archived_at.is_none()))
+}
+
+/// The positioning of a product, archived or not.
+pub(super) fn stored_positioning(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    product: ProductId,
+) -> Result<Option<Positioning>> {
+    let sql = format!("{} where workspace_id = $1 and product_id = $2", Positioning::select());
+    Ok(tx.maybe(&sql, &[&workspace, &product])?)
 }
 
 database::row! {

@@ -1,5 +1,7 @@
 //! The lists of what is said, of who is told, and of what a sprint's charts are made of, each asked for once.
 
+pub mod found_out;
+
 use database::Tx;
 use domain::communication::talk::CommentId;
 use domain::spine::actor::Actor;
@@ -39,6 +41,8 @@ pub fn talked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
         notifications(tx, actor, which, Some((START, item)), START)?;
     }
     domain::line::recorded::recorded(tx, actor, None)?;
+    domain::strategy::versions::versions(tx, actor, product, domain::strategy::versions::Of::Vision)?;
+    domain::strategy::versions::versions(tx, actor, product, domain::strategy::versions::Of::Positioning)?;
     unsubscribing(tx, "larkbill", b"unknown", START)?;
     Ok(())
 }

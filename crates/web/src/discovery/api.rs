@@ -4,6 +4,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::discovery::Need;
 use domain::discovery::queries::{self, Demand, QuoteRow};
+use domain::market::segments::queries::{Counted, demand_of_need, segments};
 use serde::Serialize;
 
 use super::inbox_page::Asked;
@@ -39,6 +40,8 @@ struct NeedWhole {
     need: Need,
     demand: Demand,
     quotes: Vec<QuoteRow>,
+    /// How much each segment asks for it, each account once.
+    segments: Vec<Counted>,
 }
 
 pub async fn need(caller: Caller, Path((slug, key)): Path<(String, String)>) -> Response {
@@ -47,7 +50,9 @@ pub async fn need(caller: Caller, Path((slug, key)): Path<(String, String)>) -> 
             let (_, need) = by_key(visit, &key)?;
             let demand = queries::demand_of_need(visit.tx, &visit.actor, &need)?;
             let quotes = queries::quotes_of_need(visit.tx, &visit.actor, &need)?;
-            Ok(NeedWhole { key: key.clone(), need, demand, quotes })
+            let known = segments(visit.tx, &visit.actor)?;
+            let segments = demand_of_need(visit.tx, &visit.actor, need.id, &known)?;
+            Ok(NeedWhole { key: key.clone(), need, demand, quotes, segments })
         })
         .await;
     answer::found(&caller, found)

@@ -1,14 +1,11 @@
 //! The inbox: what customers said, one of it open, its passages linked to needs.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use domain::communication::responses::{Answered, answered_by};
-use domain::discovery::queries::{self, FeedbackRow, NeedRow, QuoteRow, TagCount};
-use domain::discovery::{Feedback, FeedbackId, FeedbackState, NeedId};
-use domain::market::{Contact, Customer, CustomerId};
+use domain::discovery::queries::{self, FeedbackRow, NeedRow, TagCount};
+use domain::discovery::{FeedbackId, FeedbackState};
+use domain::market::CustomerId;
 use domain::people::Product;
 use domain::spine::item::Item;
 use domain::spine::moment::Timestamp;
@@ -16,10 +13,10 @@ use domain::spine::refusal::{Found, Refusal, Result};
 use domain::spine::rights::Permission;
 use serde::Deserialize;
 
-use super::passages::pieces;
+use super::letter::{Letter, likely};
 use crate::answer::{self, percent};
 use crate::caller::Caller;
-use crate::shell::{Frame, Here, hue, initials, money, thousands};
+use crate::shell::{Frame, Here, hue, initials, thousands};
 use crate::visit::Visit;
 use crate::words::filters;
 
@@ -117,20 +114,6 @@ impl Asked {
     }
 }
 
-/// The feedback that is open, with whose words they are and where they lead.
-struct Letter {
-    feedback: Feedback,
-    key: String,
-    pieces: Vec<(String, bool)>,
-    contact: Option<Contact>,
-    customer: Option<Customer>,
-    quotes: Vec<QuoteRow>,
-    /// The question that it answers.
-    answered: Option<Answered>,
-    /// The customer's name, or the contact's.
-    speaker: String,
-}
-
 #[derive(Template)]
 #[template(path = "discovery/inbox.html")]
 struct InboxPage {
@@ -157,7 +140,7 @@ impl InboxPage {
         let rows = queries::inbox(visit.tx, &visit.actor, product.id, &filter)?;
         let may_discover = visit.actor.may(Permission::DiscoverNeeds, product.id);
         let letter = match asked.open.or(rows.first().map(|row| row.number)) {
-            Some(number) => Some(Letter::load(visit, number)?),
+            Some(number) => Some(Letter::by_number(visit, number)?),
             None => None,
         };
         let needs =
@@ -195,6 +178,11 @@ impl InboxPage {
         self.asked.with("open", &row.number.to_string())
     }
 
+    /// The address of what is open, with the view around it.
+    fn here(&self, letter: &Letter) -> String {
+        format!("{}/inbox{}", self.frame.base(), self.asked.with("open", &letter.feedback.number.to_string()))
+    }
+
     fn who(&self, row: &FeedbackRow) -> String {
         row.customer.clone().or(row.contact.clone()).unwrap_or_else(|| "Somebody".into())
     }
@@ -209,60 +197,6 @@ impl InboxPage {
 
     fn is_read(&self, row: &FeedbackRow) -> bool {
         row.state != FeedbackState::New
-    }
-}
-
-/// The likely needs of a feedback, without those to which its words lead already.
-fn likely(visit: &Visit<'_>, product: &Product, letter: &Letter, needs: &[NeedRow]) -> Result<Vec<NeedRow>> {
-    let words = visit.caller.house.needs_in_words.of(visit, product)?;
-    let found = words.needs(&letter.feedback.body);
-    let is_open = |id: &NeedId| letter.quotes.iter().all(|quote| quote.need_id != *id);
-    let row = |id: NeedId| needs.iter().find(|need| need.id == id).cloned();
-    Ok(found.into_iter().filter(is_open).filter_map(row).collect())
-}
-
-impl Letter {
-    fn load(visit: &Visit<'_>, number: i64) -> Result<Self> {
-        let feedback = queries::feedback(visit.tx, &visit.actor, number)?;
-        let workspace = visit.actor.workspace;
-        let contact =
-            feedback.contact_id.map(|id| Contact::load(visit.tx, workspace, id.0)).transpose()?.flatten();
-        let customer =
-            feedback.customer_id.map(|id| Customer::load(visit.tx, workspace, id.0)).transpose()?.flatten();
-        let quotes = queries::quotes_of_feedback(visit.tx, &visit.actor, &feedback)?;
-        let answered = answered_by(visit.tx, &visit.actor, &feedback)?;
-        let key = format!("{}-{}", visit.workspace.prefix, feedback.number);
-        let named = customer.as_ref().map(|customer| customer.name.clone());
-        let named = named.or(contact.as_ref().map(|contact| contact.name.clone()));
-        let speaker = named.unwrap_or_else(|| "Somebody".into());
-        Ok(Self {
-            key,
-            speaker,
-            pieces: pieces(&feedback.body, &quotes),
-            contact,
-            customer,
-            quotes,
-            answered,
-            feedback,
-        })
-    }
-
-    fn revenue(&self) -> String {
-        self.customer
-            .as_ref()
-            .map(|customer| money(customer.revenue_minor, &customer.currency))
-            .unwrap_or_default()
-    }
-
-    /// One quote for each need that the words lead to.
-    fn leads_to(&self) -> Vec<&QuoteRow> {
-        let needs: BTreeMap<i64, &QuoteRow> =
-            self.quotes.iter().map(|quote| (quote.need_number, quote)).collect();
-        needs.into_values().collect()
-    }
-
-    fn tags(&self) -> Vec<String> {
-        domain::discovery::rules::tags_of(&self.feedback.tags)
     }
 }
 

@@ -4,13 +4,16 @@ mod api;
 pub mod in_words;
 pub mod inbox_page;
 mod intake_page;
+mod letter;
 pub mod need_page;
 mod needs_page;
 mod passages;
+pub mod research;
 
 use axum::routing::get;
 use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::add_need::AddNeed;
+use domain::discovery::back_persona::BackPersona;
 use domain::discovery::edit_need::EditNeed;
 use domain::discovery::link_capability::LinkCapability;
 use domain::discovery::link_quote::LinkQuote;
@@ -18,6 +21,7 @@ use domain::discovery::link_trend::LinkTrend;
 use domain::discovery::put_feedback_aside::PutFeedbackAside;
 use domain::discovery::serve_goal::ServeGoal;
 use domain::discovery::settle_need::SettleNeed;
+use domain::discovery::stop_backing_persona::StopBackingPersona;
 use domain::discovery::stop_serving_goal::StopServingGoal;
 use domain::discovery::unlink_capability::UnlinkCapability;
 use domain::discovery::unlink_quote::UnlinkQuote;
@@ -26,7 +30,7 @@ use domain::discovery::unlink_trend::UnlinkTrend;
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    Routes::default()
+    research::routes(Routes::default())
         .at("/{workspace}/{product}/inbox", get(inbox_page::show))
         .at("/{workspace}/{product}/needs", get(needs_page::show))
         .at("/{workspace}/{product}/intake", get(intake_page::show))
@@ -45,6 +49,8 @@ pub fn routes() -> Routes {
         .command::<PutFeedbackAside>()
         .command::<LinkQuote>()
         .command::<UnlinkQuote>()
+        .command::<BackPersona>()
+        .command::<StopBackingPersona>()
         .command::<AddNeed>()
         .command::<LinkCapability>()
         .command::<UnlinkCapability>()

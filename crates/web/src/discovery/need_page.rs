@@ -5,6 +5,7 @@ use domain::discovery::queries::{self, Demand, GoalOfNeed, QuoteRow};
 use domain::discovery::{Need, NeedState};
 use domain::line::queries::Stop;
 use domain::market::Trend;
+use domain::market::segments::queries::{Counted, demand_of_need, segments};
 use domain::people::Product;
 use domain::roadmap::queries::{FeatureAnswering, features_of_need};
 use domain::roadmap::rules::decision_word;
@@ -24,6 +25,14 @@ use crate::words::filters;
 
 const HISTORY_SHOWN: i64 = 30;
 
+/// A segment whose customers ask for the need, each of them once.
+struct SegmentAsking {
+    number: i64,
+    name: String,
+    accounts: i64,
+    revenue_minor: i64,
+}
+
 #[derive(Template)]
 #[template(path = "discovery/need.html")]
 struct NeedPage {
@@ -38,6 +47,7 @@ struct NeedPage {
     features: Vec<FeatureAnswering>,
     trends: Vec<Trend>,
     decided: Decided,
+    segments: Vec<SegmentAsking>,
     history: Vec<Entry>,
     talk: Talk,
     workspace_prefix: String,
@@ -68,6 +78,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         ]
         .concat(),
     )?;
+    frame.shows.push_str(" segment segment_condition segment_customer customer");
     stops::through(visit, &mut frame, &Shown::new(Stop::Need, need.id.0, key, &need.title))?;
     let goals = queries::goals_of_need(visit.tx, &visit.actor, &need)?;
     let mut other_goals = all_goals(visit.tx, &visit.actor)?;
@@ -84,6 +95,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         features: features_of_need(visit.tx, &visit.actor, need.id)?,
         trends: queries::trends_of_need(visit.tx, &visit.actor, &need)?,
         decided: Decided::of(visit, &product, need.id.0)?,
+        segments: asking(visit, &need)?,
         history: of_item(visit, need.id.0, HISTORY_SHOWN)?,
         talk: Talk::load(
             visit,
@@ -96,7 +108,24 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     answer::render(&page, visit.language)
 }
 
+/// Which segments ask for a need, the one that pays most first.
+fn asking(visit: &Visit<'_>, need: &Need) -> Result<Vec<SegmentAsking>> {
+    let known = segments(visit.tx, &visit.actor)?;
+    let demand = demand_of_need(visit.tx, &visit.actor, need.id, &known)?;
+    let asking = |counted: &Counted| {
+        let known = known.iter().find(|known| known.rule.id == counted.segment_id)?;
+        let (number, name) = (known.number, known.name.clone());
+        let Counted { accounts, revenue_minor, .. } = *counted;
+        Some(SegmentAsking { number, name, accounts, revenue_minor })
+    };
+    Ok(demand.iter().filter_map(asking).collect())
+}
+
 impl NeedPage {
+    fn pays(&self, segment: &SegmentAsking) -> String {
+        money(segment.revenue_minor, "EUR")
+    }
+
     fn answered(&self) -> &'static str {
         if self.features.is_empty() { "no feature answers it yet" } else { "a feature answers it" }
     }

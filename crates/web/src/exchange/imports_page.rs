@@ -27,7 +27,7 @@ const WAYS: [Way; 4] = [
         kind: Kind::Customers,
         label: "Customers",
         about: "Accounts with what they pay, and the people there. Bring them in first: feedback finds its people by them.",
-        form: "customer, segment, revenue, currency, seats, contact, email, may_contact, may_contact_source, reference",
+        form: "customer, segments, tags, plan, revenue, currency, seats, contact, email, may_contact, may_contact_source, reference",
     },
     Way {
         kind: Kind::Feedback,

@@ -9,6 +9,7 @@ mod recorded_page;
 pub mod stops;
 mod stretch;
 mod today_page;
+mod tree_page;
 
 use axum::routing::get;
 use domain::line::undo_change::UndoChange;
@@ -34,6 +35,12 @@ pub fn routes() -> Routes {
             "/api/v1/{workspace}/{product}/drift",
             "What was accepted for which goals in `?during=sprint-3` or `2026-11`, below `?under=` a goal's key.",
             drift_page::query,
+        )
+        .at("/{workspace}/{product}/tree", get(tree_page::show))
+        .query(
+            "/api/v1/{workspace}/{product}/tree",
+            "From goals to needs, features, assumptions and experiments: each node, then what stands below it.",
+            tree_page::api,
         )
         .at("/{workspace}/{product}/history", get(history_page::show))
         .query(

@@ -5,7 +5,6 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::market::comparison::queries::{self, CompetitorRow, last_seen};
 use domain::market::comparison::{Competitor, CompetitorNote, Level, Rating};
-use domain::market::trends::trends;
 use domain::people::Product;
 use domain::spine::moment::Day;
 use domain::spine::refusal::{Found, Result};
@@ -62,7 +61,7 @@ impl CompetitorsPage {
             None => (Vec::new(), Vec::new()),
         };
         Ok(Self {
-            tabs: Tabs::of(trends(visit.tx, &visit.actor)?.len(), &competitors),
+            tabs: Tabs::read(visit)?,
             ratings: queries::ratings(visit.tx, &visit.actor, product.id)?,
             today: Day::of(visit.now.day_in(&product.time_zone)),
             may_set: visit.actor.may_in_workspace(Permission::SetDirection),

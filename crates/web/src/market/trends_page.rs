@@ -7,7 +7,6 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::discovery::queries::{NeedRow, needs};
 use domain::market::Trend;
-use domain::market::comparison::queries::competitors;
 use domain::market::trends::{self, NeedExplained};
 use domain::people::Product;
 use domain::people::queries::names;
@@ -89,7 +88,7 @@ impl TrendsPage {
         };
         Ok(Self {
             blips: blips(&trends, Day::of(visit.now.day_in(&product.time_zone))),
-            tabs: Tabs::of(trends.len(), &competitors(visit.tx, &visit.actor)?),
+            tabs: Tabs::read(visit)?,
             people: names(visit.tx, visit.actor.workspace, &who)?,
             frame,
             trends,

@@ -18,6 +18,7 @@ use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role};
 use domain::spine::wording::{Part, Sort, compared};
 
+use super::assumptions::Rests;
 use super::facts::{self, by_key};
 use super::feature_page::SHOWS;
 use crate::answer;
@@ -35,6 +36,7 @@ struct AgreementPage {
     key: String,
     feature: Feature,
     needs: Vec<NeedAnswered>,
+    rests: Rests,
     demand: Demand,
     thread: Vec<EntryRow>,
     changed: Vec<ChangedSince>,
@@ -58,6 +60,7 @@ impl AgreementPage {
             frame,
             key: key.to_owned(),
             needs: queries::needs_of_feature(visit.tx, &visit.actor, &feature)?,
+            rests: Rests::of(visit, &product.prefix, &feature)?,
             demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
             thread: agreement::thread(visit.tx, &visit.actor, &feature)?,
             people: names(visit.tx, visit.actor.workspace, &by)?,
@@ -85,7 +88,7 @@ impl AgreementPage {
     }
 
     fn filled(&self) -> usize {
-        FIELDS.len() - empty_fields(&self.feature).len()
+        FIELDS.len() - empty_fields(&self.feature, self.rests.is_cited()).len()
     }
 
     fn who(&self, change: &ChangedSince) -> String {
@@ -157,7 +160,7 @@ impl AgreementPage {
     }
 
     fn empty(&self) -> String {
-        empty_fields(&self.feature).join(", ").to_lowercase()
+        empty_fields(&self.feature, self.rests.is_cited()).join(", ").to_lowercase()
     }
 }
 

@@ -5,10 +5,13 @@ use axum::response::Response;
 use domain::discovery::queries::Demand;
 use domain::roadmap::Feature;
 use domain::roadmap::agreement::{self, ChangedSince, EntryRow};
+use domain::roadmap::assumptions::Experiment;
+use domain::roadmap::assumptions::queries::AssumptionRow;
 use domain::roadmap::queries::{self, NeedAnswered, StoryOfFeature};
 use domain::roadmap::rules;
 use serde::Serialize;
 
+use super::assumptions::{Cited, Rests};
 use super::facts::by_key;
 use crate::answer;
 use crate::caller::Caller;
@@ -50,21 +53,33 @@ struct FeatureWhole {
     demand: Demand,
     thread: Vec<EntryRow>,
     changed_since_taken: Vec<ChangedSince>,
+    /// The riskiest first.
+    assumptions: Vec<AssumptionRow>,
+    experiments: Vec<Experiment>,
+    /// The concluded experiments, as its evidence cites them.
+    cited: Vec<Cited>,
+    /// Its riskiest assumption, where nothing has tried it.
+    untested: Option<AssumptionRow>,
 }
 
 pub async fn feature(caller: Caller, Path((slug, key)): Path<(String, String)>) -> Response {
     let found = caller
         .visit(slug, move |visit| {
-            let (_, feature) = by_key(visit, &key)?;
+            let (product, feature) = by_key(visit, &key)?;
+            let rests = Rests::of(visit, &product.prefix, &feature)?;
             Ok(FeatureWhole {
                 key: key.clone(),
                 score: rules::score(&feature).map(|score| score.value),
-                empty: rules::empty_fields(&feature),
+                empty: rules::empty_fields(&feature, rests.is_cited()),
                 needs: queries::needs_of_feature(visit.tx, &visit.actor, &feature)?,
                 stories: queries::stories_of_feature(visit.tx, &visit.actor, &feature)?,
                 demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
                 thread: agreement::thread(visit.tx, &visit.actor, &feature)?,
                 changed_since_taken: agreement::changed_since(visit.tx, &visit.actor, &feature)?,
+                untested: rests.untested().cloned(),
+                assumptions: rests.assumptions,
+                experiments: rests.experiments,
+                cited: rests.cited,
                 feature,
             })
         })

@@ -7,6 +7,7 @@ use domain::line::queries::Stop;
 use domain::people::Product;
 use domain::people::queries::names;
 use domain::roadmap::agreement::{self, ChangedSince};
+use domain::roadmap::assumptions::{AssumptionState, ExperimentDecision};
 use domain::roadmap::queries::{self, NeedAnswered, StoryOfFeature};
 use domain::roadmap::rules::{self, FIELDS, empty_fields};
 use domain::roadmap::{Decision, Feature, Horizon, Precision};
@@ -14,6 +15,7 @@ use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
 use domain::sprint::forecast::Of;
 
+use super::assumptions::{Cited, Rests, during, field_of, texts};
 use super::facts::{self, by_key};
 use crate::answer;
 use crate::communication::decisions::about::{self, Decided};
@@ -27,7 +29,8 @@ use crate::words::filters;
 
 const HISTORY_SHOWN: i64 = 30;
 /// What renews the page.
-pub const SHOWS: [&str; 5] = ["feature", "feature_need", "story", "quote", "agreement_entry"];
+pub const SHOWS: [&str; 7] =
+    ["feature", "feature_need", "story", "quote", "agreement_entry", "assumption", "experiment"];
 
 #[derive(Template)]
 #[template(path = "roadmap/feature.html")]
@@ -40,6 +43,7 @@ struct FeaturePage {
     manager: Option<String>,
     stories: Vec<StoryOfFeature>,
     needs: Vec<NeedAnswered>,
+    rests: Rests,
     /// Needs that it could answer as well.
     others: Vec<NeedRow>,
     demand: Demand,
@@ -75,6 +79,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         manager: feature.created_by.and_then(name),
         stories: queries::stories_of_feature(visit.tx, &visit.actor, &feature)?,
         needs,
+        rests: Rests::of(visit, &product.prefix, &feature)?,
         others,
         demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
         changed: agreement::changed_since(visit.tx, &visit.actor, &feature)?,
@@ -109,7 +114,7 @@ impl FeaturePage {
     }
 
     fn filled(&self) -> usize {
-        FIELDS.len() - empty_fields(&self.feature).len()
+        FIELDS.len() - empty_fields(&self.feature, self.rests.is_cited()).len()
     }
 
     fn decision(&self) -> &'static str {
@@ -192,6 +197,11 @@ impl FeaturePage {
 
     fn may_end(&self) -> bool {
         self.feature.decision != Decision::Merged && self.feature.decision != Decision::Stopped
+    }
+
+    /// What the last experiment says to do, as long as it is not decided.
+    fn verdict(&self) -> Option<(&Cited, &'static str)> {
+        self.rests.verdict().filter(|_| rules::may_offer(self.feature.decision).is_ok())
     }
 
     fn is_taken(&self) -> bool {

@@ -2,6 +2,7 @@
 
 mod agreement_page;
 mod api;
+pub mod assumptions;
 pub(crate) mod facts;
 pub mod feature_page;
 mod roadmap_page;
@@ -30,7 +31,7 @@ use domain::roadmap::withdraw_offer::WithdrawOffer;
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    Routes::default()
+    assumptions::routes(Routes::default())
         .at("/{workspace}/{product}/roadmap", get(roadmap_page::show))
         .at("/{workspace}/items/{key}/agreement", get(agreement_page::show))
         .query("/api/v1/{workspace}/{product}/features", "The features of a product.", api::features)

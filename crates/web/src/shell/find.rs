@@ -81,10 +81,13 @@ fn items(visit: &Visit<'_>, words: &str) -> Result<Vec<Item>> {
         let key = keys.get(&one.item_id)?.clone();
         let url = format!("/{}/items/{key}", visit.workspace.slug);
         let kind = match one.noun.as_str() {
-            "feedback" | "trend" | "competitor" | "capability" => "need".into(),
             // What stands on no stop of the line is marked as what it is about.
             "decision" => "feature".into(),
             "audience" | "status_update" => "release".into(),
+            "feedback" | "trend" | "competitor" | "capability" | "study" | "segment" | "persona" => {
+                "need".into()
+            }
+            "assumption" | "experiment" => "feature".into(),
             _ => one.noun,
         };
         Some(Item { kind, heading: one.heading, key, url })
@@ -104,6 +107,7 @@ fn places(visit: &Visit<'_>, words: &str) -> Result<Vec<Place>> {
         }
         places.push(place("plus", "New story", "c", format!("{base}/backlog?new=story")));
         places.push(place("plus", "What a customer said", "+", format!("{base}/intake")));
+        places.push(place("list-tree", "Tree", "", format!("{base}/tree")));
         places.push(place("upload", "Import", "", format!("{base}/import")));
         places.push(place("settings", "People and settings", "g p", format!("{base}/people")));
     }

@@ -21,6 +21,7 @@ pub enum Here {
     Goals,
     Inbox,
     Needs,
+    Research,
     Customers,
     Market,
     Roadmap,
@@ -190,7 +191,7 @@ fn list_stops(base: &str, counts: &Counts, here: Here) -> Vec<Stop> {
     let at = match here {
         Here::Vision => Some(0),
         Here::Goals => Some(1),
-        Here::Market | Here::Inbox | Here::Needs => Some(2),
+        Here::Market | Here::Inbox | Here::Needs | Here::Research => Some(2),
         Here::Roadmap => Some(3),
         Here::Backlog | Here::SprintPlan | Here::Board | Here::Acceptance => Some(4),
         Here::Releases => Some(5),

@@ -11,9 +11,12 @@ use crate::caller::Caller;
 use crate::communication::decisions::decisions_page;
 use crate::communication::release_page;
 use crate::communication::updates::update_page;
+use crate::discovery::research::{interview_page, studies_page};
 use crate::discovery::{inbox_page, need_page};
-use crate::market::{comparison_page, competitors_page, trends_page};
-use crate::roadmap::feature_page;
+use crate::market::{
+    comparison_page, competitors_page, customer_page, personas_page, segments_page, trends_page,
+};
+use crate::roadmap::{assumptions, feature_page};
 use crate::strategy::goal_page;
 use crate::visit::Visit;
 
@@ -47,10 +50,17 @@ fn find(visit: &Visit<'_>, key: &str) -> Result<Shown> {
         "decision" => Ok(Shown::Elsewhere(decisions_page::place_of(visit, prefix, number))),
         "need" => need_page::render(visit, key).map(Shown::Page),
         "feedback" => inbox_page::place_of(visit, number).map(Shown::Elsewhere),
+        "study" => Ok(Shown::Elsewhere(studies_page::place_of(visit, prefix, number))),
+        "interview" => interview_page::render(visit, key).map(Shown::Page),
+        "assumption" | "experiment" => {
+            assumptions::place_of(visit, prefix, (&keyed.noun, number)).map(Shown::Elsewhere)
+        }
         "competitor" => Ok(Shown::Elsewhere(competitors_page::place_of(visit, number)?)),
         "capability" => Ok(Shown::Elsewhere(comparison_page::place_of(visit, prefix, number))),
         "trend" => Ok(Shown::Elsewhere(trends_page::place_of(visit, number)?)),
-        "customer" => Ok(Shown::Elsewhere(format!("/{}/customers", visit.workspace.slug))),
+        "segment" => Ok(Shown::Elsewhere(segments_page::place_of(visit, number)?)),
+        "persona" => Ok(Shown::Elsewhere(personas_page::place_of(visit, number)?)),
+        "customer" => customer_page::render(visit, number).map(Shown::Page),
         _ => Refusal::not_found("item"),
     }
 }

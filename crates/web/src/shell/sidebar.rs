@@ -29,6 +29,7 @@ const DIRECTION: &[Page] = &[
     (Here::Market, "Market", "binoculars", "market", "g m"),
     (Here::Inbox, "Inbox", "inbox", "inbox?state=new", "g i"),
     (Here::Needs, "Needs", "message-square", "needs", "g n"),
+    (Here::Research, "Research", "flask-conical", "research", "g q"),
     (Here::Roadmap, "Roadmap", "map", "roadmap", "g f"),
     (Here::Customers, "Customers", "users", "/customers", "g c"),
 ];

@@ -4,6 +4,7 @@ mod api;
 mod chart;
 pub mod goal_page;
 mod parts;
+mod versions_page;
 mod vision_page;
 
 use axum::routing::get;
@@ -16,6 +17,7 @@ use domain::strategy::edit_key_result::EditKeyResult;
 use domain::strategy::place_goal::PlaceGoal;
 use domain::strategy::remove_key_result::RemoveKeyResult;
 use domain::strategy::settle_goal::SettleGoal;
+use domain::strategy::write_positioning::WritePositioning;
 use domain::strategy::write_vision::WriteVision;
 
 use crate::routes::Routes;
@@ -29,6 +31,18 @@ pub fn routes() -> Routes {
             "The goals of the workspace with their key results and newest check-ins.",
             api::goals,
         )
+        .at("/{workspace}/{product}/vision/versions", get(versions_page::show))
+        .query(
+            "/api/v1/{workspace}/{product}/positioning",
+            "The positioning of a product.",
+            versions_page::positioning_of_product,
+        )
+        .query(
+            "/api/v1/{workspace}/{product}/vision/versions",
+            "What the vision board said at each time, newest first; `of=positioning`: the positioning.",
+            versions_page::query,
+        )
+        .command::<WritePositioning>()
         .command::<WriteVision>()
         .command::<AddGoal>()
         .command::<EditGoal>()

@@ -6,9 +6,10 @@ use axum::response::Response;
 use domain::people::Product;
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
-use domain::strategy::Vision;
-use domain::strategy::queries::{goals, key_results, vision};
+use domain::strategy::queries::{goals, key_results, positioning, vision};
 use domain::strategy::tree::{Placed, shares, tree};
+use domain::strategy::versions::Of;
+use domain::strategy::{Positioning, Vision};
 
 use super::parts::{far, now, sure, told, too_much, way};
 use crate::answer;
@@ -27,6 +28,7 @@ struct VisionPage {
     frame: Frame,
     product: Product,
     vision: Option<Vision>,
+    positioning: Option<Positioning>,
     goals: Vec<Placed>,
     /// What the shares of the firm's own goals add up to, where that is more than there is.
     over: Option<i64>,
@@ -37,13 +39,14 @@ struct VisionPage {
 impl VisionPage {
     fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
         let product = visit.product(prefix)?;
-        let mut frame = Frame::of_product(visit, &product, Here::Vision, &["vision"])?;
+        let mut frame = Frame::of_product(visit, &product, Here::Vision, &["vision", "positioning"])?;
         frame.shows.push_str(" goal key_result check_in");
         let vision = vision(visit.tx, &visit.actor, product.id)?;
         let history = match &vision {
             Some(vision) => of_item(visit, vision.id.0, HISTORY_SHOWN)?,
             None => Vec::new(),
         };
+        let positioning = positioning(visit.tx, &visit.actor, product.id)?;
         let key_results = key_results(visit.tx, &visit.actor)?;
         let goals = tree(goals(visit.tx, &visit.actor)?, key_results);
         let top = goals.iter().filter(|placed| placed.depth == 0);
@@ -56,6 +59,7 @@ impl VisionPage {
             may_set: visit.actor.may(Permission::SetDirection, product.id),
             product,
             vision,
+            positioning,
         })
     }
 
@@ -72,6 +76,23 @@ impl VisionPage {
             ("offering", "What we make", "package", text(|vision| &vision.offering)),
             ("business_goals", "Why it pays", "banknote", text(|vision| &vision.business_goals)),
         ]
+    }
+
+    /// The parts of the positioning: the field, how the page calls it, what belongs there, what stands there.
+    fn positioned(&self) -> Vec<(&'static str, &'static str, &'static str, &str)> {
+        let stored = self.positioning.as_ref();
+        let texts: [&str; 5] = stored.map_or([""; 5], |told| {
+            [&told.for_whom, &told.category, &told.benefit, &told.unlike, &told.proof].map(String::as_str)
+        });
+        let hints = [
+            "who it is for, and what they have to get done",
+            "what kind of thing it is",
+            "what they gain",
+            "what they would take instead, and how it differs",
+            "why one can believe it",
+        ];
+        let named = Of::Positioning.texts().into_iter().zip(hints).zip(texts);
+        named.map(|(((field, name), hint), text)| (field, name, hint, text)).collect()
     }
 
     fn goal_key(&self, block: &Placed) -> String {

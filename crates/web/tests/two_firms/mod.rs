@@ -145,9 +145,7 @@ impl Firm {
         let words = format!("{mark} words");
         let story = make("add_story", json!({ "product": product, "title": words })).await;
         make("add_comment", json!({ "item": format!("{prefix}-1"), "body": words })).await;
-        make("add_criterion", json!({ "story": story, "sentence": words })).await;
-        make("add_task", json!({ "story": story, "title": words })).await;
-        make("raise_impediment", json!({ "story": story, "body": words })).await;
+        build(&make, &words, &story).await;
         let customer = make("add_customer", json!({ "name": words })).await;
         make("add_contact", json!({ "customer": customer, "name": words })).await;
         let feedback = make("add_feedback", json!({ "product": product, "body": words })).await;
@@ -160,9 +158,11 @@ impl Firm {
         let trend = make("add_trend", json!({ "title": words, "meaning": words })).await;
         make("link_trend", json!({ "need": linked["done"]["need"], "trend": trend })).await;
         compare(&make, &product, &words, &linked["done"]["need"]).await;
+        audience(&make, &words, &customer, &linked["done"]["id"]).await;
         make("serve_goal", json!({ "need": linked["done"]["need"], "goal": goal })).await;
-        make("add_feature", json!({ "product": product, "title": words, "need": linked["done"]["need"] }))
-            .await;
+        let feature = json!({ "product": product, "title": words, "need": linked["done"]["need"] });
+        let feature = make("add_feature", feature).await;
+        research(&make, &product, &words, &feature).await;
         let release = make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
         make("add_launch_step", json!({ "release": release, "area": "docs", "title": words })).await;
         align(&make, &product, &words, prefix).await;
@@ -172,6 +172,13 @@ impl Firm {
         let import = program.call(&imports, &json!(words)).await.json()["id"].as_str().unwrap().to_owned();
         Self { slug, prefix, workspace: all.workspace, all, token, import }
     }
+}
+
+/// What a story is accepted by, a step of it, and what stands in its way.
+async fn build(make: &impl AsyncFn(&str, Json) -> Json, words: &str, story: &Json) {
+    make("add_criterion", json!({ "story": story, "sentence": words })).await;
+    make("add_task", json!({ "story": story, "title": words })).await;
+    make("raise_impediment", json!({ "story": story, "body": words })).await;
 }
 
 /// A competitor, noted about, and a capability that it and we are rated in.
@@ -197,6 +204,31 @@ async fn align(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &
     make("publish_roadmap", json!({ "audience": audience, "what": "roadmap" })).await;
     let link = json!({ "audience": audience, "name": words, "days": 9, "token_hash": vec![7; 32] });
     make("issue_audience_link", link).await;
+}
+
+/// A segment by rule, one by hand, and a persona with words behind it.
+async fn audience(make: &impl AsyncFn(&str, Json) -> Json, words: &str, customer: &Json, quote: &Json) {
+    let by_hand = make("add_segment", json!({ "name": words, "basis": "hand" })).await;
+    make("put_in_segment", json!({ "segment": by_hand, "customer": customer })).await;
+    let by_rule = make("add_segment", json!({ "name": format!("{words} by rule") })).await;
+    make("add_condition", json!({ "segment": by_rule, "kind": "has_tag", "value": words })).await;
+    let persona = make("add_persona", json!({ "name": words, "summary": words })).await;
+    let entry = json!({ "persona": persona, "kind": "job", "body": words });
+    let entry = make("add_persona_entry", entry).await;
+    make("back_persona", json!({ "entry": entry, "quote": quote })).await;
+}
+
+/// A study with an interview and its notes, and what a feature rests on with how it is tried.
+async fn research(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, feature: &Json) {
+    let study = make("add_study", json!({ "product": product, "question": words, "plan": words })).await;
+    let interview =
+        make("add_interview", json!({ "study": study, "said_as": words, "held_on": "2026-01-05" })).await;
+    make("answer_consent", json!({ "interview": interview, "consent": "given", "how": words })).await;
+    make("write_notes", json!({ "interview": interview, "text": words })).await;
+    let assumption = make("add_assumption", json!({ "feature": feature, "statement": words })).await;
+    let tried =
+        json!({ "assumption": assumption, "hypothesis": words, "measure": words, "threshold": words });
+    make("add_experiment", tried).await;
 }
 
 /// A team of one, away for two weeks, with a sprint that it objects to.

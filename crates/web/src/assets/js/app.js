@@ -19,6 +19,7 @@ import "./list-keys.js";
 import "./rank-list.js";
 import "./board-cards.js";
 import "./quote-linker.js";
+import "./tree-walk.js";
 import "./look-again.js";
 import "./form-dialog.js";
 import "./mention-field.js";

@@ -1,5 +1,6 @@
-// a[data-form-dialog]: a link to a page with one form opens that form in a dialog over the page one is on. Without
-// script, beside a modifier key, or where the page does not come, the link leads there.
+// a[data-form-dialog]: a link to a page with one form opens that form in a dialog over the page one is on;
+// a[data-form-dialog="#id"]: a dialog of the page it leads to opens here. Without script, beside a modifier key, or where
+// the page does not come, the link leads there.
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-form-dialog]");
@@ -7,15 +8,23 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   document.querySelector("dialog.palette:modal")?.close();
   const page = await fetch(link.href, { headers: { accept: "text/html" } }).then((answer) => (answer.ok ? answer.text() : undefined)).catch(() => undefined);
-  const form = page && new DOMParser().parseFromString(page, "text/html").querySelector("main form.form");
-  if (!form) return window.Turbo.visit(link.href);
-  open(document.importNode(form, true), link);
+  const found = page && new DOMParser().parseFromString(page, "text/html").querySelector(link.dataset.formDialog || "main form.form");
+  if (!found) return window.Turbo.visit(link.href);
+  const copy = document.importNode(found, true);
+  show(copy.matches("dialog") ? copy : around(copy, link));
 });
 
-function open(form, link) {
+function show(dialog) {
+  dialog.dataset.made = "";
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** A form becomes a dialog; whoever sends it stays where they are. */
+function around(form, link) {
   const dialog = document.createElement("dialog");
   dialog.className = "sheet";
-  dialog.dataset.made = "";
   dialog.setAttribute("closedby", "any");
   const title = link.getAttribute("aria-label") ?? link.textContent.replace("+", "").trim();
   dialog.setAttribute("aria-label", title);
@@ -37,11 +46,8 @@ function open(form, link) {
   if (actions) footer.append(...actions.childNodes);
   actions?.remove();
   form.append(header, body, footer);
-  // One stays where one is.
   const back = form.elements.namedItem("back");
   if (back) back.value = location.pathname + location.search;
   dialog.append(form);
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+  return dialog;
 }

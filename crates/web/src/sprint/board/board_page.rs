@@ -11,7 +11,7 @@ use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
 use domain::sprint::board::queries::{Board, CARDS_MAX, Card, Lane, board};
 use domain::sprint::queries::teams;
-use domain::sprint::{Sprint, Stage, Team};
+use domain::sprint::{Sprint, SprintState, Stage, Team};
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
@@ -42,6 +42,7 @@ struct BoardPage {
     teams: Vec<Team>,
     board: Option<Board>,
     may_work: bool,
+    may_plan: bool,
     may_set_up: bool,
     now: Timestamp,
 }
@@ -71,6 +72,7 @@ impl BoardPage {
             frame,
             teams,
             board,
+            may_plan: visit.actor.may(Permission::PlanSprints, product.id),
             may_work: visit.actor.may(Permission::WorkOnBoard, product.id),
             may_set_up: visit.actor.may(Permission::SetUpTeams, product.id),
             now: visit.now,

@@ -1,0 +1,78 @@
+//! In which segments customers are, and by which words a rule could find them.
+
+use database::Tx;
+use serde::Serialize;
+
+use super::membership::{NO_PRODUCT, Ruled, Statement};
+use super::queries::Known;
+use super::{ConditionKind, SegmentId};
+use crate::market::CustomerId;
+use crate::spine::actor::Actor;
+use crate::spine::refusal::Result;
+use crate::spine::rights::Permission;
+
+const MEMBERSHIPS_MAX: i64 = 50_000;
+
+database::row! {
+    /// That a customer is in a segment.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    pub struct Membership {
+        pub segment_id: SegmentId,
+        pub customer_id: CustomerId,
+    }
+}
+
+/// Who is in which segment.
+pub fn memberships(tx: &Tx<'_>, actor: &Actor, segments: &[Known]) -> Result<Vec<Membership>> {
+    actor.must_in_workspace(Permission::GiveFeedback)?;
+    let rules: Vec<Ruled> = segments.iter().map(|known| known.rule.clone()).collect();
+    let mut statement = Statement::new(&actor.workspace);
+    let sql = format!(
+        "select m.segment_id, m.customer_id from ({}) m limit {}",
+        statement.membership(&rules),
+        statement.bind(&MEMBERSHIPS_MAX)
+    );
+    statement.all(tx, &sql)
+}
+
+/// In which of these segments one customer is.
+pub fn segments_of<'k>(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    customer: CustomerId,
+    segments: &'k [Known],
+) -> Result<Vec<&'k Known>> {
+    actor.must_in_workspace(Permission::GiveFeedback)?;
+    let rules: Vec<Ruled> = segments.iter().map(|known| known.rule.clone()).collect();
+    let mut statement = Statement::new(&actor.workspace);
+    let sql = format!(
+        "select m.segment_id, m.customer_id from ({}) m where m.customer_id = {} limit 200",
+        statement.membership(&rules),
+        statement.bind(&customer)
+    );
+    let found: Vec<Membership> = statement.all(tx, &sql)?;
+    Ok(segments.iter().filter(|known| found.iter().any(|one| one.segment_id == known.rule.id)).collect())
+}
+
+database::row! {
+    /// A word that a condition can ask for: a tag or a plan of some customer.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Word {
+        pub kind: ConditionKind,
+        pub word: String,
+    }
+}
+
+/// The tags and the plans that customers have.
+pub fn words(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Word>> {
+    actor.must_in_workspace(Permission::GiveFeedback)?;
+    let sql = "
+        select distinct 'has_tag' as kind, b.label as word from label b
+         where b.workspace_id = $1 and b.product_id = $2 and b.noun = 'customer'
+         union
+        select distinct 'plan_is', c.plan from customer c
+         where c.workspace_id = $1 and c.archived_at is null and c.plan <> ''
+         order by 1, 2
+         limit 200";
+    Ok(tx.all(sql, &[&actor.workspace, &NO_PRODUCT])?)
+}

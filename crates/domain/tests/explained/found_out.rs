@@ -1,0 +1,70 @@
+//! The lists of research, of segments and of personas, as their pages ask for them.
+
+use database::Tx;
+use domain::discovery::queries::needs;
+use domain::discovery::research::queries as research;
+use domain::line;
+use domain::market::personas::queries as personas;
+use domain::market::queries as customers;
+use domain::market::segments::members;
+use domain::market::segments::queries as segments;
+use domain::roadmap::assumptions::queries as rests;
+use domain::roadmap::queries::features;
+use domain::spine::actor::Actor;
+use domain::spine::id::ProductId;
+use domain::spine::refusal::Result;
+
+pub fn researched(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    let all = features(tx, actor, product)?;
+    for row in research::studies(tx, actor, product)? {
+        let study = research::study(tx, actor, product, row.number)?;
+        research::quotes_of_study(tx, actor, &study)?;
+        for talk in research::interviews(tx, actor, &study)? {
+            let (_, _, notes) = research::interview(tx, actor, product, talk.number)?;
+            if let Some(notes) = notes {
+                research::interview_of(tx, actor, notes.id)?.unwrap();
+            }
+        }
+    }
+    for feature in &all {
+        for row in rests::assumptions(tx, actor, feature)? {
+            rests::feature_of_assumption(tx, actor, product, row.number)?;
+        }
+        for row in rests::experiments(tx, actor, feature)? {
+            rests::feature_of_experiment(tx, actor, product, row.number)?;
+        }
+    }
+    line::tree::tree(tx, actor, product)?;
+    Ok(())
+}
+
+pub fn audience(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    let known = segments::segments(tx, actor)?;
+    let needs = needs(tx, actor, product)?;
+    let rules: Vec<_> = known.iter().map(|one| one.rule.clone()).collect();
+    segments::counted(tx, actor, &rules)?;
+    segments::demand_of_need(tx, actor, needs[0].id, &known)?;
+    for one in members::memberships(tx, actor, &known)?.iter().take(3) {
+        members::segments_of(tx, actor, one.customer_id, &known)?;
+    }
+    for one in &known {
+        segments::segment(tx, actor, one.number)?;
+        segments::members(tx, actor, &one.rule)?;
+        segments::needs(tx, actor, product, &one.rule)?;
+    }
+    for row in personas::personas(tx, actor)? {
+        let persona = personas::persona(tx, actor, row.number)?;
+        personas::entries(tx, actor, persona.id)?;
+        personas::backings(tx, actor, persona.id)?;
+    }
+    personas::choices(tx, actor, product)?;
+    members::words(tx, actor)?;
+    customers::holds(tx, actor)?;
+    for row in customers::customers(tx, actor)?.iter().take(2) {
+        customers::customer_numbered(tx, actor, row.number)?;
+        customers::contacts(tx, actor, row.id)?;
+        customers::needs_asked(tx, actor, row.id)?;
+    }
+    domain::exchange::customers::write(tx, actor)?;
+    Ok(())
+}

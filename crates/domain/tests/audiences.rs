@@ -187,7 +187,7 @@ fn who_belongs_is_reached_by_role_by_name_and_by_segment() {
         {
             let (name, segment): (String, String) = (name.into(), segment.into());
             let email = format!("{}@customer.example", name.to_lowercase());
-            let customer = AddCustomer { name: name.clone(), segment, ..AddCustomer::default() };
+            let customer = AddCustomer { name: name.clone(), segments: segment, ..AddCustomer::default() };
             let customer = office.does(&ines, customer).unwrap().done.id;
             let source = String::from("a form");
             let contact = AddContact { customer, name, email, may_contact, may_contact_source: source };

@@ -1,6 +1,6 @@
 //! Audiences: to whom we speak, what they see, and how precisely.
 //!
-//! Segments are kept by name, as customers carry them, and matched whole and by letter: an audience stays what it was
+//! Segments are kept by name and matched whole and by letter, their members by their rule: an audience stays what it was
 //! when a segment gets another name, and reaches nobody of it until it is told so.
 
 pub mod add_audience;

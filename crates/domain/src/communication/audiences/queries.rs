@@ -1,6 +1,6 @@
 //! What is read of audiences, and the facts from which is made what they see.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use database::Tx;
 use serde::Serialize;
@@ -9,7 +9,9 @@ use uuid::Uuid;
 use super::seeing::{FeatureFacts, Lens, ReleaseFacts, stage};
 use super::{Audience, AudienceId, AudienceItem, AudiencePerson};
 use crate::communication::{Reach, ReleaseId, ReleaseState};
-use crate::market::ContactId;
+use crate::market::segments::members::memberships;
+use crate::market::segments::queries::segments;
+use crate::market::{ContactId, CustomerId};
 use crate::people::Product;
 use crate::roadmap::queries::{deliveries, demands, features};
 use crate::roadmap::{Feature, FeatureId};
@@ -210,41 +212,38 @@ pub fn people_reached(tx: &Tx<'_>, actor: &Actor, audience: &Audience) -> Result
 database::row! {
     /// Somebody at a customer whom an audience reaches.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct ContactReached { pub id: ContactId, pub segment: String }
+    pub struct ContactReached { pub id: ContactId, pub customer_id: CustomerId }
 }
 
-/// The contacts of an audience's segments to whom a mail may go.
+/// The contacts of an audience's segments to whom a mail may go. A segment is found by its name, its members by its rule.
 pub fn contacts_reached(tx: &Tx<'_>, actor: &Actor, audience: &Audience) -> Result<Vec<ContactReached>> {
     actor.must(Permission::Read, audience.product_id)?;
-    let segments = audience.segments();
-    if segments.is_empty() {
+    let wanted = audience.segments();
+    if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let workspace = actor.workspace;
-    let mut params: Vec<&dyn database::Param> = vec![&workspace, &REACHED_MAX];
-    params.extend(segments.iter().map(|segment| segment as &dyn database::Param));
-    let places: Vec<String> = (3..=params.len()).map(|n| format!("${n}")).collect();
-    let sql = format!(
-        "select k.id, c.segment
-           from customer c
-           join contact k on k.workspace_id = c.workspace_id and k.customer_id = c.id
-            and k.archived_at is null and k.may_contact and k.email <> ''
-          where c.workspace_id = $1 and c.archived_at is null and c.segment in ({})
-          order by c.sort_key, c.id, k.id
-          limit $2",
-        places.join(", ")
-    );
-    Ok(tx.all(&sql, &params)?)
+    let mut known = segments(tx, actor)?;
+    known.retain(|segment| wanted.contains(&segment.name.as_str()));
+    let members: BTreeSet<_> = if known.is_empty() {
+        BTreeSet::new()
+    } else {
+        memberships(tx, actor, &known)?.into_iter().map(|member| member.customer_id).collect()
+    };
+    let sql = "
+        select k.id, k.customer_id
+          from customer c
+          join contact k on k.workspace_id = c.workspace_id and k.customer_id = c.id
+           and k.archived_at is null and k.may_contact and k.email <> ''
+         where c.workspace_id = $1 and c.archived_at is null
+         order by c.sort_key, c.id, k.id
+         limit $2";
+    let mut found: Vec<ContactReached> = tx.all(sql, &[&actor.workspace, &REACHED_MAX])?;
+    found.retain(|contact| members.contains(&contact.customer_id));
+    Ok(found)
 }
 
-/// The segments that customers of the workspace carry, by name.
+/// The segments of the workspace, by name.
 pub fn segments_known(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<String>> {
     actor.must_in_workspace(Permission::Read)?;
-    let sql = "
-        select distinct c.segment as value from customer c
-         where c.workspace_id = $1 and c.archived_at is null and c.segment <> ''
-         limit $2";
-    let mut found: Vec<String> = tx.values(sql, &[&actor.workspace, &ITEMS_MAX])?;
-    found.sort();
-    Ok(found)
+    Ok(segments(tx, actor)?.into_iter().map(|segment| segment.name).collect())
 }

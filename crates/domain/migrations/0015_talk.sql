@@ -40,6 +40,7 @@ create table follower (
     noun text not null,
     item_id uuid not null,
     person_id uuid not null,
+    follows boolean not null,
     created_at bigint not null,
     archived_at bigint,
     primary key (workspace_id, id),
@@ -77,6 +78,7 @@ create table notification (
     by_person uuid,
     command text not null,
     comment_id uuid,
+    digest boolean not null,
     at bigint not null,
     read_at bigint,
     snoozed_until bigint,
@@ -89,6 +91,8 @@ create table notification (
 create index notification_open on notification (workspace_id, person_id, at, item_id) where done_at is null;
 create index notification_done on notification (workspace_id, person_id, at, item_id) where done_at is not null;
 create index notification_unread on notification (workspace_id, person_id) where done_at is null and read_at is null;
+
+create index notification_by_seq on notification (workspace_id, seq);
 
 create table digest_due (
     workspace_id uuid not null,

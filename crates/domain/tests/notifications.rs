@@ -6,17 +6,17 @@ mod heard;
 mod told;
 
 use database::Tx;
+use domain::backlog::assign_story::AssignStory;
 use domain::communication::Reach;
 use domain::communication::notifications::jobs::{
     MailDigest, MailNotification, ToSend, mail_digest, mail_notification, note_sent,
 };
-use domain::communication::notifications::mark::Mark;
+use domain::communication::notifications::mark::{Mark, Marking, mark};
 use domain::communication::notifications::queries::{Which, own_setting};
 use domain::communication::notifications::set_notifications::SetNotifications;
 use domain::communication::notifications::stop_mails::StopMails;
 use domain::communication::notifications::{Reason, Way};
 use domain::communication::publish_release::PublishRelease;
-use domain::communication::talk::CommentId;
 use domain::communication::talk::follow_item::FollowItem;
 use domain::communication::talk::remove_comment::RemoveComment;
 use domain::line::undo_change::UndoChange;
@@ -107,7 +107,7 @@ fn who_may_no_longer_read_a_product_is_told_of_nothing_there() {
 const ORIGIN: &str = "https://work.larkbill.example";
 
 fn drawn(office: &Office) -> Drawn<'static> {
-    Drawn { token: "a-secret", origin: ORIGIN, now: office.now() }
+    Drawn { token: "a-secret", origin: ORIGIN, now: office.now().plus_days(1) }
 }
 
 fn writes<T: Send + 'static>(office: &Office, work: impl Fn(&Tx<'_>) -> Result<T> + Send + 'static) -> T {
@@ -150,7 +150,7 @@ fn one_mail_a_day_tells_what_is_unread_and_nothing_twice() {
         // Mira's and Lena's, at seven in Dublin tomorrow; each waits once.
         let tomorrow = START.0 + 22 * 3_600_000_000;
         assert_eq!(jobs(office, MailDigest::JOB), [tomorrow, tomorrow]);
-        assert!(digest(office, &mira).is_none(), "who has not joined gets no mail");
+        assert!(digest(office, &lena).is_none(), "who has not joined gets no mail");
         joins(office, &mira);
         let first = digest(office, &mira).unwrap();
         let mail = &first.mail;
@@ -229,14 +229,63 @@ fn each_reason_is_told_in_the_way_that_one_chose() {
 }
 
 #[test]
-fn a_comment_that_is_taken_back_is_not_mailed() {
+fn what_is_taken_back_before_anybody_looked_is_told_to_nobody() {
+    on_both_engines(|office| {
+        let (mira, lena, aoife) = (office.mira(), office.lena(), office.aoife());
+        joins(office, &mira);
+        let story = a_story(office);
+        let comment = says(office, &lena, "INV-1", "@Mira, the secret sauce.").id;
+        assert_eq!(waiting(office, &mira), 1);
+        office.does(&lena, RemoveComment { comment }).unwrap();
+        assert!(news(office, &mira).is_empty() && digest(office, &mira).is_none());
+        let assign = AssignStory { story: story.id, person: aoife.person };
+        let seq = office.does(&mira, assign).unwrap().seq.unwrap();
+        assert_eq!(news(office, &aoife)[0].reason, Reason::Assigned);
+        office.does(&mira, UndoChange { change: seq }).unwrap();
+        assert!(news(office, &aoife).is_empty(), "she was not given it after all");
+    });
+}
+
+#[test]
+fn all_done_leaves_what_was_put_off_and_what_came_in_since() {
+    on_both_engines(|office| {
+        let (mira, lena) = (office.mira(), office.lena());
+        let stories = office.stories(&["One", "Two", "Three"]);
+        for key in ["INV-1", "INV-2"] {
+            says(office, &lena, key, "Hm.");
+        }
+        marks(office, &mira, Some(stories[0].id.0), Mark::Snooze, 7).unwrap();
+        let seen = news(office, &mira)[0].seq;
+        says(office, &lena, "INV-3", "New.");
+        let (actor, now) = (mira.clone(), office.now());
+        let all = Marking { item: None, mark: Mark::Done, days: 0, seen: Some(seen) };
+        let done = office.db.write(office.workspace.0, move |tx| mark(tx, &actor, all, now));
+        assert_eq!(done.unwrap_or_else(|failure: Failure| panic!("{failure}")), 1);
+        let open: Vec<_> = news(office, &mira).into_iter().filter_map(|row| row.key).collect();
+        assert_eq!(open, ["INV-3"]);
+        assert_eq!(listed(office, &mira, Which::Snoozed).len(), 1);
+    });
+}
+
+#[test]
+fn a_digest_that_waits_comes_at_the_hour_that_is_chosen_last() {
     on_both_engines(|office| {
         let (mira, lena) = (office.mira(), office.lena());
         joins(office, &mira);
         a_story(office);
-        let comment: CommentId = says(office, &lena, "INV-1", "@Mira, the secret sauce.").id;
-        office.does(&lena, RemoveComment { comment }).unwrap();
-        let mail = digest(office, &mira).unwrap();
-        assert!(!mail.mail.text.contains("sauce"), "{}", mail.mail.text);
+        says(office, &lena, "INV-1", "Hm.");
+        let at_seven = jobs(office, MailDigest::JOB);
+        let at_eighteen = SetNotifications {
+            digest_hour: "18".into(),
+            time_zone: "UTC".into(),
+            ..ways(Way::Digest, Way::Digest)
+        };
+        office.does(&mira, at_eighteen).unwrap();
+        assert_eq!(jobs(office, MailDigest::JOB), [START.0 + 9 * 3_600_000_000, at_seven[0]]);
+        let early = Drawn { token: "a-secret", origin: ORIGIN, now: office.now() };
+        let (workspace, person) = (office.workspace, mira.person.unwrap());
+        let none = writes(office, move |tx| mail_digest(tx, workspace, &MailDigest { person }, &early));
+        assert!(none.is_none(), "it is not due yet");
+        assert!(digest(office, &mira).is_some() && digest(office, &mira).is_none());
     });
 }

@@ -4,6 +4,7 @@
 
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::StoryId;
+use domain::backlog::archive_story::ArchiveStory;
 use domain::backlog::estimate_story::EstimateStory;
 use domain::backlog::finish_story::FinishStory;
 use domain::line::undo_change::UndoChange;
@@ -119,6 +120,7 @@ fn a_sprint_burns_down_as_the_log_says_and_stays_so() {
         office.wait_seconds(86_400);
         world.closes(sprint);
         // What becomes of its stories afterwards is not its business.
+        office.does(&mira, ArchiveStory { story: world.stories[0] }).unwrap();
         let next = world.sprint(&[1]);
         office.does(&mira, EstimateStory { story: world.stories[1], points: "13".into() }).unwrap();
         assert_eq!(world.steps(sprint), told);

@@ -15,7 +15,9 @@ use domain::communication::talk::queries::{earlier_texts, followers, mentionable
 use domain::communication::talk::remove_comment::RemoveComment;
 use domain::communication::talk::restore_comment::RestoreComment;
 use domain::communication::talk::unfollow_item::UnfollowItem;
+use domain::discovery::add_feedback::AddFeedback;
 use domain::line::undo_change::UndoChange;
+use domain::people::add_product::AddProduct;
 use domain::people::set_role::SetRole;
 use domain::spine::refusal::Refusal;
 use domain::spine::rights::Role;
@@ -158,5 +160,49 @@ fn what_becomes_of_an_item_is_told_to_who_follows_it_and_quiet_changes_are_not()
         marks(office, &aoife, Some(item), Mark::Done, 0).unwrap();
         says(office, &mira, "INV-1", "One more thing.");
         assert!(told(office, &aoife).is_empty());
+    });
+}
+
+#[test]
+fn following_and_no_longer_following_are_taken_back_whole() {
+    on_both_engines(|office| {
+        let (mira, lena) = (office.mira(), office.lena());
+        let story = a_story(office);
+        let unfollow = office.does(&mira, UnfollowItem { item: "INV-1".into() }).unwrap().seq.unwrap();
+        office.does(&mira, UndoChange { change: unfollow }).unwrap();
+        says(office, &lena, "INV-1", "Hm.");
+        assert_eq!(told(office, &mira).len(), 1, "she made it, and did not say otherwise");
+        let said = office.does(&mira, AddComment { item: "INV-1".into(), body: "Oops.".into() }).unwrap();
+        office.does(&mira, UndoChange { change: said.seq.unwrap() }).unwrap();
+        marks(office, &mira, Some(story.id.0), Mark::Done, 0).unwrap();
+        says(office, &lena, "INV-1", "And now?");
+        assert_eq!(told(office, &mira).len(), 1, "a comment that is taken back does not end it");
+        let follow = office.does(&lena, FollowItem { item: "INV-1".into() }).unwrap();
+        assert_eq!(follow.seq, None, "she follows already, since she commented");
+    });
+}
+
+#[test]
+fn what_customers_said_is_talked_about_by_those_who_may_read_it() {
+    on_both_engines(|office| {
+        let (ada, lena) = (office.ada(), office.lena());
+        let other = AddProduct { name: "Payments".into(), prefix: "PAY".into(), time_zone: "UTC".into() };
+        let other = office.does(&ada, other).unwrap().done.id;
+        let feedback = AddFeedback {
+            product: other,
+            body: "A secret of Payments".into(),
+            channel: None,
+            contact: None,
+            customer: None,
+            said_as: String::new(),
+            tags: String::new(),
+            said_at: None,
+        };
+        office.does(&ada, feedback).unwrap();
+        let say = AddComment { item: "LARK-1".into(), body: "Hm.".into() };
+        assert_eq!(office.is_refused(&lena, say).kind(), "not_found");
+        assert_eq!(office.is_refused(&lena, FollowItem { item: "LARK-1".into() }).kind(), "not_found");
+        assert_eq!(says(office, &ada, "LARK-1", "@Lena, look.").mentions, 0);
+        assert!(told(office, &lena).is_empty());
     });
 }

@@ -46,7 +46,7 @@ pub(super) fn talk(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     // What was new in earlier weeks was looked at.
     for (name, _) in &cast.people {
         let (actor, moment) = (teller.actor(cast, name)?, teller.moment(3));
-        mark(teller.tx, &actor, Marking { item: None, mark: Mark::Done, days: 0 }, moment.now)?;
+        mark(teller.tx, &actor, Marking { item: None, mark: Mark::Done, days: 0, seen: None }, moment.now)?;
     }
     for (name, title) in [("Lena", NEED), ("Aoife", TONE)] {
         let item = key(teller, cast, title)?;

@@ -72,7 +72,7 @@ database::row! {
 database::row! {
     /// A need that a feedback leads to.
     #[derive(Clone, Debug, PartialEq, Serialize)]
-    pub struct Led { pub feedback_id: FeedbackId, pub id: NeedId, pub prefix: String, pub number: i64, pub title: String }
+    pub struct Led { pub feedback_id: FeedbackId, pub product_id: ProductId, pub id: NeedId, pub prefix: String, pub number: i64, pub title: String }
 }
 
 database::row! {
@@ -80,6 +80,7 @@ database::row! {
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct Answer {
         pub need_id: NeedId,
+        pub product_id: ProductId,
         pub prefix: String,
         pub number: i64,
         pub title: String,
@@ -110,19 +111,40 @@ pub fn recorded(
     let Some(person) = actor.person else { return Refusal::sign_in("Sign in first.") };
     let (at, id) = before.unwrap_or((Timestamp(i64::MAX), FeedbackId(uuid::Uuid::max())));
     let limit = PAGE + 1;
-    let sql = "
-        select f.id, f.product_id, f.number, f.body, f.said_at, f.state, c.name as customer
+    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &person, &at, &id, &limit];
+    params.extend(actor.roles.keys().map(|product| product as &dyn Param));
+    let readable = match (actor.administrator, params.len()) {
+        (true, _) => {
+            params.truncate(5);
+            "1 = 1".into()
+        }
+        (false, 5) => "1 = 0".into(),
+        (false, last) => {
+            format!(
+                "f.product_id in ({})",
+                (6..=last).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+            )
+        }
+    };
+    let sql = format!(
+        "select f.id, f.product_id, f.number, f.body, f.said_at, f.state, c.name as customer
           from feedback f
           left join customer c on c.workspace_id = f.workspace_id and c.id = f.customer_id
          where f.workspace_id = $1 and f.recorded_by = $2 and f.archived_at is null
-           and (f.said_at, f.id) < ($3, $4)
+           and (f.said_at, f.id) < ($3, $4) and {readable}
          order by f.said_at desc, f.id desc
-         limit $5";
-    let mut said: Vec<Said> = tx.all(sql, &[&actor.workspace, &person, &at, &id, &limit])?;
-    said.retain(|one| actor.may(Permission::Read, one.product_id));
+         limit $5"
+    );
+    let said: Vec<Said> = tx.all(&sql, &params)?;
     let needs = led(tx, actor, &said)?;
     let answers = answers(tx, actor, &needs)?;
-    Ok(said.into_iter().map(|said| told(said, &needs, &answers)).collect())
+    let mut told: Vec<Recorded> = said.into_iter().map(|said| told(said, &needs, &answers)).collect();
+    // How far it came counts wherever it led; what stands there is for those who may read it.
+    for one in &mut told {
+        one.needs.retain(|need| actor.may(Permission::Read, need.product_id));
+        one.answers.retain(|answer| actor.may(Permission::Read, answer.product_id));
+    }
+    Ok(told)
 }
 
 fn told(said: Said, needs: &[Led], answers: &[Answer]) -> Recorded {
@@ -140,7 +162,7 @@ fn led(tx: &Tx<'_>, actor: &Actor, said: &[Said]) -> Result<Vec<Led>> {
     let mut params: Vec<&dyn Param> = vec![&actor.workspace, &LINKS_MAX];
     params.extend(said.iter().map(|one| &one.id as &dyn Param));
     let sql = format!(
-        "select distinct q.feedback_id, n.id, p.prefix, n.number, n.title
+        "select distinct q.feedback_id, n.product_id, n.id, p.prefix, n.number, n.title
            from quote q
            join need n on n.workspace_id = q.workspace_id and n.id = q.need_id and n.archived_at is null
            join product p on p.workspace_id = n.workspace_id and p.id = n.product_id
@@ -161,7 +183,7 @@ fn answers(tx: &Tx<'_>, actor: &Actor, needs: &[Led]) -> Result<Vec<Answer>> {
     let mut params: Vec<&dyn Param> = vec![&actor.workspace, &LINKS_MAX];
     params.extend(ids.iter().map(|id| id as &dyn Param));
     let sql = format!(
-        "select distinct l.need_id, p.prefix, f.number, f.title, f.decision, r.number as release_number, r.version,
+        "select distinct l.need_id, f.product_id, p.prefix, f.number, f.title, f.decision, r.number as release_number, r.version,
                 r.state as release_state
            from feature_need l
            join feature f on f.workspace_id = l.workspace_id and f.id = l.feature_id and f.archived_at is null
@@ -189,6 +211,7 @@ mod tests {
     fn answer(decision: Decision, release_state: Option<ReleaseState>) -> Answer {
         Answer {
             need_id: NeedId(uuid::Uuid::nil()),
+            product_id: ProductId(uuid::Uuid::nil()),
             prefix: "INV".into(),
             number: 1,
             title: String::new(),

@@ -9,6 +9,7 @@ use super::undo_rights::right_of;
 use crate::acceptance::{Acceptance, Verdict};
 use crate::backlog::{self, Criterion, Dependency, Story};
 use crate::communication::notifications::NotificationSetting;
+use crate::communication::notifications::mark::forget;
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::talk::{Comment, Follower, Mention};
 use crate::communication::updates::publish_update::PublishUpdate;
@@ -86,6 +87,7 @@ impl Command for UndoChange {
         for change in changes.iter().rev() {
             take_back(desk, change)?;
         }
+        forget(desk.tx, desk.workspace(), self.change)?;
         Ok(ChangeUndone { items: changes.len() })
     }
 

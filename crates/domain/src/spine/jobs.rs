@@ -24,6 +24,10 @@ database::row! {
     }
 }
 
+/// The kind of work that waits until nothing else is due: it comes in hundreds at one hour, and somebody who wants to sign
+/// in does not wait behind it.
+const PATIENT: &str = "mail_digest";
+
 /// Work that no command asks for.
 pub struct Queued<'q> {
     pub id: JobId,
@@ -50,7 +54,7 @@ pub fn any_due(tx: &Tx<'_>, now: Timestamp) -> Result<bool> {
 /// Claims up to `limit` jobs that are due. A claimed job is due again when its claim runs out.
 pub fn claim(tx: &Tx<'_>, now: Timestamp, limit: i64) -> Result<Vec<Job>> {
     let until = now.plus_seconds(CLAIM_SECONDS);
-    let claimed: Vec<Job> = tx.all(database::sql_pair!("claim"), &[&now, &until, &limit])?;
+    let claimed: Vec<Job> = tx.all(database::sql_pair!("claim"), &[&now, &until, &limit, &PATIENT])?;
     Ok(claimed)
 }
 

@@ -37,7 +37,9 @@ pub fn waiting(office: &Office, actor: &Actor) -> i64 {
 
 pub fn marks(office: &Office, actor: &Actor, item: Option<Uuid>, what: Mark, days: i64) -> Result<u64> {
     let (actor, now) = (actor.clone(), office.now());
-    office.db.write(office.workspace.0, move |tx| mark(tx, &actor, Marking { item, mark: what, days }, now))
+    office.db.write(office.workspace.0, move |tx| {
+        mark(tx, &actor, Marking { item, mark: what, days, seen: None }, now)
+    })
 }
 
 pub fn bodies(office: &Office, item: Uuid) -> Vec<String> {

@@ -17,7 +17,7 @@ use crate::spine::refusal::{Result, broken};
 
 /// The item that there is news of.
 pub(super) struct News {
-    pub(super) noun: &'static str,
+    noun: String,
     pub(super) item: Uuid,
     product: Option<ProductId>,
     comment: Option<CommentId>,
@@ -25,16 +25,13 @@ pub(super) struct News {
 
 impl News {
     pub(super) fn of<T: Item>(item: &T) -> Self {
-        Self { noun: T::NOUN, item: item.id(), product: item.product(), comment: None }
+        Self { noun: T::NOUN.to_owned(), item: item.id(), product: item.product(), comment: None }
     }
 
     /// News of the item that a comment is about.
-    pub(super) fn of_comment(comment: &Comment) -> Option<Self> {
-        let known =
-            ["story", "feature", "need", "goal", "release", "feedback", "trend", "competitor", "customer"];
-        let noun = known.into_iter().find(|noun| *noun == comment.noun)?;
+    pub(super) fn of_comment(comment: &Comment) -> Self {
         let (product, comment_id) = (comment.product_id, Some(comment.id));
-        Some(Self { noun, item: comment.item_id, product, comment: comment_id })
+        Self { noun: comment.noun.clone(), item: comment.item_id, product, comment: comment_id }
     }
 }
 
@@ -43,7 +40,6 @@ pub(super) type Told = Vec<(Reason, Vec<PersonId>)>;
 
 /// Writes down who is told of an item, and queues the mails. The same command tells each person of an item once.
 pub(super) fn inform(desk: &Desk<'_>, news: &News, told: Told) -> Result<()> {
-    let mut everybody: Vec<PersonId> = Vec::new();
     for (reason, people) in told {
         let mut others: Vec<PersonId> =
             people.into_iter().filter(|person| Some(*person) != desk.actor.person).collect();
@@ -51,12 +47,10 @@ pub(super) fn inform(desk: &Desk<'_>, news: &News, told: Told) -> Result<()> {
         others.dedup();
         if !others.is_empty() {
             note_down(desk, news, reason, &others)?;
-            everybody.extend(others);
+            queue_mails(desk, news, reason, &others)?;
         }
     }
-    everybody.sort();
-    everybody.dedup();
-    if everybody.is_empty() { Ok(()) } else { queue_mails(desk, news, &everybody) }
+    Ok(())
 }
 
 fn note_down(desk: &Desk<'_>, news: &News, reason: Reason, people: &[PersonId]) -> Result<()> {
@@ -80,8 +74,8 @@ fn note_down(desk: &Desk<'_>, news: &News, reason: Reason, people: &[PersonId]) 
     let stronger = format!("({anew}) or excluded.urgency < notification.urgency");
     let sql = format!(
         "insert into notification (workspace_id, person_id, item_id, noun, product_id, reason, urgency, seq, news,
-                                   by_person, command, comment_id, at, mailed_seq)
-         select $1, p.id, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10, $11, 0
+                                   by_person, command, comment_id, at, mailed_seq, digest)
+         select $1, p.id, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10, $11, 0, coalesce(s.{way}, 'digest') = 'digest'
            from person p
            left join notification_setting s on s.workspace_id = p.workspace_id and s.person_id = p.id
                                           and s.archived_at is null
@@ -99,6 +93,7 @@ fn note_down(desk: &Desk<'_>, news: &News, reason: Reason, people: &[PersonId]) 
                             else notification.news + 1 end,
                 comment_id = case when excluded.comment_id is null and notification.seq = excluded.seq
                                   then notification.comment_id else excluded.comment_id end,
+                digest = excluded.digest or (notification.digest and not ({anew})),
                 seq = excluded.seq, by_person = excluded.by_person, command = excluded.command,
                 at = excluded.at, read_at = null, snoozed_until = null, done_at = null",
         way = reason.as_str(),
@@ -115,38 +110,32 @@ fn places<'p>(params: &mut Vec<&'p dyn Param>, people: &'p [PersonId]) -> String
 }
 
 database::row! {
-    struct ByMail { person_id: PersonId, way: Way, digest_hour: i64, time_zone: String, waits: bool }
+    struct ByMail { person_id: PersonId, way: Way, digest_hour: i64, time_zone: String }
 }
 
-/// Queues the mails to those who wish for one. Of digests one at a time waits for each person.
-fn queue_mails(desk: &Desk<'_>, news: &News, people: &[PersonId]) -> Result<()> {
+/// Queues the mails to those who wish for one for this reason. Of digests one at a time waits for each person.
+fn queue_mails(desk: &Desk<'_>, news: &News, reason: Reason, people: &[PersonId]) -> Result<()> {
     let workspace = desk.workspace();
     let mut params: Vec<&dyn Param> = vec![&workspace, &news.item, &desk.seq, &DIGEST_HOUR, &news.product];
     let places = places(&mut params, people);
-    let way = Reason::ALL
-        .iter()
-        .map(|reason| format!("when '{0}' then coalesce(s.{0}, 'digest')", reason.as_str()))
-        .collect::<Vec<_>>()
-        .join(" ");
     let sql = format!(
-        "select n.person_id, case n.reason {way} end as way, coalesce(s.digest_hour, $4) as digest_hour,
-                coalesce(nullif(s.time_zone, ''), o.time_zone, 'UTC') as time_zone,
-                d.person_id is not null as waits
+        "select n.person_id, coalesce(s.{way}, 'digest') as way, coalesce(s.digest_hour, $4) as digest_hour,
+                coalesce(nullif(s.time_zone, ''), o.time_zone, 'UTC') as time_zone
            from notification n
            left join notification_setting s on s.workspace_id = n.workspace_id and s.person_id = n.person_id
                                           and s.archived_at is null
            left join product o on o.workspace_id = n.workspace_id and o.id = $5
-           left join digest_due d on d.workspace_id = n.workspace_id and d.person_id = n.person_id
-          where n.workspace_id = $1 and n.item_id = $2 and n.seq = $3 and n.person_id in ({places})"
+          where n.workspace_id = $1 and n.item_id = $2 and n.seq = $3 and n.person_id in ({places})",
+        way = reason.as_str()
     );
     let found: Vec<ByMail> = desk.tx.all(&sql, &params)?;
     for one in found {
         match one.way {
-            Way::Digest if !one.waits => {
+            Way::Digest => {
                 let due = rules::next_digest(desk.now(), one.digest_hour, &one.time_zone);
-                let sql = "insert into digest_due (workspace_id, person_id, due_at) values ($1, $2, $3)";
-                keep(desk.tx, Ledger::DigestDue, sql, &[&workspace, &one.person_id, &due])?;
-                later(desk, MailDigest::JOB, due, &MailDigest { person: one.person_id })?;
+                if falls_due(desk, one.person_id, due)? {
+                    later(desk, MailDigest::JOB, due, &MailDigest { person: one.person_id })?;
+                }
             }
             Way::Mail => {
                 let (due, person) = (desk.now().plus_seconds(HOLD_SECONDS), one.person_id);
@@ -154,6 +143,26 @@ fn queue_mails(desk: &Desk<'_>, news: &News, people: &[PersonId]) -> Result<()> 
             }
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// Notes down when somebody's next digest is due; false where one waits already. One that is a day late was lost with
+/// its job, and begins anew. A digest that is being made on another node is waited for.
+fn falls_due(desk: &Desk<'_>, person: PersonId, due: Timestamp) -> Result<bool> {
+    let sql = "
+        insert into digest_due (workspace_id, person_id, due_at) values ($1, $2, $3)
+        on conflict (workspace_id, person_id) do update set due_at = excluded.due_at
+         where digest_due.due_at < $4";
+    let late = desk.now().plus_days(-1);
+    Ok(keep(desk.tx, Ledger::DigestDue, sql, &[&desk.workspace(), &person, &due, &late])? > 0)
+}
+
+/// Another hour was chosen: a digest that waits comes then.
+pub(super) fn put_off(desk: &Desk<'_>, person: PersonId, due: Timestamp) -> Result<()> {
+    let sql = "update digest_due set due_at = $3 where workspace_id = $1 and person_id = $2";
+    if keep(desk.tx, Ledger::DigestDue, sql, &[&desk.workspace(), &person, &due])? > 0 {
+        later(desk, MailDigest::JOB, due, &MailDigest { person })?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use database::Tx;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::queries::{self, NotificationRow, reasons_by};
+use super::queries::{self, Mailed, NotificationRow};
 use super::{NotificationSetting, Reason, Way};
 use crate::communication::deeds::short;
 use crate::communication::talk::rules::beginning;
@@ -58,7 +58,8 @@ pub struct ToSend {
 pub struct Sent {
     workspace: WorkspaceId,
     person: PersonId,
-    items: Vec<Uuid>,
+    /// None: of all that was unread.
+    item: Option<Uuid>,
     seq: i64,
 }
 
@@ -69,12 +70,21 @@ pub fn mail_digest(
     job: &MailDigest,
     drawn: &Drawn<'_>,
 ) -> Result<Option<ToSend>> {
-    let sql = "delete from digest_due where workspace_id = $1 and person_id = $2";
-    keep(tx, Ledger::DigestDue, sql, &[&workspace, &job.person])?;
+    // One that was put off to another hour has a job of its own then.
+    let sql = "delete from digest_due where workspace_id = $1 and person_id = $2 and due_at <= $3";
+    if keep(tx, Ledger::DigestDue, sql, &[&workspace, &job.person, &drawn.now])? == 0 {
+        return Ok(None);
+    }
     let Some(reader) = Reader::of(tx, workspace, job.person)? else { return Ok(None) };
-    let rows = reader.news(tx, Way::Digest, None, drawn.now)?;
+    let mut rows = queries::to_mail(tx, &reader.actor, Mailed::InDigest, drawn.now)?;
+    rows.retain(|row| matches!(reader.setting.way(row.reason), Way::Digest | Way::Mail));
+    let more_wait = rows.len() as i64 > queries::PAGE;
+    rows.truncate(queries::PAGE as usize);
     let subject = match rows.as_slice() {
         [] => return Ok(None),
+        more if more_wait => {
+            format!("{}: more than {} things are new for you", reader.place.name, more.len())
+        }
         [one] => format!("{}: {}", reader.place.name, named(one)),
         more => format!("{}: {} things are new for you", reader.place.name, more.len()),
     };
@@ -85,8 +95,11 @@ pub fn mail_digest(
             text.push_str(&told(row, &reader.place, drawn.origin));
         }
     }
+    if more_wait {
+        text.push_str("There is more than fits a mail.\n\n");
+    }
     let when = format!("You get one mail a day, at {}:00.", reader.setting.digest_hour);
-    reader.mail(tx, &rows, drawn, Words { subject, text, when }).map(Some)
+    reader.mail(tx, &rows, drawn, Words { subject, text, when, item: None }).map(Some)
 }
 
 /// The mail of one item. None where it was read by now, or mailed.
@@ -97,26 +110,22 @@ pub fn mail_notification(
     drawn: &Drawn<'_>,
 ) -> Result<Option<ToSend>> {
     let Some(reader) = Reader::of(tx, workspace, job.person)? else { return Ok(None) };
-    let rows = reader.news(tx, Way::Mail, Some(job.item), drawn.now)?;
+    let rows = queries::to_mail(tx, &reader.actor, Mailed::AtOnce(job.item), drawn.now)?;
     let Some(row) = rows.first() else { return Ok(None) };
     let subject = named(row);
     let text = format!("{}\n\n{}", heading(row.reason), told(row, &reader.place, drawn.origin));
     let when = "You get a mail for each of these.".to_owned();
-    reader.mail(tx, &rows, drawn, Words { subject, text, when }).map(Some)
+    reader.mail(tx, &rows, drawn, Words { subject, text, when, item: Some(job.item) }).map(Some)
 }
 
-/// Notes down what was mailed, so that it is mailed once.
+/// Notes down what was mailed, so that it is mailed once. What came in since the mail was written has a higher number and
+/// is mailed with the next one.
 pub fn note_sent(tx: &Tx<'_>, sent: &Sent) -> Result<()> {
-    let mut params: Vec<&dyn database::Param> = vec![&sent.workspace, &sent.person, &sent.seq];
-    params.extend(sent.items.iter().map(|item| item as &dyn database::Param));
-    let places: Vec<String> = (4..=params.len()).map(|n| format!("${n}")).collect();
-    // What came in since the mail was written has a higher number and is mailed with the next one.
-    let sql = format!(
-        "update notification set mailed_seq = $3
-          where workspace_id = $1 and person_id = $2 and item_id in ({})",
-        places.join(", ")
-    );
-    keep(tx, Ledger::Notification, &sql, &params)?;
+    let sql = "
+        update notification set mailed_seq = $3
+         where workspace_id = $1 and person_id = $2 and seq <= $3 and item_id = coalesce($4, item_id)
+           and done_at is null";
+    keep(tx, Ledger::Notification, sql, &[&sent.workspace, &sent.person, &sent.seq, &sent.item])?;
     Ok(())
 }
 
@@ -138,6 +147,7 @@ struct Words {
     text: String,
     /// Why this mail came.
     when: String,
+    item: Option<Uuid>,
 }
 
 impl Reader {
@@ -149,16 +159,6 @@ impl Reader {
         let setting = queries::setting_or_usual(tx, workspace, person.id)?;
         let place = workspace_by_id(tx, workspace)?.found("workspace")?;
         Ok(Some(Self { person, actor, setting, place }))
-    }
-
-    fn news(
-        &self,
-        tx: &Tx<'_>,
-        way: Way,
-        item: Option<Uuid>,
-        now: Timestamp,
-    ) -> Result<Vec<NotificationRow>> {
-        queries::to_mail(tx, &self.actor, &reasons_by(&self.setting, way), item, now)
     }
 
     fn mail(&self, tx: &Tx<'_>, rows: &[NotificationRow], drawn: &Drawn<'_>, words: Words) -> Result<ToSend> {
@@ -190,7 +190,7 @@ impl Reader {
             sent: Sent {
                 workspace: self.place.id,
                 person: self.person.id,
-                items: rows.iter().map(|row| row.item_id).collect(),
+                item: words.item,
                 seq: rows.iter().map(|row| row.seq).max().unwrap_or(0),
             },
         })

@@ -4,7 +4,7 @@ use database::{Param, Tx};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{NotificationSetting, NotificationSettingId, Reason, Way};
+use super::{NotificationSetting, NotificationSettingId, Reason};
 use crate::spine::actor::Actor;
 use crate::spine::id::{PersonId, ProductId, WorkspaceId};
 use crate::spine::item::Item;
@@ -172,35 +172,41 @@ pub fn notifications(
     Ok(tx.all(&sql, &params)?)
 }
 
-/// What is to be mailed to somebody: unread, not mailed yet, of the reasons that they wish mails for.
+/// What a mail is about.
+#[derive(Clone, Copy)]
+pub(super) enum Mailed {
+    InDigest,
+    AtOnce(Uuid),
+}
+
+/// What is to be mailed to somebody: unread and not mailed yet, at most one more than [`PAGE`]. A comment that was taken
+/// back is not.
 pub(super) fn to_mail(
     tx: &Tx<'_>,
     actor: &Actor,
-    reasons: &[Reason],
-    item: Option<Uuid>,
+    mailed: Mailed,
     now: Timestamp,
 ) -> Result<Vec<NotificationRow>> {
-    let (Some(person), false) = (actor.person, reasons.is_empty()) else { return Ok(Vec::new()) };
-    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &person, &now, &PAGE, &item];
+    let Some(person) = actor.person else { return Ok(Vec::new()) };
+    let limit = PAGE + 1;
+    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &person, &now, &limit];
+    let narrowed = match &mailed {
+        Mailed::InDigest => "n.digest",
+        Mailed::AtOnce(item) => {
+            params.push(item);
+            "n.item_id = $5"
+        }
+    };
     let readable = readable(actor, &mut params);
-    let first = params.len() + 1;
-    params.extend(reasons.iter().map(|reason| reason as &dyn Param));
-    let places: Vec<String> = (first..=params.len()).map(|n| format!("${n}")).collect();
     let sql = format!(
         "select {COLUMNS} {JOINS}
-          where n.workspace_id = $1 and n.person_id = $2 and {which} and {readable}
-            and n.seq > n.mailed_seq and n.item_id = coalesce($5, n.item_id) and n.reason in ({places})
+          where n.workspace_id = $1 and n.person_id = $2 and {which} and {readable} and {narrowed}
+            and n.seq > n.mailed_seq and (n.comment_id is null or c.id is not null)
           order by n.urgency, n.at desc, n.item_id
           limit $4",
         which = Which::Unread.condition(),
-        places = places.join(", ")
     );
     Ok(tx.all(&sql, &params)?)
-}
-
-/// The reasons for which somebody is told in a way.
-pub(super) fn reasons_by(setting: &NotificationSetting, way: Way) -> Vec<Reason> {
-    Reason::ALL.iter().copied().filter(|reason| setting.way(*reason) == way).collect()
 }
 
 /// The condition that the actor may read what there is news of, as of now.

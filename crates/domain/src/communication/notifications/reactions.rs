@@ -5,6 +5,7 @@ use super::{Reason, rules};
 use crate::backlog::{Criterion, Story};
 use crate::communication::Release;
 use crate::communication::talk::{Comment, Mention};
+use crate::discovery::research::Interview;
 use crate::discovery::{Feedback, Need, Quote};
 use crate::roadmap::{AgreementEntry, Feature};
 use crate::spine::change::Verb;
@@ -131,15 +132,14 @@ fn of_quote(desk: &Desk<'_>, quote: &Quote) -> Result<()> {
 }
 
 fn of_comment(desk: &Desk<'_>, comment: &Comment) -> Result<()> {
-    let Some(news) = News::of_comment(comment) else { return Ok(()) };
+    let news = News::of_comment(comment);
     let own = owners(desk, comment)?;
     to_followers(desk, &news, &own)
 }
 
 fn of_mention(desk: &Desk<'_>, mention: &Mention) -> Result<()> {
     let comment: Comment = desk.load(mention.comment_id)?;
-    let Some(news) = News::of_comment(&comment) else { return Ok(()) };
-    inform(desk, &news, vec![(Reason::Mentioned, vec![mention.person_id])])
+    inform(desk, &News::of_comment(&comment), vec![(Reason::Mentioned, vec![mention.person_id])])
 }
 
 /// Who follows what a comment is about without having said so: who made it, owns it, is assigned to it.
@@ -160,6 +160,7 @@ fn owners(desk: &Desk<'_>, comment: &Comment) -> Result<Vec<Option<PersonId>>> {
         Need::NOUN => vec![desk.load::<Need>(comment.item_id)?.created_by],
         Release::NOUN => vec![desk.load::<Release>(comment.item_id)?.created_by],
         Feedback::NOUN => vec![desk.load::<Feedback>(comment.item_id)?.recorded_by],
+        Interview::NOUN => vec![desk.load::<Interview>(comment.item_id)?.created_by],
         _ => Vec::new(),
     })
 }
@@ -175,8 +176,8 @@ database::row! {
 /// Who follows an item: who said so, and `own` where they did not say that they do not wish to.
 fn followers(desk: &Desk<'_>, news: &News, own: &[Option<PersonId>]) -> Result<Vec<PersonId>> {
     let sql = "
-        select person_id, archived_at is null as follows from follower
-         where workspace_id = $1 and item_id = $2
+        select person_id, follows from follower
+         where workspace_id = $1 and item_id = $2 and archived_at is null
          limit $3";
     let said: Vec<Follows> = desk.tx.all(sql, &[&desk.workspace(), &news.item, &TOLD_MAX])?;
     let unasked = own.iter().flatten().filter(|person| said.iter().all(|one| one.person_id != **person));

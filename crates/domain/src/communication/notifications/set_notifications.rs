@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{NotificationSetting, Way, queries, rules};
+use super::{NotificationSetting, Way, informing, queries, rules};
 use crate::spine::desk::Desk;
 use crate::spine::refusal::{Found, Result};
 use crate::spine::run::{Command, Gate};
@@ -55,6 +55,10 @@ impl Command for SetNotifications {
             archived_at: None,
             ..before.clone()
         };
+        if (before.digest_hour, &before.time_zone) != (after.digest_hour, &after.time_zone) {
+            let due = rules::next_digest(desk.now(), after.digest_hour, &after.time_zone);
+            informing::put_off(desk, after.person_id, due)?;
+        }
         store(desk, &before, &after)
     }
 

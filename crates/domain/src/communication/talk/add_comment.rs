@@ -38,7 +38,7 @@ impl Command for AddComment {
     type Done = CommentDone;
 
     fn load(&self, desk: &Desk<'_>) -> Result<Place> {
-        Place::of_key(desk, &self.item)
+        Place::of_key(desk.tx, desk.actor, &self.item)
     }
 
     fn gate(&self, place: &Place) -> Gate {

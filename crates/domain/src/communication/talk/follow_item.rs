@@ -29,7 +29,7 @@ impl Command for FollowItem {
     type Done = FollowDone;
 
     fn load(&self, desk: &Desk<'_>) -> Result<Place> {
-        Place::of_key(desk, &self.item)
+        Place::of_key(desk.tx, desk.actor, &self.item)
     }
 
     fn gate(&self, place: &Place) -> Gate {
@@ -39,8 +39,10 @@ impl Command for FollowItem {
     fn carry_out(&self, desk: &Desk<'_>, place: Place) -> Result<FollowDone> {
         let person = desk.actor.person.found("person")?;
         match queries::follower(desk.tx, desk.workspace(), place.item, person)? {
-            Some(before) => desk.change(&before, &Follower { archived_at: None, ..before.clone() })?,
-            None => begin(desk, &place, person)?,
+            Some(before) => {
+                desk.change(&before, &Follower { follows: true, archived_at: None, ..before.clone() })?
+            }
+            None => begin(desk, &place, person, true)?,
         }
         Ok(FollowDone { key: place.key })
     }
@@ -50,21 +52,26 @@ impl Command for FollowItem {
     }
 }
 
-/// Somebody takes part, so they follow the item, unless they said before that they do not wish to.
+/// Somebody takes part, so they follow the item, unless they said before whether they wish to.
 pub(super) fn by_itself(desk: &Desk<'_>, place: &Place, person: PersonId) -> Result<()> {
     match queries::follower(desk.tx, desk.workspace(), place.item, person)? {
-        Some(_) => Ok(()),
-        None => begin(desk, place, person),
+        Some(said) if said.archived_at.is_none() => Ok(()),
+        Some(taken_back) => {
+            desk.change(&taken_back, &Follower { follows: true, archived_at: None, ..taken_back.clone() })
+        }
+        None => begin(desk, place, person, true),
     }
 }
 
-fn begin(desk: &Desk<'_>, place: &Place, person_id: PersonId) -> Result<()> {
+/// Writes down for the first time whether somebody follows an item.
+pub(super) fn begin(desk: &Desk<'_>, place: &Place, person_id: PersonId, follows: bool) -> Result<()> {
     desk.add(&Follower {
         id: desk.moment.id::<FollowerId>(),
         product_id: place.product,
         noun: place.noun.clone(),
         item_id: place.item,
         person_id,
+        follows,
         created_at: desk.now(),
         archived_at: None,
     })

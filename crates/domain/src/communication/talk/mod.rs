@@ -54,13 +54,15 @@ item! {
 }
 
 item! {
-    /// That somebody follows an item; archived when they no longer wish to.
+    /// That somebody follows an item, or wishes not to; archived: nothing is said.
     Follower, noun "follower", table "follower" {
         Key id: FollowerId,
         Public product_id: Option<ProductId>,
         Public noun: String,
         Public item_id: uuid::Uuid,
         Public person_id: PersonId,
+        /// Whether they wish to be told; who made or owns an item is without asking.
+        Public follows: bool,
         Public created_at: Timestamp,
         Public archived_at: Option<Timestamp>,
     }

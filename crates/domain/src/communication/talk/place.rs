@@ -1,10 +1,11 @@
 //! The item that is talked about or followed, by its key.
 
+use database::Tx;
 use uuid::Uuid;
 
+use crate::discovery::Feedback;
 use crate::people::Product;
 use crate::spine::actor::Actor;
-use crate::spine::desk::Desk;
 use crate::spine::id::ProductId;
 use crate::spine::item::Item;
 use crate::spine::refusal::{Found, Refusal, Result};
@@ -24,19 +25,24 @@ pub struct Place {
 
 impl Place {
     /// The item with this key. One of a product that the actor may not read is not found.
-    pub fn of_key(desk: &Desk<'_>, key: &str) -> Result<Self> {
+    pub fn of_key(tx: &Tx<'_>, actor: &Actor, key: &str) -> Result<Self> {
         let key = key.trim().to_uppercase();
-        let Some((prefix, number)) = key.rsplit_once('-') else {
+        let parts =
+            key.rsplit_once('-').and_then(|(prefix, number)| Some((prefix, number.parse::<i64>().ok()?)));
+        let Some((prefix, number)) = parts else {
             return Refusal::invalid("item", "Write the key of an item, such as INV-248.");
         };
-        let Ok(number) = number.parse::<i64>() else {
-            return Refusal::invalid("item", "Write the key of an item, such as INV-248.");
+        let found = item_of_key(tx, actor.workspace, prefix, number)?.found("item")?;
+        let product = match found.noun.as_str() {
+            // Its key is one of the workspace, yet it belongs to a product.
+            Feedback::NOUN => Feedback::load(tx, actor.workspace, found.item_id)?.map(|said| said.product_id),
+            _ => {
+                let sql = format!("{} where workspace_id = $1 and prefix = $2", Product::select());
+                let product: Option<Product> = tx.maybe(&sql, &[&actor.workspace, &prefix])?;
+                product.map(|product| product.id)
+            }
         };
-        let found = item_of_key(desk.tx, desk.workspace(), prefix, number)?.found("item")?;
-        let sql = format!("{} where workspace_id = $1 and prefix = $2", Product::select());
-        let product: Option<Product> = desk.tx.maybe(&sql, &[&desk.workspace(), &prefix])?;
-        let product = product.map(|product| product.id);
-        if product.is_some_and(|product| !desk.actor.may(Permission::Read, product)) {
+        if product.is_some_and(|product| !actor.may(Permission::Read, product)) {
             return Refusal::not_found("item");
         }
         Ok(Self { noun: found.noun, item: found.item_id, product, key })

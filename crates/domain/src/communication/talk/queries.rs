@@ -133,11 +133,13 @@ pub fn followers(tx: &Tx<'_>, actor: &Actor, item: Uuid, own: &[PersonId]) -> Re
     let places: Vec<String> = (4..=params.len()).map(|n| format!("${n}")).collect();
     let also = if own.is_empty() { String::new() } else { format!("or p.id in ({})", places.join(", ")) };
     let sql = format!(
-        "select p.id as person_id, p.name, f.person_id is null or f.archived_at is null as follows
+        "select p.id as person_id, p.name, f.person_id is null or f.follows as follows
            from person p
            left join follower f on f.workspace_id = p.workspace_id and f.person_id = p.id and f.item_id = $2
+                               and f.archived_at is null
           where p.workspace_id = $1 and p.archived_at is null
-            and (p.id in (select person_id from follower where workspace_id = $1 and item_id = $2) {also})
+            and (p.id in (select person_id from follower
+                          where workspace_id = $1 and item_id = $2 and archived_at is null) {also})
           order by p.sort_key, p.id
           limit $3"
     );

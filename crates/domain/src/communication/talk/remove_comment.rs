@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::add_comment::CommentDone;
 use super::{Comment, CommentId, queries};
+use crate::communication::notifications::mark::forget_comment;
 use crate::spine::desk::Desk;
 use crate::spine::refusal::Result;
 use crate::spine::run::{Command, Gate};
@@ -31,6 +32,7 @@ impl Command for RemoveComment {
     fn carry_out(&self, desk: &Desk<'_>, before: Comment) -> Result<CommentDone> {
         let archived_at = before.archived_at.or(Some(desk.now()));
         desk.change(&before, &Comment { archived_at, ..before.clone() })?;
+        forget_comment(desk.tx, desk.workspace(), before.id)?;
         let key = queries::key_of(desk.tx, desk.workspace(), before.item_id)?;
         Ok(CommentDone { id: before.id, key, mentions: 0 })
     }

@@ -16,12 +16,14 @@ pub enum Piece<'t> {
 /// Cuts a text at the people that it names and at the keys that it holds. A name counts after `@` and as a whole: the
 /// longest that fits, in large or small letters. `prefixes` are what keys of the workspace begin with.
 pub fn pieces<'t>(text: &'t str, names: &[String], prefixes: &[String]) -> Vec<Piece<'t>> {
+    let small: Vec<String> =
+        if text.contains('@') { names.iter().map(|name| name.to_lowercase()).collect() } else { Vec::new() };
     let mut pieces = Vec::new();
     let (mut words, mut at) = (0, 0);
     while let Some(c) = text[at..].chars().next() {
         let begins = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
         let piece = match c {
-            '@' if begins => name_at(&text[at..], names),
+            '@' if begins => name_at(&text[at..], &small),
             _ if begins && c.is_ascii_uppercase() => key_at(&text[at..], prefixes),
             _ => None,
         };
@@ -50,16 +52,17 @@ impl<'t> Piece<'t> {
     }
 }
 
-/// The name that follows the `@` with which `text` begins.
-fn name_at<'t>(text: &'t str, names: &[String]) -> Option<Piece<'t>> {
+/// The name that follows the `@` with which `text` begins. `small` are the names in small letters.
+fn name_at<'t>(text: &'t str, small: &[String]) -> Option<Piece<'t>> {
+    let first = text[1..].chars().next()?.to_lowercase().next()?;
     let fits = |name: &String| {
         let end = 1 + text[1..].char_indices().nth(name.chars().count()).map_or(text.len() - 1, |(at, _)| at);
         let (written, rest) = (&text[1..end], &text[end..]);
         let whole = !rest.chars().next().is_some_and(char::is_alphanumeric);
-        (whole && written.to_lowercase() == name.to_lowercase()).then_some(end)
+        (whole && written.to_lowercase() == *name).then_some(end)
     };
-    let found = names.iter().enumerate().filter(|(_, name)| !name.is_empty());
-    let (end, nth) = found.filter_map(|(nth, name)| Some((fits(name)?, nth))).max_by_key(|(end, _)| *end)?;
+    let likely = small.iter().enumerate().filter(|(_, name)| name.starts_with(first));
+    let (end, nth) = likely.filter_map(|(nth, name)| Some((fits(name)?, nth))).max_by_key(|(end, _)| *end)?;
     Some(Piece::Name(&text[..end], nth))
 }
 
@@ -74,14 +77,20 @@ fn key_at<'t>(text: &'t str, prefixes: &[String]) -> Option<Piece<'t>> {
     (whole && (1..=9).contains(&end)).then(|| Piece::Key(&text[..prefix.len() + 1 + end]))
 }
 
-/// Who is named in a text: their places in the list, each once, in the order of the text.
+/// Who is named in a text: their places in the list, each once, in the order of the text. Of namesakes each is.
 pub fn named(text: &str, names: &[String]) -> Vec<usize> {
     let mut named = Vec::new();
     for piece in pieces(text, names, &[]) {
-        if let Piece::Name(_, nth) = piece
-            && !named.contains(&nth)
-        {
-            named.push(nth);
+        let Piece::Name(_, nth) = piece else { continue };
+        let small = names[nth].to_lowercase();
+        let namesakes = names.iter().enumerate().filter(|(_, name)| name.to_lowercase() == small);
+        for (nth, _) in namesakes {
+            if !named.contains(&nth) {
+                named.push(nth);
+            }
+        }
+        if named.len() >= MENTIONS_MAX {
+            break;
         }
     }
     named.truncate(MENTIONS_MAX);
@@ -123,6 +132,8 @@ mod tests {
         ] {
             assert_eq!(named(text, &names()), wanted, "{text}");
         }
+        let namesakes = ["Anna".to_owned(), "Ben".to_owned(), "anna".to_owned()];
+        assert_eq!(named("@Anna", &namesakes), [0, 2], "whoever is called so is told");
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::follow_item::FollowDone;
+use super::follow_item::{FollowDone, begin};
 use super::place::Place;
-use super::{Follower, FollowerId, queries};
+use super::{Follower, queries};
 use crate::spine::desk::Desk;
 use crate::spine::refusal::{Found, Result};
 use crate::spine::run::{Command, Gate};
@@ -24,7 +24,7 @@ impl Command for UnfollowItem {
     type Done = FollowDone;
 
     fn load(&self, desk: &Desk<'_>) -> Result<Place> {
-        Place::of_key(desk, &self.item)
+        Place::of_key(desk.tx, desk.actor, &self.item)
     }
 
     fn gate(&self, place: &Place) -> Gate {
@@ -32,21 +32,13 @@ impl Command for UnfollowItem {
     }
 
     fn carry_out(&self, desk: &Desk<'_>, place: Place) -> Result<FollowDone> {
-        let person_id = desk.actor.person.found("person")?;
-        let archived_at = Some(desk.now());
-        match queries::follower(desk.tx, desk.workspace(), place.item, person_id)? {
-            Some(before) if before.archived_at.is_some() => {}
-            Some(before) => desk.change(&before, &Follower { archived_at, ..before.clone() })?,
+        let person = desk.actor.person.found("person")?;
+        match queries::follower(desk.tx, desk.workspace(), place.item, person)? {
+            Some(before) => {
+                desk.change(&before, &Follower { follows: false, archived_at: None, ..before.clone() })?
+            }
             // That they do not wish to is kept, so that no rule makes them follow it by itself.
-            None => desk.add(&Follower {
-                id: desk.moment.id::<FollowerId>(),
-                product_id: place.product,
-                noun: place.noun.clone(),
-                item_id: place.item,
-                person_id,
-                created_at: desk.now(),
-                archived_at,
-            })?,
+            None => begin(desk, &place, person, false)?,
         }
         Ok(FollowDone { key: place.key })
     }

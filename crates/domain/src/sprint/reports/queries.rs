@@ -32,7 +32,8 @@ pub fn burn_of(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint) -> Result<Option<Bur
     let own = change::of_item(tx, actor.workspace, sprint.id.0, i64::MAX, OWN_MAX)?;
     let Some(span) = span(&own)? else { return Ok(None) };
     let mut stories: BTreeSet<Uuid> = inside_now(tx, actor, sprint)?.into_iter().map(|id| id.0).collect();
-    stories.extend(came_or_went(tx, actor, sprint, span)?);
+    let since = own.last().map_or(0, |first| first.seq);
+    stories.extend(came_or_went(tx, actor, sprint, (since, span))?);
     let stories: Vec<Uuid> = stories.into_iter().take(STORIES_MAX).collect();
     Ok(Some(burn(&moved(tx, actor, sprint.id, &stories)?, span)))
 }
@@ -69,8 +70,13 @@ fn inside_now(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint) -> Result<Vec<StoryId
     Ok(tx.values(sql, &[&actor.workspace, &sprint.id])?)
 }
 
-/// The stories that came into the sprint or went out of it while it ran, or when it was closed.
-fn came_or_went(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint, span: Span) -> Result<Vec<Uuid>> {
+/// The stories that came into the sprint or went out of it from its own first change on until it was closed.
+fn came_or_went(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    sprint: &Sprint,
+    (since, span): (i64, Span),
+) -> Result<Vec<Uuid>> {
     let until = span.closed.map_or(i64::MAX, |(seq, _)| seq);
     let sql = "
         select distinct item_id as value
@@ -80,8 +86,7 @@ fn came_or_went(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint, span: Span) -> Resu
          limit $6";
     let named = format!("%{}%", sprint.id);
     let limit = STORIES_MAX as i64;
-    let params: [&dyn Param; 6] =
-        [&actor.workspace, &sprint.product_id, &span.started.0, &until, &named, &limit];
+    let params: [&dyn Param; 6] = [&actor.workspace, &sprint.product_id, &since, &until, &named, &limit];
     Ok(tx.values(sql, &params)?)
 }
 

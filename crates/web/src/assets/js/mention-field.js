@@ -94,7 +94,8 @@ class MentionField extends HTMLElement {
   }
 
   key(event) {
-    if (event.isComposing) return;
+    if (event.isComposing || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.word === undefined) return this.close();
     if (event.key === "ArrowDown") this.choose(this.at + 1);
     else if (event.key === "ArrowUp") this.choose(this.at - 1);
     else if (event.key === "Enter" || event.key === "Tab") this.take(this.list.children[this.at].textContent);
@@ -112,6 +113,7 @@ class MentionField extends HTMLElement {
   }
 
   take(name) {
+    if (this.word === undefined) return this.close();
     const caret = this.box.selectionStart;
     this.box.setRangeText(`${name} `, caret - this.word.length, caret, "end");
     this.close();

@@ -208,6 +208,9 @@ struct AskedMark {
     /// For how long it is put off; a day, if left out.
     #[serde(default)]
     days: String,
+    /// The newest change that the person has seen; empty: whatever there is.
+    #[serde(default)]
+    seen: String,
     #[serde(default)]
     back: String,
 }
@@ -260,11 +263,12 @@ async fn carry_out(
         "" => 1,
         text => text.parse().unwrap_or(0),
     };
+    let seen = asked.seen.parse().ok();
     let (who, lane) = (caller.clone(), caller.lane(&slug).await?);
     let marked = caller
         .write(lane, move |tx| {
             let visit = Visit::open(tx, &who, &slug)?;
-            mark(tx, &visit.actor, Marking { item, mark: asked.mark, days }, visit.now)
+            mark(tx, &visit.actor, Marking { item, mark: asked.mark, days, seen }, visit.now)
         })
         .await?;
     let sentence = match (asked.mark, item) {

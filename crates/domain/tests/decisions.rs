@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use domain::backlog::StoryId;
 use domain::communication::decisions::add_decision::AddDecision;
 use domain::communication::decisions::archive_decision::ArchiveDecision;
 use domain::communication::decisions::edit_decision::{DecisionText, EditDecision};
@@ -15,6 +16,7 @@ use domain::communication::decisions::unlink_decision::UnlinkDecision;
 use domain::communication::decisions::{Decision, DecisionId, DecisionState};
 use domain::line::today::{Reason, waiting};
 use domain::line::undo_change::UndoChange;
+use domain::roadmap::FeatureId;
 use domain::spine::moment::Day;
 use domain::strategy::add_goal::AddGoal;
 use domain::testing::{Office, START, on_both_engines};
@@ -97,15 +99,21 @@ fn a_question_is_decided_and_comes_back_when_its_day_has_come() {
     });
 }
 
+/// A question, INV-3, about a feature, INV-1, a story, INV-2, and a goal, LARK-1.
+fn about_three(office: &Office) -> (DecisionId, FeatureId, StoryId) {
+    let feature = office.taken_feature("Instalments", &[], &[]);
+    let story = office.stories(&["Split an invoice"])[0].id;
+    let goal = AddGoal { title: "Paid anywhere".into(), ..AddGoal::default() };
+    office.does(&office.ines(), goal).unwrap();
+    let asked = question(office, "Who sets it?", "INV-1, INV-2 LARK-1");
+    (office.does(&office.mira(), asked).unwrap().done.id, feature, story)
+}
+
 #[test]
 fn a_decision_is_about_items_that_are_there_and_is_shown_with_them() {
     on_both_engines(|office| {
         let (ines, mira, product) = (office.ines(), office.mira(), office.product);
-        let feature = office.taken_feature("Instalments", &[], &[]);
-        let story = office.stories(&["Split an invoice"])[0].id;
-        let goal = AddGoal { title: "Paid anywhere".into(), ..AddGoal::default() };
-        office.does(&ines, goal).unwrap();
-        let made = office.does(&mira, question(office, "Who sets it?", "INV-1, INV-2 LARK-1")).unwrap().done;
+        let (made, feature, story) = about_three(office);
         let told = |office: &Office| {
             let reader = office.lena();
             office.reads(move |tx| {
@@ -121,17 +129,6 @@ fn a_decision_is_about_items_that_are_there_and_is_shown_with_them() {
             told(office),
             (vec!["Instalments".into(), "Split an invoice".into(), "Paid anywhere".into()], 1, 1)
         );
-        for (key, wanted) in [
-            ("INV-99", "There is no item INV-99 here"),
-            ("SAL-1", "There is no item SAL-1 here"),
-            ("INV-3", "INV-3 is a decision."),
-            ("tone", "“TONE” is no key."),
-        ] {
-            let told = office.is_refused(&mira, LinkDecision { decision: made.id, key: key.into() });
-            assert!(told.to_string().starts_with(wanted), "{told}");
-            assert_eq!(told.field(), Some("key"));
-        }
-        assert_eq!(office.is_refused(&mira, question(office, "What?", "INV-99")).field(), Some("about"));
         let link = {
             let reader = mira.clone();
             office.reads(move |tx| {
@@ -142,16 +139,35 @@ fn a_decision_is_about_items_that_are_there_and_is_shown_with_them() {
         assert_eq!(office.is_refused(&office.stranger(), UnlinkDecision { link }).kind(), "not_found");
         office.does(&ines, UnlinkDecision { link }).unwrap();
         assert_eq!((told(office).0.len(), told(office).2), (2, 0));
-        office.does(&ines, LinkDecision { decision: made.id, key: "inv-2".into() }).unwrap();
+        office.does(&ines, LinkDecision { decision: made, key: "inv-2".into() }).unwrap();
         assert_eq!(told(office).2, 1);
-        office.does(&mira, ArchiveDecision { decision: made.id }).unwrap();
+        office.does(&mira, ArchiveDecision { decision: made }).unwrap();
         assert_eq!(told(office).1, 0);
         assert_eq!(
-            office.is_refused(&mira, LinkDecision { decision: made.id, key: "INV-2".into() }).kind(),
+            office.is_refused(&mira, LinkDecision { decision: made, key: "INV-2".into() }).kind(),
             "conflict"
         );
-        office.does(&mira, RestoreDecision { decision: made.id }).unwrap();
+        office.does(&mira, RestoreDecision { decision: made }).unwrap();
         assert_eq!(told(office).1, 1);
+    });
+}
+
+#[test]
+fn a_decision_is_about_nothing_that_is_not_there() {
+    on_both_engines(|office| {
+        let mira = office.mira();
+        let (made, ..) = about_three(office);
+        for (key, wanted) in [
+            ("INV-99", "There is no item INV-99 here"),
+            ("SAL-1", "There is no item SAL-1 here"),
+            ("INV-3", "INV-3 is a decision."),
+            ("tone", "“TONE” is no key."),
+        ] {
+            let told = office.is_refused(&mira, LinkDecision { decision: made, key: key.into() });
+            assert!(told.to_string().starts_with(wanted), "{told}");
+            assert_eq!(told.field(), Some("key"));
+        }
+        assert_eq!(office.is_refused(&mira, question(office, "What?", "INV-99")).field(), Some("about"));
     });
 }
 

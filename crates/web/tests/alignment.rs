@@ -20,6 +20,7 @@ use domain::people::sessions::token_hash;
 use domain::roadmap::edit_feature::EditFeature;
 use domain::roadmap::move_feature::MoveFeature;
 use domain::roadmap::{FeatureId, FeatureText, Horizon};
+use domain::spine::actor::Actor;
 use domain::testing::Office;
 
 fn on_roadmap(office: &Office, title: &str) -> FeatureId {
@@ -62,22 +63,36 @@ fn feed(answer: &Answered) -> (Vec<String>, Vec<String>) {
     (texts("title"), texts("content"))
 }
 
+/// A roadmap that names a customer, and a portal where everybody may read.
+fn names_a_customer(office: &Office) {
+    on_roadmap(office, "Tones for <Pellworth>");
+    let customer = AddCustomer { name: "Pellworth".into(), ..AddCustomer::default() };
+    office.does(&office.ines(), customer).unwrap();
+    office.does(&office.ines(), OpenPortal { product: office.product }).unwrap();
+}
+
+/// The form that makes an audience which is everybody.
+fn public(office: &Office, name: &str) -> String {
+    let back = "/larkbill/INV/audiences?open=%7Bnumber%7D";
+    format!("product={}&name={name}&is_public=true&back={back}", office.product.0)
+}
+
+/// Somebody of the firm who reads by a token.
+fn by_token<'r>(router: &'r Router, office: &Office, actor: &Actor) -> Browser<'r> {
+    let token = format!("tl_{}", actor.name.to_lowercase());
+    let command = IssueToken { name: "t".into(), writes: false, token_hash: token_hash(&token) };
+    office.does(actor, command).unwrap();
+    Browser::of_nobody(router).with_token(&token)
+}
+
 #[test]
-fn a_roadmap_is_published_to_everybody_and_by_a_secret_link() {
+fn a_public_audience_is_made_and_never_sees_the_demand() {
     on_both_engines(async |office: &Office, router: &Router| {
         let (ines, mira) =
             (Browser::of(router, office, &office.ines()), Browser::of(router, office, &office.mira()));
-        let nobody = Browser::of_nobody(router);
-        on_roadmap(office, "Tones for <Pellworth>");
-        office
-            .does(&office.ines(), AddCustomer { name: "Pellworth".into(), ..AddCustomer::default() })
-            .unwrap();
-        office.does(&office.ines(), OpenPortal { product: office.product }).unwrap();
+        names_a_customer(office);
         assert!(mira.get("/larkbill/INV/audiences").await.shows("No audiences yet"));
-        let add = format!(
-            "product={}&name=Customers&is_public=true&back=/larkbill/INV/audiences?open=%7Bnumber%7D",
-            office.product.0
-        );
+        let add = public(office, "Customers");
         assert_eq!(mira.form("/larkbill/commands/add_audience", &add).await.status, 403);
         let made = ines.form("/larkbill/commands/add_audience", &add).await;
         assert_eq!(made.location, "/larkbill/INV/audiences?open=2", "{}", made.body);
@@ -96,6 +111,16 @@ fn a_roadmap_is_published_to_everybody_and_by_a_secret_link() {
             "{}",
             refused.body
         );
+    });
+}
+
+#[test]
+fn a_roadmap_is_published_to_everybody_and_by_a_secret_link() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let (ines, nobody) = (Browser::of(router, office, &office.ines()), Browser::of_nobody(router));
+        names_a_customer(office);
+        ines.form("/larkbill/commands/add_audience", &public(office, "Customers")).await;
+        let audience = hidden(&ines.get("/larkbill/INV/audiences?open=2").await, "audience");
         let preview = ines.get("/larkbill/INV/audiences/2/roadmap").await;
         assert!(preview.shows("“Pellworth”") && preview.shows("a customer, named"), "{}", preview.body);
         assert_eq!(nobody.get("/larkbill/portal/INV/roadmap").await.status, 404);
@@ -114,9 +139,7 @@ fn a_roadmap_is_published_to_everybody_and_by_a_secret_link() {
         assert!(!public.shows("INV-1"), "{}", public.body);
         assert!(nobody.get("/larkbill/portal/INV").await.shows("/larkbill/portal/INV/roadmap"));
         shared(office, router, &ines).await;
-        let command = IssueToken { name: "t".into(), writes: false, token_hash: token_hash("tl_mira") };
-        office.does(&office.mira(), command).unwrap();
-        let api = nobody.with_token("tl_mira");
+        let api = by_token(router, office, &office.mira());
         let told = api.get("/api/v1/larkbill/INV/audiences/2/roadmap").await.json();
         assert_eq!(told["shown"]["features"][0]["title"].as_str(), Some("A tone & more"));
         assert_eq!(told["revisions"][0]["number"].as_i64(), Some(1));
@@ -155,11 +178,7 @@ fn an_update_is_drafted_written_published_and_read_in_a_feed() {
         on_roadmap(office, "Tones");
         office.does(&office.ines(), OpenPortal { product: office.product }).unwrap();
         assert!(lena.get("/larkbill/INV/updates").await.shows("No updates yet"));
-        let add = format!(
-            "product={}&name=Everybody&is_public=true&back=/larkbill/INV/audiences",
-            office.product.0
-        );
-        ines.form("/larkbill/commands/add_audience", &add).await;
+        ines.form("/larkbill/commands/add_audience", &public(office, "Everybody")).await;
         let page = ines.get("/larkbill/INV/audiences").await;
         let draft = format!("audience={}&back=/larkbill/items/%7Bkey%7D", hidden(&page, "audience"));
         assert_eq!(lena.form("/larkbill/commands/draft_update", &draft).await.status, 403);
@@ -188,9 +207,7 @@ fn an_update_is_drafted_written_published_and_read_in_a_feed() {
             titles.len() == 1 && contents[0].contains("<strong>tones</strong> &amp; more"),
             "{contents:?}"
         );
-        let command = IssueToken { name: "t".into(), writes: false, token_hash: token_hash("tl_lena") };
-        office.does(&office.lena(), command).unwrap();
-        let api = nobody.with_token("tl_lena");
+        let api = by_token(router, office, &office.lena());
         let told = api.get("/api/v1/larkbill/updates/INV-3").await.json();
         assert_eq!((told["state"].as_str(), told["revision"].as_i64()), (Some("published"), Some(1)));
         assert_eq!(

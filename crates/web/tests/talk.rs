@@ -127,7 +127,8 @@ fn the_link_in_a_mail_stops_mails_and_needs_no_account() {
         let lena = program(router, office, &office.lena());
         let say = json!({ "item": "INV-1", "body": "Hello" });
         assert_eq!(lena.call("/api/v1/larkbill/commands/add_comment", &say).await.status, 200);
-        let (workspace, person, now) = (office.workspace, mira.person.unwrap(), office.now().plus_days(1));
+        let (workspace, person, now) =
+            (office.workspace, mira.person.unwrap(), office.now().plus_days(36_500));
         let made = office.db.write(workspace.0, move |tx| {
             let drawn = Drawn { token: "a-secret", origin: "https://work.example", now };
             mail_digest(tx, workspace, &MailDigest { person }, &drawn)

@@ -5,6 +5,7 @@
 
 mod commands;
 mod floor;
+mod furnish;
 mod http;
 mod live;
 mod pages;

@@ -85,7 +85,6 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
         Release::NOUN | Telling::NOUN | Response::NOUN => Permission::ReleaseStories,
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
-        Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
         Comment::NOUN | Mention::NOUN | Follower::NOUN => Permission::Comment,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
         Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
@@ -98,9 +97,10 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
     })
 }
 
-/// The right that it took to change what is found out: research, segments, personas, and what they are linked to.
+/// The right that it took to change who is known and what is found out: customers, research, segments, personas, and what they are linked to.
 fn right_of_research(noun: &str) -> Permission {
     match noun {
+        Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
         Segment::NOUN | SegmentCondition::NOUN | SegmentCustomer::NOUN => Permission::ManageCustomers,
         TrendNeed::NOUN | CapabilityNeed::NOUN | PersonaQuote::NOUN => Permission::DiscoverNeeds,
         Study::NOUN | Interview::NOUN => Permission::DiscoverNeeds,

@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_comment_shows_who_is_named_and_leads_to_items() {
-        let (names, prefixes) = (["Ines".to_owned(), "<i>".to_owned()], ["INV".to_owned()]);
+        let (names, prefixes) = (["Ines".to_owned(), "Ana & Co".to_owned()], ["INV".to_owned()]);
         for (markdown, wanted) in [
             (
                 "@Ines, see INV-34",
@@ -153,7 +153,7 @@ mod tests {
             ("one\ntwo", "<p>one<br />\ntwo</p>\n"),
             ("[INV-34](https://x.example)", "<p><a href=\"https://x.example\">INV-34</a></p>\n"),
             ("`@Ines INV-3`", "<p><code>@Ines INV-3</code></p>\n"),
-            ("@<i>", "<p><b class=\"mention\">@&lt;i&gt;</b></p>\n"),
+            ("@ana & co", "<p><b class=\"mention\">@ana &amp; co</b></p>\n"),
             ("<script>INV-3</script>", "&lt;script&gt;INV-3&lt;/script&gt;"),
         ] {
             let told = comment(markdown, &names, &prefixes, "larkbill");

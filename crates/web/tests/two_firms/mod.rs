@@ -1,14 +1,17 @@
 //! Two firms on one server, each with one of everything, and every way in: the commands as the API describes them, and
 //! the addresses as the lines say that make them.
 
+mod rooms;
+
 use axum::Router;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::people::set_role::SetRole;
 use domain::spine::actor::Actor;
-use domain::spine::id::{PersonId, WorkspaceId};
+use domain::spine::id::WorkspaceId;
 use domain::spine::rights::Role;
 use domain::testing::Office;
+use rooms::{align, audience, build, compare, plan, research};
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
@@ -144,8 +147,7 @@ impl Firm {
         };
         let words = format!("{mark} words");
         let story = make("add_story", json!({ "product": product, "title": words })).await;
-        make("add_comment", json!({ "item": format!("{prefix}-1"), "body": words })).await;
-        build(&make, &words, &story).await;
+        build(&make, &words, prefix, &story).await;
         let customer = make("add_customer", json!({ "name": words })).await;
         make("add_contact", json!({ "customer": customer, "name": words })).await;
         let feedback = make("add_feedback", json!({ "product": product, "body": words })).await;
@@ -172,84 +174,6 @@ impl Firm {
         let import = program.call(&imports, &json!(words)).await.json()["id"].as_str().unwrap().to_owned();
         Self { slug, prefix, workspace: all.workspace, all, token, import }
     }
-}
-
-/// What a story is accepted by, a step of it, and what stands in its way.
-async fn build(make: &impl AsyncFn(&str, Json) -> Json, words: &str, story: &Json) {
-    make("add_criterion", json!({ "story": story, "sentence": words })).await;
-    make("add_task", json!({ "story": story, "title": words })).await;
-    make("raise_impediment", json!({ "story": story, "body": words })).await;
-}
-
-/// A competitor, noted about, and a capability that it and we are rated in.
-async fn compare(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, need: &Json) {
-    let competitor = make("add_competitor", json!({ "name": words })).await;
-    make("note_competitor", json!({ "competitor": competitor, "body": words })).await;
-    let capability = make("add_capability", json!({ "product": product, "title": words })).await;
-    make("link_capability", json!({ "capability": capability, "need": need })).await;
-    let rating =
-        json!({ "capability": capability, "competitor": competitor, "level": "none", "evidence": words });
-    make("rate_capability", rating).await;
-}
-
-/// A decision about the first item of the product.
-async fn align(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, prefix: &str) {
-    let about = format!("{prefix}-1");
-    let decision =
-        json!({ "product": product, "title": words, "choice": words, "reasons": words, "about": about });
-    make("add_decision", decision).await;
-    let audience = make("add_audience", json!({ "product": product, "name": words })).await;
-    let update = make("draft_update", json!({ "audience": audience })).await;
-    make("edit_update", json!({ "update": update, "field": "body", "text": words })).await;
-    make("publish_roadmap", json!({ "audience": audience, "what": "roadmap" })).await;
-    let link = json!({ "audience": audience, "name": words, "days": 9, "token_hash": vec![7; 32] });
-    make("issue_audience_link", link).await;
-}
-
-/// A segment by rule, one by hand, and a persona with words behind it.
-async fn audience(make: &impl AsyncFn(&str, Json) -> Json, words: &str, customer: &Json, quote: &Json) {
-    let by_hand = make("add_segment", json!({ "name": words, "basis": "hand" })).await;
-    make("put_in_segment", json!({ "segment": by_hand, "customer": customer })).await;
-    let by_rule = make("add_segment", json!({ "name": format!("{words} by rule") })).await;
-    make("add_condition", json!({ "segment": by_rule, "kind": "has_tag", "value": words })).await;
-    let persona = make("add_persona", json!({ "name": words, "summary": words })).await;
-    let entry = json!({ "persona": persona, "kind": "job", "body": words });
-    let entry = make("add_persona_entry", entry).await;
-    make("back_persona", json!({ "entry": entry, "quote": quote })).await;
-}
-
-/// A study with an interview and its notes, and what a feature rests on with how it is tried.
-async fn research(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, feature: &Json) {
-    let study = make("add_study", json!({ "product": product, "question": words, "plan": words })).await;
-    let interview =
-        make("add_interview", json!({ "study": study, "said_as": words, "held_on": "2026-01-05" })).await;
-    make("answer_consent", json!({ "interview": interview, "consent": "given", "how": words })).await;
-    make("write_notes", json!({ "interview": interview, "text": words })).await;
-    let assumption = make("add_assumption", json!({ "feature": feature, "statement": words })).await;
-    let tried =
-        json!({ "assumption": assumption, "hypothesis": words, "measure": words, "threshold": words });
-    make("add_experiment", tried).await;
-}
-
-/// A team of one, away for two weeks, with a sprint that it objects to.
-async fn plan(
-    make: &impl AsyncFn(&str, Json) -> Json,
-    product: &Json,
-    person: PersonId,
-    words: &str,
-    story: &Json,
-) {
-    let team = make("add_team", json!({ "product": product, "name": words })).await;
-    make("add_team_member", json!({ "team": team, "person": person })).await;
-    let (starts_on, ends_on) = ("2026-01-05", "2026-01-16");
-    let days = json!({ "person": person, "starts_on": starts_on, "ends_on": ends_on });
-    make("record_absence", days).await;
-    let sprint = json!({ "product": product, "team": team, "goal": words, "starts_on": starts_on, "ends_on": ends_on });
-    let sprint = make("add_sprint", sprint).await;
-    make("put_in_sprint", json!({ "sprint": sprint, "story": story })).await;
-    make("object_to_story", json!({ "sprint": sprint, "story": story, "body": words })).await;
-    let other = make("add_story", json!({ "product": product, "title": words })).await;
-    make("add_dependency", json!({ "story": story, "blocker": other })).await;
 }
 
 fn slug(office: &Office, workspace: WorkspaceId) -> String {

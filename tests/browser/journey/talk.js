@@ -1,7 +1,7 @@
 // The owner asks somebody by name; that person is told while the page is open, answers, and is done with it by key.
 import { expect, test } from "../world.js";
 
-export async function talk({ at, mira, tess }) {
+export async function talk({ at, mira, tess, ines }) {
   const row = (page) => page.locator(".rows.told .row", { hasText: "INV-9" });
 
   await test.step("a name is offered after the sign, and taken by key", async () => {
@@ -87,6 +87,10 @@ export async function talk({ at, mira, tess }) {
     await expect(tess).toHaveURL(/INV\/backlog/);
     await tess.goto(at("recorded"));
     await expect(tess.locator(".recorded li")).toContainText("It waits in the inbox.");
+    await ines.goto(at("INV/inbox?state=new"));
+    await expect(ines.locator(".letter")).toContainText("Can the letters be larger?");
+    await ines.getByRole("button", { name: "Put aside" }).click();
+    await expect(tess.locator(".recorded li")).toContainText("It was read and put aside.");
   });
 
   await tess.goto(at("INV/board"));

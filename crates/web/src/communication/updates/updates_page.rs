@@ -52,10 +52,10 @@ impl UpdatesPage {
         })
     }
 
-    /// "18 Nov", or "draft".
+    /// "18 Nov", or "not yet".
     fn when(&self, row: &UpdateRow) -> String {
         let told = |at: domain::spine::moment::Timestamp| at.day_in(&self.product.time_zone);
-        row.published_at.map_or_else(|| "draft".into(), |at| told(at).strftime("%-d %b %Y").to_string())
+        row.published_at.map_or_else(|| "not yet".into(), |at| told(at).strftime("%-d %b %Y").to_string())
     }
 
     /// "Executives · since 5 November · Ines, revision 2".

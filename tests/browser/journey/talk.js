@@ -58,6 +58,7 @@ export async function talk({ at, mira, tess, ines }) {
     await expect(row(tess)).toHaveCount(0);
     await tess.getByRole("link", { name: "Done", exact: true }).click();
     await row(tess).getByRole("button", { name: "Open again" }).click();
+    await expect(row(tess)).toHaveCount(0);
     await tess.getByRole("link", { name: "All", exact: true }).click();
     await expect(row(tess)).toBeVisible();
   });

@@ -56,7 +56,8 @@ for (const engine of engines) {
     // The pages are the same on each engine, and there are many looks.
     if (engine === engines[0]) {
       test("every page is accessible, in light and dark, wide and narrow", async () => {
-        test.setTimeout(600_000);
+        // Every page in four looks.
+        test.setTimeout(1_500_000);
         await look(cast);
       });
     }

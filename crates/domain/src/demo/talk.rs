@@ -63,6 +63,10 @@ pub(super) fn talk(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
 fn key(teller: &Teller<'_>, cast: &Cast, title: &str) -> Result<String> {
     let workspace = cast.firm.workspace;
     let found = search::find(teller.tx, workspace, title, 20)?;
-    let item = found.into_iter().find(|one| one.heading == title).found("item")?.item_id;
+    // A capability of the comparison is called like the feature that brings it.
+    let is_meant = |one: &search::Found| {
+        one.heading == title && ["story", "feature", "need"].contains(&one.noun.as_str())
+    };
+    let item = found.into_iter().find(is_meant).found("item")?.item_id;
     search::keys(teller.tx, workspace, &[item])?.remove(&item).found("item")
 }

@@ -1,9 +1,10 @@
-// What three people do with the real program, from the first visit to the customer's answer, on each engine.
+// What a manager, an owner, somebody of the team, a stakeholder and a customer do with the real program, on each engine.
 import { engines, serve } from "./product.js";
 import { expect, test } from "./world.js";
 import { accept } from "./journey/accept.js";
 import { agree } from "./journey/agree.js";
 import { align } from "./journey/align.js";
+import { ask } from "./journey/ask.js";
 import { build } from "./journey/build.js";
 import { hear } from "./journey/hear.js";
 import { learn } from "./journey/learn.js";
@@ -11,6 +12,7 @@ import { walk } from "./journey/line.js";
 import { plan } from "./journey/plan.js";
 import { release } from "./journey/release.js";
 import { talk } from "./journey/talk.js";
+import { watch } from "./journey/watch.js";
 import { look } from "./journey/pages.js";
 import { openWindow } from "./journey/windows.js";
 
@@ -24,6 +26,8 @@ const PARTS = [
   ["it is released, customers are told and asked, and the outcome is concluded", release],
   ["the line is walked both ways, and a change is taken back", walk],
   ["everyone is kept aligned: what was decided, the roadmap and an update", align],
+  ["a stakeholder records, proposes, comments and reads, and may change no more", watch],
+  ["a customer reads, asks and is heard without an account", ask],
   ["the manager learns from an interview, an experiment, a segment and a persona", learn],
 ];
 
@@ -36,10 +40,10 @@ for (const engine of engines) {
       cast.server = await serve(engine);
       cast.browser = browser;
       cast.at = (place) => `${cast.server.url}/larkbill/${place}`;
-      for (const name of ["mira", "ines", "tess"]) cast[name] = await openWindow(browser, cast.errors);
+      for (const name of ["mira", "ines", "tess", "lena"]) cast[name] = await openWindow(browser, cast.errors);
     });
     test.afterAll(async () => {
-      for (const name of ["mira", "ines", "tess"]) await cast[name].context().close();
+      for (const name of ["mira", "ines", "tess", "lena"]) await cast[name].context().close();
       expect(await cast.server.stop()).toBe(0);
     });
     test.afterEach(() => {

@@ -7,10 +7,10 @@ use domain::people::sessions::{NewLink, Purpose, make_link};
 use domain::spine::id::WorkspaceId;
 use domain::spine::refusal::Failure;
 use uuid::Uuid;
-use web::Clock;
+use web::{Clock, Outside};
 
 use crate::config::Config;
-use crate::serve::{hold, open, serve_with};
+use crate::serve::{hold, open, outside, serve_with};
 
 /// The firm lives in a folder of its own inside the data folder, and goes on where it was left.
 pub fn demo(config: &Config) -> Result<(), String> {
@@ -27,7 +27,8 @@ pub fn demo(config: &Config) -> Result<(), String> {
         db.write(Uuid::nil(), move |tx| tell(tx, now).map(|_: Cast| ())).map_err(told)?;
     }
     let links = db.clone();
-    serve_with(&config, db, move |here| {
+    let outside = Outside { is_demo: true, ..outside(&config)? };
+    serve_with(&config, db, outside, move |here| {
         println!("\nSign in as one of the cast; each link works once, within half an hour:\n");
         for (workspace, slug, name, token) in make_links(&links, &clock)? {
             tracing::debug!(%workspace, name, "a link was made");

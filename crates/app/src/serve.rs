@@ -19,17 +19,22 @@ const DRAIN_MAX: Duration = Duration::from_secs(20);
 pub fn serve(config: &Config) -> Result<(), String> {
     let _held = hold(config)?;
     let db = open(config)?;
-    serve_with(config, db, |_| Ok(()))
+    serve_with(config, db, outside(config)?, |_| Ok(()))
+}
+
+/// How the outside reaches this server, as the settings say.
+pub fn outside(config: &Config) -> Result<Outside, String> {
+    let base_url = config.some("base-url").map(Into::into);
+    Ok(Outside { base_url, trusts_proxy: config.trusts_proxy()?, is_demo: false })
 }
 
 /// Serves an open database; `opened` is told the address once it is listened on.
 pub fn serve_with(
     config: &Config,
     db: Database,
+    outside: Outside,
     opened: impl FnOnce(SocketAddr) -> Result<(), String>,
 ) -> Result<(), String> {
-    let outside =
-        Outside { base_url: config.some("base-url").map(Into::into), trusts_proxy: config.trusts_proxy()? };
     let clock = config.clock()?;
     let house = House::new(db.clone(), clock.clone(), outside);
     let wanted = config.listen()?;

@@ -14,6 +14,8 @@ mod lanes;
 mod link;
 mod migrate;
 mod postgres;
+mod postgres_value;
+mod query;
 mod row;
 mod settings;
 mod sql;
@@ -36,9 +38,10 @@ use uuid::Uuid;
 pub use counters::Counted;
 pub use fault::{Fault, FaultKind};
 pub use migrate::Migration;
+pub use query::{Answers, Asked, Query, Then, Together};
 pub use row::{FromRow, One, RowRef};
 pub use settings::{Location, Settings, Sync};
-pub use sql::Sql;
+pub use sql::{Sql, places};
 pub use tx::Tx;
 pub use value::{Cell, CellRef, Param, Value};
 pub use wake::Wake;
@@ -143,7 +146,7 @@ impl Database {
     {
         let counters = Arc::clone(&self.inner.counters);
         let reading: Reading = Box::new(move |link| {
-            let done = snapshot(link, &work);
+            let done = snapshot(link, &counters, &work);
             counters.read(done.is_err());
             reply(done);
         });
@@ -230,13 +233,19 @@ fn closing() -> Fault {
     Fault::new(FaultKind::Unreachable, "The server is stopping; nothing of this was saved.", "")
 }
 
-fn snapshot<T, E: From<Fault>>(link: &mut Link, work: &impl Fn(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+fn snapshot<T, E: From<Fault>>(
+    link: &mut Link,
+    counters: &Counters,
+    work: &impl Fn(&Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
     let mut tried = 0;
     loop {
         tried += 1;
         let ran = link.begin().and_then(|()| {
             let tx = link.tx()?;
-            catch_unwind(AssertUnwindSafe(|| work(&tx))).map_err(|panic| Fault::panicked(&*panic))
+            let done = catch_unwind(AssertUnwindSafe(|| work(&tx)));
+            counters.queries(tx.asked());
+            done.map_err(|panic| Fault::panicked(&*panic))
         });
         let lost = link.transaction_is_gone();
         link.roll_back();

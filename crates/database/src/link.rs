@@ -132,8 +132,7 @@ impl Link {
 }
 
 fn refuse_unsafe_commit(link: &mut PostgresLink) -> Result<(), Fault> {
-    let row = link.client().query_one("show synchronous_commit", &[]).map_err(crate::postgres::fault)?;
-    let mode: String = row.try_get(0).map_err(crate::postgres::fault)?;
+    let mode = link.text("show synchronous_commit")?;
     if mode == "off" {
         return Err(Fault::new(
             FaultKind::Unsafe,

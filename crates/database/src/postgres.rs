@@ -1,103 +1,176 @@
-//! The server engine: one connection with its own statement cache, binary cells, faults told apart.
+//! The server engine: one connection with its own statement cache, faults told apart.
 
 use std::collections::HashMap;
 use std::error::Error;
 use std::str::FromStr;
 
-use postgres::config::SslMode;
-use postgres::error::SqlState;
-use postgres::types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
-use postgres::{Client, Config, NoTls, Statement};
+use futures_util::future::try_join_all;
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
+use tokio_postgres::config::SslMode;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, Config, NoTls, Row, Statement};
 
 use crate::fault::{Fault, FaultKind};
+use crate::query::Asked;
 use crate::row::{FromRow, RowRef, Source};
-use crate::value::{CellRef, Param, Value};
+use crate::value::{Param, Value};
 
 const STATEMENTS_KEPT: usize = 512;
 
-/// One connection. It must be dropped on a plain thread: its driver blocks while it says goodbye.
+/// One connection. It must be dropped on a plain thread: it blocks while it says goodbye.
 pub(crate) struct PostgresLink {
-    client: Client,
+    /// None only while it is dropped.
+    client: Option<Client>,
+    /// Carries the connection while this thread waits for an answer.
+    carrier: Option<JoinHandle<()>>,
+    runtime: Runtime,
     statements: HashMap<String, Statement>,
+}
+
+/// The rows of a query as they came.
+pub(crate) struct Answered {
+    statement: Statement,
+    rows: Vec<Row>,
 }
 
 impl PostgresLink {
     pub(crate) fn connect(url: &str) -> Result<Self, Fault> {
-        let config = Config::from_str(url).map_err(|error| {
-            Fault::new(
-                FaultKind::Other,
-                "The database address is not understood. Write postgres://user@host/name.",
-                error,
-            )
-        })?;
-        let client = match config.get_ssl_mode() {
-            SslMode::Disable => config.connect(NoTls),
-            _ => config.connect(tls()?),
+        let config = Config::from_str(url).map_err(not_understood)?;
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(Fault::other)?;
+        let (client, carrier) = match config.get_ssl_mode() {
+            SslMode::Disable => {
+                let (client, connection) = runtime.block_on(config.connect(NoTls)).map_err(fault)?;
+                (client, runtime.spawn(async { drop(connection.await) }))
+            }
+            _ => {
+                let (client, connection) = runtime.block_on(config.connect(tls()?)).map_err(fault)?;
+                (client, runtime.spawn(async { drop(connection.await) }))
+            }
         };
-        Ok(Self { client: client.map_err(fault)?, statements: HashMap::new() })
+        Ok(Self { client: Some(client), carrier: Some(carrier), runtime, statements: HashMap::new() })
     }
 
     pub(crate) fn is_lost(&self) -> bool {
-        self.client.is_closed()
+        self.client.as_ref().is_none_or(Client::is_closed)
     }
 
     pub(crate) fn batch(&mut self, text: &str) -> Result<(), Fault> {
-        self.client.batch_execute(text).map_err(fault)
+        self.runtime.block_on(self.client()?.batch_execute(text)).map_err(fault)
     }
 
     pub(crate) fn all<R: FromRow>(&mut self, sql: &str, params: &[&dyn Param]) -> Result<Vec<R>, Fault> {
-        let statement = self.statement(sql)?;
-        let places = R::COLUMNS
-            .iter()
-            .map(|name| {
-                let place = statement.columns().iter().position(|column| column.name() == *name);
-                place.ok_or_else(|| Fault::other(format!("the query has no column {name}")))
-            })
-            .collect::<Result<Vec<_>, _>>()?;
+        self.prepare(&[sql])?;
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
-        let bound: Vec<&(dyn ToSql + std::marker::Sync)> = values.iter().map(|value| value as _).collect();
-        let rows = self.client.query(&statement, &bound).map_err(fault)?;
-        rows.iter()
-            .map(|row| R::from_row(&RowRef { source: Source::Postgres(row), places: &places }))
-            .collect()
+        self.runtime.block_on(self.answer(sql, &values))?.read()
+    }
+
+    /// Sends every query before it waits for the first answer: many cost one way to the server and back.
+    pub(crate) fn together(&mut self, asked: &[&Asked<'_>]) -> Result<Vec<Answered>, Fault> {
+        let texts: Vec<&str> = asked.iter().map(|query| query.sql.postgres.as_ref()).collect();
+        self.prepare(&texts)?;
+        let answers = asked.iter().map(|query| self.answer(&query.sql.postgres, &query.params));
+        self.runtime.block_on(try_join_all(answers))
+    }
+
+    async fn answer(&self, sql: &str, values: &[Value<'_>]) -> Result<Answered, Fault> {
+        let statement = self.statements.get(sql).cloned().ok_or_else(unanswered)?;
+        let rows = self.client()?.query(&statement, &bound(values)).await.map_err(fault)?;
+        Ok(Answered { statement, rows })
     }
 
     pub(crate) fn execute(&mut self, sql: &str, params: &[&dyn Param]) -> Result<u64, Fault> {
-        let statement = self.statement(sql)?;
-        let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
-        let bound: Vec<&(dyn ToSql + std::marker::Sync)> = values.iter().map(|value| value as _).collect();
-        self.client.execute(&statement, &bound).map_err(fault)
+        let params: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
+        self.prepare(&[sql])?;
+        let statement = self.statements.get(sql).ok_or_else(unanswered)?;
+        self.runtime.block_on(self.client()?.execute(statement, &bound(&params))).map_err(fault)
     }
 
     pub(crate) fn explain(&mut self, sql: &str, params: &[&dyn Param]) -> Result<String, Fault> {
-        let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
-        let bound: Vec<&(dyn ToSql + std::marker::Sync)> = values.iter().map(|value| value as _).collect();
-        let rows = self.client.query(&format!("explain {sql}"), &bound).map_err(fault)?;
+        let params: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
+        let plan = format!("explain {sql}");
+        let rows = self.runtime.block_on(self.client()?.query(&plan, &bound(&params))).map_err(fault)?;
         rows.iter().map(|row| row.try_get::<_, String>(0).map(|line| line + "\n").map_err(fault)).collect()
     }
 
-    fn statement(&mut self, sql: &str) -> Result<Statement, Fault> {
-        if let Some(known) = self.statements.get(sql) {
-            return Ok(known.clone());
+    /// Has the server read the statements that it does not know yet.
+    fn prepare(&mut self, texts: &[&str]) -> Result<(), Fault> {
+        let mut unknown: Vec<&str> =
+            texts.iter().copied().filter(|sql| !self.statements.contains_key(*sql)).collect();
+        if unknown.is_empty() {
+            return Ok(());
         }
-        if self.statements.len() >= STATEMENTS_KEPT {
+        if self.statements.len() + unknown.len() > STATEMENTS_KEPT {
             self.statements.clear();
+            unknown = texts.to_vec();
         }
-        let made = self.client.prepare(sql).map_err(fault)?;
-        self.statements.insert(sql.to_owned(), made.clone());
-        Ok(made)
+        let client = self.client()?;
+        let made = unknown
+            .into_iter()
+            .map(|sql| async move { client.prepare(sql).await.map(|statement| (sql.to_owned(), statement)) });
+        let made = self.runtime.block_on(try_join_all(made)).map_err(fault)?;
+        self.statements.extend(made);
+        Ok(())
     }
 
     pub(crate) fn notify(&mut self, channel: &str, payload: &str) -> Result<(), Fault> {
-        self.client.execute("select pg_notify($1, $2)", &[&channel, &payload]).map(drop).map_err(fault)
+        let client = self.client()?;
+        let told = async { client.execute("select pg_notify($1, $2)", &[&channel, &payload]).await };
+        self.runtime.block_on(told).map(drop).map_err(fault)
     }
 
-    pub(crate) fn client(&mut self) -> &mut Client {
-        &mut self.client
+    /// The one text that a statement answers with.
+    pub(crate) fn text(&mut self, sql: &str) -> Result<String, Fault> {
+        let row = self.runtime.block_on(self.client()?.query_one(sql, &[])).map_err(fault)?;
+        row.try_get(0).map_err(fault)
+    }
+
+    fn client(&self) -> Result<&Client, Fault> {
+        self.client.as_ref().ok_or_else(unanswered)
     }
 }
 
-fn tls() -> Result<tokio_postgres_rustls::MakeRustlsConnect, Fault> {
+impl Drop for PostgresLink {
+    /// Without its client the connection says goodbye and ends.
+    fn drop(&mut self) {
+        self.client = None;
+        if let Some(carrier) = self.carrier.take() {
+            drop(self.runtime.block_on(carrier));
+        }
+    }
+}
+
+impl Answered {
+    pub(crate) fn read<R: FromRow>(&self) -> Result<Vec<R>, Fault> {
+        let columns = self.statement.columns();
+        let place = |name: &&str| {
+            let place = columns.iter().position(|column| column.name() == *name);
+            place.ok_or_else(|| Fault::other(format!("the query has no column {name}")))
+        };
+        let places = R::COLUMNS.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+        let read = |row| R::from_row(&RowRef { source: Source::Postgres(row), places: &places });
+        self.rows.iter().map(read).collect()
+    }
+}
+
+fn bound<'v>(values: &'v [Value<'v>]) -> Vec<&'v (dyn ToSql + std::marker::Sync)> {
+    values.iter().map(|value| value as _).collect()
+}
+
+fn unanswered() -> Fault {
+    Fault::other("a query without its statement or its connection")
+}
+
+pub(crate) fn not_understood(error: impl std::fmt::Display) -> Fault {
+    Fault::new(
+        FaultKind::Other,
+        "The database address is not understood. Write postgres://user@host/name.",
+        error,
+    )
+}
+
+pub(crate) fn tls() -> Result<tokio_postgres_rustls::MakeRustlsConnect, Fault> {
     let mut roots = rustls::RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
@@ -109,82 +182,7 @@ fn tls() -> Result<tokio_postgres_rustls::MakeRustlsConnect, Fault> {
     Ok(tokio_postgres_rustls::MakeRustlsConnect::new(config))
 }
 
-impl Value<'_> {
-    /// The driver is told that every type is accepted, so the check is ours.
-    fn fits(&self, ty: &Type) -> bool {
-        match self {
-            Value::Null => true,
-            Value::Bool(_) => *ty == Type::BOOL,
-            Value::Int(_) => matches!(*ty, Type::INT4 | Type::INT8),
-            Value::Real(_) => *ty == Type::FLOAT8,
-            Value::Text(_) => <&str as ToSql>::accepts(ty),
-            Value::Bytes(_) => *ty == Type::BYTEA,
-            Value::Uuid(_) => *ty == Type::UUID,
-        }
-    }
-}
-
-impl ToSql for Value<'_> {
-    fn to_sql(
-        &self,
-        ty: &Type,
-        out: &mut BytesMut,
-    ) -> Result<IsNull, Box<dyn Error + std::marker::Sync + Send>> {
-        if !self.fits(ty) {
-            return Err(format!("{self:?} was bound where {ty} is expected").into());
-        }
-        match self {
-            Value::Null => Ok(IsNull::Yes),
-            Value::Bool(yes) => yes.to_sql(ty, out),
-            Value::Int(n) if *ty == Type::INT4 => i32::try_from(*n)?.to_sql(ty, out),
-            Value::Int(n) => n.to_sql(ty, out),
-            Value::Real(x) => x.to_sql(ty, out),
-            Value::Text(text) => text.to_sql(ty, out),
-            Value::Bytes(bytes) => bytes.to_sql(ty, out),
-            Value::Uuid(id) => id.to_sql(ty, out),
-        }
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
-}
-
-impl<'a> FromSql<'a> for CellRef<'a> {
-    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + std::marker::Sync + Send>> {
-        Ok(match *ty {
-            Type::BOOL => CellRef::Bool(bool::from_sql(ty, raw)?),
-            Type::INT4 => CellRef::Int(i32::from_sql(ty, raw)?.into()),
-            Type::INT8 => CellRef::Int(i64::from_sql(ty, raw)?),
-            Type::FLOAT8 => CellRef::Real(f64::from_sql(ty, raw)?),
-            Type::BYTEA | Type::UUID => CellRef::Bytes(raw),
-            _ => CellRef::Text(<&str>::from_sql(ty, raw)?),
-        })
-    }
-
-    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + std::marker::Sync + Send>> {
-        Ok(CellRef::Null)
-    }
-
-    fn accepts(ty: &Type) -> bool {
-        matches!(
-            *ty,
-            Type::BOOL
-                | Type::INT4
-                | Type::INT8
-                | Type::FLOAT8
-                | Type::BYTEA
-                | Type::UUID
-                | Type::TEXT
-                | Type::VARCHAR
-                | Type::NAME
-        )
-    }
-}
-
-pub(crate) fn fault(error: postgres::Error) -> Fault {
+pub(crate) fn fault(error: tokio_postgres::Error) -> Fault {
     let detail = error.as_db_error().map_or_else(|| chain(&error), ToString::to_string);
     let Some(code) = error.code() else {
         return if error.is_closed() || error.source().is_some_and(|cause| cause.is::<std::io::Error>()) {

@@ -19,7 +19,7 @@ pub struct RowRef<'r> {
 
 pub(crate) enum Source<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
-    Postgres(&'r postgres::Row),
+    Postgres(&'r tokio_postgres::Row),
 }
 
 impl RowRef<'_> {

@@ -21,6 +21,12 @@ impl<'a> From<&'a String> for Sql<'a> {
     }
 }
 
+impl From<String> for Sql<'_> {
+    fn from(text: String) -> Self {
+        Self { sqlite: Cow::Owned(text.clone()), postgres: Cow::Owned(text) }
+    }
+}
+
 impl<'a> From<&'a Sql<'_>> for Sql<'a> {
     fn from(pair: &'a Sql<'_>) -> Self {
         Self { sqlite: Cow::Borrowed(&pair.sqlite), postgres: Cow::Borrowed(&pair.postgres) }
@@ -50,6 +56,12 @@ impl<'a> Sql<'a> {
     pub fn map(&self, change: impl Fn(&str) -> String) -> Sql<'static> {
         Sql { sqlite: Cow::Owned(change(&self.sqlite)), postgres: Cow::Owned(change(&self.postgres)) }
     }
+}
+
+/// The places `$3, $4, $5` of a list, to be written between the brackets of `in`; of an empty list, what nothing equals.
+pub fn places(first: usize, count: usize) -> String {
+    let places: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
+    if places.is_empty() { "null".into() } else { places.join(", ") }
 }
 
 /// `sql_pair!("search")` is the pair of files `search.sqlite.sql` and `search.postgres.sql` beside the caller.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::fault::Fault;
 use crate::postgres::PostgresLink;
+use crate::query::{Answers, Asked, Together};
 use crate::row::{FromRow, One};
 use crate::sql::Sql;
 use crate::value::{Cell, Param};
@@ -15,6 +16,7 @@ use crate::value::{Cell, Param};
 pub struct Tx<'c> {
     engine: Engine<'c>,
     discard: Mutable<bool>,
+    asked: Mutable<u64>,
     wakes: RefCell<Vec<Uuid>>,
     #[cfg(feature = "testing")]
     watched: RefCell<Option<Vec<(String, String)>>>,
@@ -30,6 +32,7 @@ impl<'c> Tx<'c> {
         Self {
             engine,
             discard: Mutable::new(false),
+            asked: Mutable::new(0),
             wakes: RefCell::default(),
             #[cfg(feature = "testing")]
             watched: RefCell::default(),
@@ -45,9 +48,27 @@ impl<'c> Tx<'c> {
         let sql = sql.into();
         #[cfg(feature = "testing")]
         self.note_plan(&sql, params)?;
+        self.asked.set(self.asked.get() + 1);
         match &self.engine {
             Engine::Sqlite(connection) => crate::sqlite::all(connection, &sql.sqlite, params),
             Engine::Postgres(link) => link.borrow_mut().all(&sql.postgres, params),
+        }
+    }
+
+    /// Asks several queries on one way to the database, which matters where it is a server.
+    pub fn together<T: Together>(&self, queries: T) -> Result<T::Rows, Fault> {
+        self.asked.set(self.asked.get() + 1);
+        #[cfg(feature = "testing")]
+        for query in gathered(&queries) {
+            let params: Vec<&dyn Param> = query.params.iter().map(|value| value as _).collect();
+            self.note_plan(&query.sql, &params)?;
+        }
+        match &self.engine {
+            Engine::Sqlite(connection) => queries.of_file(connection),
+            Engine::Postgres(link) => {
+                let answers = link.borrow_mut().together(&gathered(&queries))?;
+                queries.of_server(&mut Answers(answers.into_iter()))
+            }
         }
     }
 
@@ -122,6 +143,11 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// How often the database was asked so far; what is asked together counts once.
+    pub fn asked(&self) -> u64 {
+        self.asked.get()
+    }
+
     /// The engine's plan for a statement, one line a step: for the test that looks for scans.
     pub fn explain<'s>(&self, sql: impl Into<Sql<'s>>, params: &[&dyn Param]) -> Result<String, Fault> {
         let sql = sql.into();
@@ -185,4 +211,10 @@ impl<'c> Tx<'c> {
     pub(crate) fn take_wakes(&self) -> Vec<Uuid> {
         self.wakes.take()
     }
+}
+
+fn gathered<T: Together>(queries: &T) -> Vec<&Asked<'_>> {
+    let mut asked = Vec::new();
+    queries.gather(&mut asked);
+    asked
 }

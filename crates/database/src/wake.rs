@@ -10,10 +10,12 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
+use postgres::NoTls;
+use postgres::config::SslMode;
 use uuid::Uuid;
 
 use crate::fault::Fault;
-use crate::postgres::PostgresLink;
+use crate::postgres::{PostgresLink, fault, not_understood, tls};
 
 const CHANNEL: &str = "throughline";
 const NAMED_MAX: usize = 100;
@@ -110,22 +112,32 @@ fn listen(url: &str, node: Uuid, wakes: &Arc<Wakes>) {
 
 fn listen_once(url: &str, node: Uuid, wakes: &Arc<Wakes>) -> Result<(), Fault> {
     use postgres::fallible_iterator::FallibleIterator;
-    let mut link = PostgresLink::connect(url)?;
-    link.batch(&format!("listen {CHANNEL}"))?;
+    let mut client = connect(url)?;
+    client.batch_execute(&format!("listen {CHANNEL}")).map_err(fault)?;
     wakes.tell(&Wake::Everything);
     while !wakes.is_closed() {
         let arrived: Vec<_> = {
-            let mut news = link.client().notifications();
-            news.timeout_iter(LOOK_UP_EVERY).take(1).collect().map_err(crate::postgres::fault)?
+            let mut news = client.notifications();
+            news.timeout_iter(LOOK_UP_EVERY).take(1).collect().map_err(fault)?
         };
         for wake in arrived.iter().filter_map(|note| understand(note.payload(), node)) {
             wakes.tell(&wake);
         }
-        if link.is_lost() {
+        if client.is_closed() {
             return Err(Fault::new(crate::FaultKind::Unreachable, "The listening connection was lost.", ""));
         }
     }
     Ok(())
+}
+
+/// A connection that waits for what it is told.
+fn connect(url: &str) -> Result<postgres::Client, Fault> {
+    let config: postgres::Config = url.parse().map_err(not_understood)?;
+    let client = match config.get_ssl_mode() {
+        SslMode::Disable => config.connect(NoTls),
+        _ => config.connect(tls()?),
+    };
+    client.map_err(fault)
 }
 
 /// `NODE WORKSPACE,WORKSPACE` or `NODE *`; what this node said itself is no news.

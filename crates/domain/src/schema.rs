@@ -51,5 +51,6 @@ pub fn steps() -> Vec<Migration> {
         step!(21, "0021_launch"),
         step!(23, "0023_recorded"),
         step!(24, "0024_positioning"),
+        step!(28, "0028_last_visit"),
     ]
 }

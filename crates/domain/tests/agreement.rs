@@ -67,7 +67,7 @@ fn fields(office: &Office) -> Vec<FeatureText> {
 /// How many changes wait for the owner today.
 fn waits(office: &Office) -> usize {
     let (mira, product, now) = (office.mira(), office.product, office.now());
-    let all = office.reads(move |tx| waiting(tx, &mira, product, now));
+    let all = office.reads(move |tx| Ok(tx.together(waiting(&mira, product, now)?)?));
     all.into_iter().filter(|one| one.reason == Reason::Changed).count()
 }
 

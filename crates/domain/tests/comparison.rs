@@ -46,7 +46,7 @@ fn rated(capability: CapabilityId, competitor: Option<CompetitorId>, level: &str
 
 fn how_many_are_compared(office: &Office) -> usize {
     let ines = office.ines();
-    office.reads(move |tx| competitors(tx, &ines)).iter().filter(|one| one.is_compared).count()
+    office.reads(move |tx| Ok(tx.together(competitors(&ines)?)?)).iter().filter(|one| one.is_compared).count()
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_cell_says_how_far_and_how_one_knows() {
         assert_eq!(again.sentence, "“Pay by card” was rated: Billarch, fully.");
         let levels = |office: &Office| {
             let reader = ines.clone();
-            let found = office.reads(move |tx| ratings(tx, &reader, product));
+            let found = office.reads(move |tx| Ok(tx.together(ratings(&reader, product)?)?));
             let of = |who| found.iter().find(|one| one.competitor_id == who).and_then(|one| one.level);
             assert_eq!(found.len(), 2);
             (of(None), of(Some(billarch)), last_seen(&found, billarch).is_some())
@@ -196,8 +196,8 @@ fn a_gap_becomes_a_need_or_a_feature_and_is_asked_for_once_by_each() {
         let told = |office: &Office| {
             let reader = ines.clone();
             office.reads(move |tx| {
-                let rows = capabilities(tx, &reader, product)?;
-                let linked = links(tx, &reader, product)?;
+                let rows = tx.together(capabilities(&reader, product)?)?;
+                let linked = tx.together(links(&reader, product)?)?;
                 let kinds: Vec<_> = linked.iter().map(|one| (one.kind.clone(), one.title.clone())).collect();
                 Ok((rows[0].accounts, rows[0].revenue_minor, kinds))
             })

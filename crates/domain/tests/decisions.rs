@@ -52,7 +52,7 @@ fn read(office: &Office, number: i64) -> Decision {
 
 fn due(office: &Office) -> usize {
     let (ines, product, now) = (office.ines(), office.product, office.now());
-    let waits = office.reads(move |tx| waiting(tx, &ines, product, now));
+    let waits = office.reads(move |tx| Ok(tx.together(waiting(&ines, product, now)?)?));
     waits.iter().filter(|item| item.reason == Reason::Decided).count()
 }
 
@@ -120,8 +120,10 @@ fn a_decision_is_about_items_that_are_there_and_is_shown_with_them() {
                 let decision = decision(tx, &reader, product, 3)?;
                 let titles: Vec<String> =
                     about(tx, &reader, &decision)?.into_iter().map(|row| row.title).collect();
-                let (of_feature, of_story) =
-                    (about_item(tx, &reader, feature.0)?, about_item(tx, &reader, story.0)?);
+                let (of_feature, of_story) = (
+                    tx.together(about_item(&reader, feature.0)?)?,
+                    tx.together(about_item(&reader, story.0)?)?,
+                );
                 Ok((titles, of_feature.len(), of_story.len()))
             })
         };

@@ -40,7 +40,7 @@ fn demand(office: &Office, number: i64) -> Demand {
     let (ines, product) = (office.ines(), office.product);
     office.reads(move |tx| {
         let need = queries::need(tx, &ines, product, number)?;
-        queries::demand_of_need(tx, &ines, &need)
+        Ok(tx.together(queries::demand_of_need(&ines, &need)?)?)
     })
 }
 

@@ -41,8 +41,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     let (workspace, person) = (actor.workspace, actor.person.unwrap());
     visitor(tx, "larkbill", Some(&Pass::Session("x".into())), START)?;
     visitor(tx, "larkbill", Some(&Pass::Token("x".into())), START)?;
-    people::products(tx, actor)?;
-    people::people(tx, actor, product)?;
+    tx.together(people::people(actor, product)?)?;
     own_tokens(tx, actor)?;
     people::names(tx, workspace, &[person])?;
     people::person_by_email(tx, workspace, "mira@larkbill.example")?;
@@ -55,8 +54,8 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     boards(tx, actor, product)?;
     told(tx, actor, product)?;
     planned(tx, actor, product)?;
-    change::of_item(tx, workspace, person.0, i64::MAX, 10)?;
-    change::of_product(tx, workspace, product, i64::MAX, 10)?;
+    change::of_item(workspace, person.0, i64::MAX, 10).all(tx)?;
+    change::of_product(workspace, product, i64::MAX, 10).all(tx)?;
     change::news_since(tx, workspace, 0, 10)?;
     change::of_command(tx, workspace, 5)?;
     search::find(tx, workspace, "reminder", 10)?;
@@ -79,15 +78,15 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use roadmap::queries as features;
     use strategy::queries as goals;
     goals::vision(tx, actor, product)?;
-    goals::goals(tx, actor)?;
-    goals::key_results(tx, actor)?;
-    let number = goals::goals(tx, actor)?.first().map(|goal| goal.number).unwrap();
+    tx.together(goals::goals(actor)?)?;
+    tx.together(goals::key_results(actor)?)?;
+    let number = tx.together(goals::goals(actor)?)?.first().map(|goal| goal.number).unwrap();
     let goal = goals::goal(tx, actor, number)?;
-    goals::check_ins(tx, actor, goal.id)?;
-    line::serving::needs_of_goal(tx, actor, goal.id)?;
-    line::serving::features_of_goal(tx, actor, goal.id)?;
-    line::serving::releases_of_goal(tx, actor, goal.id)?;
-    line::serving::demand_of_goal(tx, actor, goal.id)?;
+    tx.together(goals::check_ins(actor, goal.id)?)?;
+    tx.together(line::serving::needs_of_goal(actor, goal.id)?)?;
+    tx.together(line::serving::features_of_goal(actor, goal.id)?)?;
+    tx.together(line::serving::releases_of_goal(actor, goal.id)?)?;
+    tx.together(line::serving::demand_of_goal(actor, goal.id)?)?;
     let all = features::features(tx, actor, product)?;
     for feature in &all {
         sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Feature(feature.id))?;
@@ -98,19 +97,19 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let feature = features::feature(tx, actor, product, all[0].number)?;
     features::demand_of_feature(tx, actor, &feature)?;
     let needs = features::needs_of_feature(tx, actor, &feature)?;
-    features::features_of_need(tx, actor, needs[0].id)?;
+    tx.together(features::features_of_need(actor, needs[0].id)?)?;
     features::stories_of_feature(tx, actor, &feature)?;
     agreement::thread(tx, actor, &feature)?;
     agreement::changed_since(tx, actor, &feature)?;
     let (knots, _) = line::queries::line(tx, actor, product)?;
-    line::queries::loose_ends(tx, actor, product)?;
+    tx.together(line::queries::loose_ends(actor, product)?)?;
     line::queries::voices(tx, actor, product, needs[0].id.0)?;
     line::queries::answers(tx, actor, product, feature.id.0)?;
     line::queries::needs_of_feedback(tx, actor, knots[0].id)?;
     for stop in line::queries::Stop::ALL.iter().filter(|stop| **stop != line::queries::Stop::Vision) {
-        line::stops::stops(tx, actor, &[product], (*stop, knots[0].id))?;
+        tx.together(line::stops::stops(actor, &[product], (*stop, knots[0].id))?)?;
     }
-    line::today::waiting(tx, actor, product, START)?;
+    tx.together(line::today::waiting(actor, product, START)?)?;
     let during = line::accepted::During::Between(START.plus_days(-30), START);
     market::trends::trends(tx, actor)?;
     market::trends::needs_explained(tx, actor)?;
@@ -119,18 +118,18 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     line::accepted::accepted(tx, actor, product, line::accepted::During::Sprint(SprintId(Uuid::nil())))?;
     sprint::queries::teams(tx, actor, product)?;
     let need = discovery::queries::need(tx, actor, product, needs[0].number)?;
-    discovery::queries::goals_of_need(tx, actor, &need)?;
-    discovery::queries::trends_of_need(tx, actor, &need)?;
+    tx.together(discovery::queries::goals_of_need(actor, &need)?)?;
+    tx.together(discovery::queries::trends_of_need(actor, &need)?)?;
     Ok(())
 }
 
 fn comparison(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use market::comparison::queries::{capabilities, competitors, links, notes, ratings};
-    competitors(tx, actor)?;
+    tx.together(competitors(actor)?)?;
     notes(tx, actor, CompetitorId(Uuid::nil()))?;
-    capabilities(tx, actor, product)?;
-    ratings(tx, actor, product)?;
-    links(tx, actor, product)?;
+    tx.together(capabilities(actor, product)?)?;
+    tx.together(ratings(actor, product)?)?;
+    tx.together(links(actor, product)?)?;
     Ok(())
 }
 
@@ -193,7 +192,7 @@ fn boards(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     };
     let story = backlog::queries::story(tx, actor, product, 1)?;
     tasks(tx, actor, &story)?;
-    column_names(tx, actor.workspace, &[Uuid::nil()])?;
+    column_names(actor.workspace, &[Uuid::nil()]).all(tx)?;
     impediments(tx, actor, &story)?;
     of_sprint(tx, actor, product, SprintId(Uuid::nil()))?;
     board(tx, actor, product, (team, START))?;

@@ -56,7 +56,7 @@ fn what_is_to_be_done_around_a_release_is_given_ticked_and_taken_back() {
         office.does(&mira, AssignLaunchStep { step, person: lena.person, due_on }).unwrap();
         let waits = |office: &Office| {
             let (lena, product, now) = (office.lena(), office.product, office.now());
-            let all = office.reads(move |tx| waiting(tx, &lena, product, now));
+            let all = office.reads(move |tx| Ok(tx.together(waiting(&lena, product, now)?)?));
             all.into_iter().filter(|one| one.reason == Reason::Launch).count()
         };
         assert_eq!(waits(office), 0, "more than a week is left");

@@ -42,7 +42,7 @@ fn read(office: &Office) -> Trend {
 
 fn to_review(office: &Office) -> usize {
     let (ines, product, now) = (office.ines(), office.product, office.now());
-    let waits = office.reads(move |tx| waiting(tx, &ines, product, now));
+    let waits = office.reads(move |tx| Ok(tx.together(waiting(&ines, product, now)?)?));
     waits.iter().filter(|item| item.reason == Reason::Review).count()
 }
 
@@ -91,7 +91,7 @@ fn a_trend_explains_needs_and_is_put_away_when_it_is_over() {
             let reader = mira.clone();
             office.reads(move |tx| {
                 let need = need(tx, &reader, product, 1)?;
-                let why = trends_of_need(tx, &reader, &need)?;
+                let why = tx.together(trends_of_need(&reader, &need)?)?;
                 Ok((why.len(), needs_explained(tx, &reader)?.len(), trends(tx, &reader)?.len()))
             })
         };

@@ -126,7 +126,7 @@ fn a_sprint_burns_down_as_the_log_says_and_stays_so() {
         assert_eq!(world.steps(sprint), told);
         assert_eq!(world.burn(next), None);
         let (reader, product) = (mira.clone(), office.product);
-        let newest = office.reads(move |tx| newest(tx, &reader, product)).unwrap();
+        let newest = office.reads(move |tx| Ok(tx.together(newest(&reader, product)?)?)).unwrap();
         assert_eq!(newest.id, sprint);
         let (stranger, read) = (office.stranger(), world.read(sprint));
         // Nothing of this firm is there for somebody of another one.

@@ -79,7 +79,10 @@ fn asked(office: &Office, number: i64) -> (Demand, usize) {
     let (reader, product) = (office.mira(), office.product);
     office.reads(move |tx| {
         let need = need(tx, &reader, product, number)?;
-        Ok((demand_of_need(tx, &reader, &need)?, quotes_of_need(tx, &reader, &need)?.len()))
+        Ok((
+            tx.together(demand_of_need(&reader, &need)?)?,
+            tx.together(quotes_of_need(&reader, &need)?)?.len(),
+        ))
     })
 }
 

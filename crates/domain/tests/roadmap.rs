@@ -246,7 +246,7 @@ fn a_need_leads_to_goals_and_to_features_and_back() {
         office.does(&ines, StopAnsweringNeed { feature, need: asked }).unwrap();
         let answering = |office: &Office| {
             let ines = office.ines();
-            office.reads(move |tx| queries::features_of_need(tx, &ines, asked)).len()
+            office.reads(move |tx| Ok(tx.together(queries::features_of_need(&ines, asked)?)?)).len()
         };
         assert_eq!(answering(office), 0);
         office.does(&ines, AnswerNeed { feature, need: asked }).unwrap();

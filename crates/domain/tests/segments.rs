@@ -50,7 +50,7 @@ fn filled(office: &Office) -> Vec<(String, Vec<String>)> {
     let reader = office.mira();
     office.reads(move |tx| {
         let mut told = Vec::new();
-        for known in queries::segments(tx, &reader)? {
+        for known in tx.together(queries::segments(&reader)?)? {
             let members = queries::members(tx, &reader, &known.rule)?;
             told.push((known.name, members.into_iter().map(|one| one.name).collect()));
         }
@@ -64,7 +64,7 @@ fn in_it(office: &Office, name: &str) -> Vec<String> {
 
 fn known(office: &Office) -> Vec<Known> {
     let reader = office.mira();
-    office.reads(move |tx| queries::segments(tx, &reader))
+    office.reads(move |tx| Ok(tx.together(queries::segments(&reader)?)?))
 }
 
 /// Says what somebody needs; the need, and the quote.
@@ -250,9 +250,9 @@ fn a_segment_asks_for_needs_with_each_account_once() {
         said(office, Some(shop), Some(need_id));
         said(office, None, Some(need_id));
         let told = office.reads(move |tx| {
-            let known = queries::segments(tx, &mira)?;
+            let known = tx.together(queries::segments(&mira)?)?;
             let need = need(tx, &mira, product, 1)?;
-            let demand = queries::demand_of_need(tx, &mira, need.id, &known)?;
+            let demand = tx.together(queries::demand_of_need(&mira, need.id, &known)?)?;
             let asked = queries::needs(tx, &mira, product, &known[1].rule)?;
             let of = members::segments_of(tx, &mira, farm, &known)?
                 .iter()

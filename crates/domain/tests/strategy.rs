@@ -89,7 +89,7 @@ fn a_key_result_moves_from_its_baseline_to_its_target_in_either_direction() {
         let reader = ines.clone();
         let shown = move |office: &Office| {
             let reader = reader.clone();
-            office.reads(move |tx| key_results(tx, &reader)).remove(0)
+            office.reads(move |tx| Ok(tx.together(key_results(&reader)?)?)).remove(0)
         };
         assert_eq!((shown(office).percent(), shown(office).confidence), (56, Some(8)));
         office.does(&ines, UndoChange { change: newest.seq.unwrap() }).unwrap();
@@ -108,7 +108,7 @@ fn a_key_result_moves_from_its_baseline_to_its_target_in_either_direction() {
         office.does(&ines, RemoveKeyResult { key_result: days }).unwrap();
         assert_eq!(office.is_refused(&ines, at(days, "5", 5)).kind(), "conflict");
         let reader = ines.clone();
-        assert!(office.reads(move |tx| check_ins(tx, &reader, goal_id)).is_empty());
+        assert!(office.reads(move |tx| Ok(tx.together(check_ins(&reader, goal_id)?)?)).is_empty());
     });
 }
 
@@ -132,7 +132,7 @@ fn goals_are_a_tree_without_circles() {
             EditGoal { goal: low, field: GoalText::Period, text: "2027".into(), seen: Some(String::new()) };
         office.does(&ines, edit).unwrap();
         let reader = ines.clone();
-        let rows = office.reads(move |tx| goals(tx, &reader));
+        let rows = office.reads(move |tx| Ok(tx.together(goals(&reader)?)?));
         let told: Vec<_> = rows.iter().map(|row| (row.number, row.parent_id, row.share_percent)).collect();
         assert_eq!(told, [(1, None, None), (2, Some(top), None), (3, Some(top), Some(40))]);
         let reader = ines.clone();
@@ -201,14 +201,14 @@ fn what_serves_a_part_serves_the_whole_and_accepted_stories_count_for_it() {
         accepts(office, "Somewhere", "1", Some(Purpose::Feature));
         let reader = ines.clone();
         office.reads(move |tx| {
-            let served = |goal| features_of_goal(tx, &reader, goal).unwrap().len();
+            let served = |goal| Ok(tx.together(features_of_goal(&reader, goal)?)?).unwrap().len();
             assert_eq!((served(top), served(part), served(other)), (1, 1, 1));
-            assert_eq!(needs_of_goal(tx, &reader, top)?[0].title, "Chase");
-            assert_eq!(releases_of_goal(tx, &reader, top)?, []);
-            assert_eq!(demand_of_goal(tx, &reader, top)?, Demand::default());
+            assert_eq!(tx.together(needs_of_goal(&reader, top)?)?[0].title, "Chase");
+            assert_eq!(tx.together(releases_of_goal(&reader, top)?)?, []);
+            assert_eq!(tx.together(demand_of_goal(&reader, top)?)?, Demand::default());
             let during = During::Between(START.plus_days(-1), START.plus_days(1));
             let measured = accepted(tx, &reader, product, during)?;
-            let told: Vec<_> = bars(&goals(tx, &reader)?, None, &measured.works)
+            let told: Vec<_> = bars(&tx.together(goals(&reader)?)?, None, &measured.works)
                 .into_iter()
                 .map(|bar| (bar.of, bar.tenths))
                 .collect();

@@ -46,7 +46,7 @@ fn a_comment_is_said_edited_taken_back_and_kept_in_history() {
         assert_eq!(office.does(&lena, edit("For some of them?", None)).unwrap().seq, None);
         assert_eq!(bodies(office, item), ["For some of them?"]);
         let (reader, comment) = (mira.clone(), said.id);
-        let earlier = office.reads(move |tx| earlier_texts(tx, &reader, &[comment]));
+        let earlier = office.reads(move |tx| Ok(tx.together(earlier_texts(&reader, item)?)?));
         assert_eq!(earlier[&comment], ["Is it for **all** of them?"]);
         assert_eq!(office.is_refused(&mira, RemoveComment { comment }).kind(), "not_allowed");
         office.does(&lena, RemoveComment { comment }).unwrap();
@@ -142,7 +142,7 @@ fn what_becomes_of_an_item_is_told_to_who_follows_it_and_quiet_changes_are_not()
             (1, "assign_story")
         );
         let (reader, item) = (mira.clone(), story.id.0);
-        let follow = office.reads(move |tx| followers(tx, &reader, item, &[]));
+        let follow = office.reads(move |tx| Ok(tx.together(followers(&reader, item, &[])?)?));
         assert_eq!(
             follow.iter().map(|one| (one.name.as_str(), one.follows)).collect::<Vec<_>>(),
             [("Lena", true)]

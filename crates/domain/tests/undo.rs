@@ -85,7 +85,7 @@ fn a_long_text_comes_back_by_undo_although_the_log_only_refers_to_it() {
         let (workspace, product) = (office.workspace, office.product);
         let (text, log) = office.reads(move |tx| {
             let story = queries::story(tx, &mira, product, 1)?;
-            let log = change::of_item(tx, workspace, story.id.0, i64::MAX, 100)?;
+            let log = change::of_item(workspace, story.id.0, i64::MAX, 100).all(tx)?;
             Ok((story.description, log.into_iter().map(|change| change.fields).collect::<String>()))
         });
         assert_eq!(text, "first words");

@@ -70,7 +70,7 @@ fn what_was_written_as_a_segment_becomes_one_by_hand() {
             .read(move |tx| {
                 let ines = actor_of_person(tx, workspace, person, Door::Form)?.unwrap();
                 let mut told = Vec::new();
-                for known in segments(tx, &ines)? {
+                for known in tx.together(segments(&ines)?)? {
                     assert_eq!(known.rule.basis, Basis::Hand);
                     assert!(item_of_key(tx, workspace, "LARK", known.number)?.is_some());
                     let mut names: Vec<String> =

@@ -96,6 +96,11 @@ pub async fn metrics(State(house): State<House>) -> Response {
     let counted = [
         ("throughline_reads_total", "Read transactions.", stored.reads),
         ("throughline_read_faults_total", "Reads that failed or were refused.", stored.read_faults),
+        (
+            "throughline_queries_total",
+            "Queries of the reads; over reads it is how many a page asks.",
+            stored.queries,
+        ),
         ("throughline_writes_total", "Pieces of work that wanted to write.", stored.writes),
         ("throughline_commits_total", "Commits; writes over commits is how many shared one.", stored.groups),
         ("throughline_commit_faults_total", "Commits that were not kept.", stored.group_faults),

@@ -43,6 +43,8 @@ pub struct Outside {
     pub base_url: Option<String>,
     /// Whether `X-Forwarded-For` and `X-Forwarded-Proto` are believed: only behind a proxy that sets them.
     pub trusts_proxy: bool,
+    /// Whether the fictional firm is served, and what can be tried in it is shown.
+    pub is_demo: bool,
 }
 
 #[derive(Clone)]

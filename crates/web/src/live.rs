@@ -202,8 +202,8 @@ pub async fn stream(
                 Some(since) => change::news_since(visit.tx, visit.actor.workspace, since, READ_MAX)?,
                 None => Vec::new(),
             };
-            let products = domain::people::queries::products(visit.tx, &visit.actor)?;
-            let names = products.into_iter().map(|product| (product.id, product.prefix)).collect();
+            let products = visit.products().iter();
+            let names = products.map(|product| (product.id, product.prefix.clone())).collect();
             Ok((receiver, missed, visit.actor.clone(), names))
         })
         .await;

@@ -1,7 +1,5 @@
 //! A visit: an open read transaction and who reads in it. Every page and every query of the API is one visit.
 
-use std::cell::OnceCell;
-
 use database::Tx;
 use domain::people::Product;
 use domain::people::queries::{self, WorkspaceHead};
@@ -22,40 +20,28 @@ pub struct Visit<'v> {
     pub now: Timestamp,
     pub language: Language,
     pub caller: &'v Caller,
-    products: OnceCell<Vec<Product>>,
+    products: Vec<Product>,
 }
 
 impl<'v> Visit<'v> {
     /// Opens the visit of somebody who is signed in; anybody else is asked to.
     pub fn open(tx: &'v Tx<'v>, caller: &'v Caller, slug: &str) -> Result<Self> {
         let now = caller.house.clock.now();
-        let Visitor { workspace, actor } = visitor(tx, slug, caller.pass.as_ref(), now)?;
+        let Visitor { workspace, actor, products } = visitor(tx, slug, caller.pass.as_ref(), now)?;
         let Some(actor) = actor else {
             return Refusal::sign_in("Sign in to go on.");
         };
-        Ok(Self {
-            tx,
-            actor,
-            workspace,
-            now,
-            language: Language::default(),
-            caller,
-            products: OnceCell::new(),
-        })
+        Ok(Self { tx, actor, workspace, now, language: Language::default(), caller, products })
     }
 
-    /// The products that the visitor may read, by name; asked for once a visit.
-    pub fn products(&self) -> Result<&[Product]> {
-        if let Some(known) = self.products.get() {
-            return Ok(known);
-        }
-        let found = queries::products(self.tx, &self.actor)?;
-        Ok(self.products.get_or_init(|| found))
+    /// The products that the visitor may read, by name.
+    pub fn products(&self) -> &[Product] {
+        &self.products
     }
 
     /// A product that the visitor may read, by the beginning of its keys.
     pub fn product(&self, prefix: &str) -> Result<Product> {
-        self.products()?.iter().find(|product| product.prefix == prefix).cloned().found("product")
+        self.products.iter().find(|product| product.prefix == prefix).cloned().found("product")
     }
 }
 

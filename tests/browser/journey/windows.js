@@ -3,7 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect } from "../world.js";
 import { settled } from "../settled.js";
 
-export const PASSWORDS = { mira: "tall trees sway", ines: "a long sentence", tess: "two small stones" };
+export const PASSWORDS = { mira: "tall trees sway", ines: "a long sentence", tess: "two small stones", lena: "one red door" };
 
 /** What a stopped and restarted program leaves in the log of every open window. */
 const WHILE_AWAY = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;

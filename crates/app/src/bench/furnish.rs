@@ -5,8 +5,10 @@ use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::StoryId;
 use domain::backlog::finish_story::FinishStory;
 use domain::backlog::link_story::LinkStory;
+use domain::communication::audiences::add_audience::AddAudience;
 use domain::communication::talk::add_comment::AddComment;
 use domain::communication::talk::follow_item::FollowItem;
+use domain::communication::updates::draft_update::DraftUpdate;
 use domain::discovery::NeedId;
 use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::link_capability::LinkCapability;
@@ -89,8 +91,17 @@ impl Firm {
     }
 }
 
-/// The numbers of a need that many ask for and of the feature that answers it.
-pub fn furnish(location: &Location) -> Result<(i64, i64), Failure> {
+/// What is looked at in the furnished firm.
+pub struct Furnished {
+    /// The number of a need that many ask for.
+    pub need: i64,
+    /// The number of the feature that answers it.
+    pub feature: i64,
+    /// Changes from which a status update was drafted, and how many seconds that took.
+    pub drafted: (i64, f64),
+}
+
+pub fn furnish(location: &Location) -> Result<Furnished, Failure> {
     let stories = seed::stories(location, STORIES).map_err(domain::spine::refusal::broken)?.stories;
     let db = seed::open(location).map_err(domain::spine::refusal::broken)?;
     let sql = "select workspace_id as value from person limit 1";
@@ -113,11 +124,24 @@ pub fn furnish(location: &Location) -> Result<(i64, i64), Failure> {
     comparison(&firm, &needs)?;
     sprints(&firm, &stories)?;
     people(&firm)?;
+    let drafted = draft(&firm)?;
     let number = |table: &str, id: Uuid| {
         let sql = format!("select number as value from {table} where id = $1");
         firm.db.read(move |tx| Ok::<_, Failure>(tx.value::<i64>(&sql, &[&id])?))?.found("item")
     };
-    Ok((number("need", needs[0].0)?, number("feature", features[0].0)?))
+    Ok(Furnished { need: number("need", needs[0].0)?, feature: number("feature", features[0].0)?, drafted })
+}
+
+/// A status update from everything that was changed.
+fn draft(firm: &Firm) -> Result<(i64, f64), Failure> {
+    let name = "Everybody inside".into();
+    let audience = firm.one(AddAudience { product: firm.product, name, is_public: false })?.id;
+    let began = std::time::Instant::now();
+    firm.one(DraftUpdate { audience, overwrite: false })?;
+    let seconds = began.elapsed().as_secs_f64();
+    let sql = "select changes as value from status_update limit 1";
+    let changes = firm.db.read(move |tx| Ok::<_, Failure>(tx.value(sql, &[])?))?.found("status update")?;
+    Ok((changes, seconds))
 }
 
 fn goals(firm: &Firm) -> Result<Vec<GoalId>, Failure> {

@@ -22,10 +22,13 @@ const CONNECTIONS: usize = 16;
 const TIMES: f64 = 3.0;
 
 /// The pages that are asked for: what they are, and where.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 11] = [
     ("goal page", "/bench/items/BEN-1"),
     ("drift", "/bench/STO/drift"),
     ("comparison, 60 × 12", "/bench/STO/market/comparison"),
+    ("tree page", "/bench/STO/tree"),
+    ("backlog beside the roadmap", "/bench/STO/backlog?beside=roadmap"),
+    ("roadmap in time", "/bench/STO/roadmap?view=time"),
     ("need page", "/bench/items/STO-{need}"),
     ("Today", "/bench/STO/today"),
     ("reports", "/bench/STO/reports"),
@@ -37,7 +40,7 @@ pub fn measure(report: &mut Report, plan: &Plan, runtime: &Runtime, folder: &Pat
     let file = folder.join("whole.db");
     let location = Location::Sqlite(file.clone());
     let began = Instant::now();
-    let (need, feature) = furnish(&location).map_err(|failure| failure.to_string())?;
+    let firm = furnish(&location).map_err(|failure| failure.to_string())?;
     report.note(format!(
         "furnished a firm with something of every noun in {:.1} s",
         began.elapsed().as_secs_f64()
@@ -47,13 +50,17 @@ pub fn measure(report: &mut Report, plan: &Plan, runtime: &Runtime, folder: &Pat
     let backlog = ask("/bench/STO/backlog").and_then(|_| ask("/bench/STO/backlog"))?;
     report.figure("backlog page beside every other noun", backlog.per_second, "/s", Budget::None);
     for (name, place) in PAGES {
-        let place = place.replace("{need}", &need.to_string()).replace("{feature}", &feature.to_string());
+        let place =
+            place.replace("{need}", &firm.need.to_string()).replace("{feature}", &firm.feature.to_string());
         ask(&place)?;
         let page = ask(&place)?;
         let times = backlog.per_second / page.per_second;
         report.figure(format!("{name}, time against the backlog page"), times, " ×", Budget::AtMost(TIMES));
     }
     drop(server);
+    let (changes, seconds) = firm.drafted;
+    let name = format!("drafting a status update from {changes} changes");
+    report.figure(name, seconds, " s", Budget::AtMost(0.5));
     digests(report, &location, folder)
 }
 

@@ -98,11 +98,11 @@ pub(super) fn set(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     let product = cast.firm.product;
     for (field, text) in VISION {
         let command = WriteVision { product, field, text: text.into(), seen: None };
-        teller.does(cast, "Ines", 80, &command)?;
+        teller.does(cast, "Ines", 200, &command)?;
     }
     let command =
         AddGoal { title: FIRM.0.into(), why: FIRM.1.into(), period: "2027".into(), ..AddGoal::default() };
-    let firm = teller.does(cast, "Ines", 79, &command)?.id;
+    let firm = teller.does(cast, "Ines", 199, &command)?.id;
     for aim in &AIMS {
         reach(teller, cast, aim, firm)?;
     }
@@ -117,7 +117,7 @@ fn reach(teller: &mut Teller<'_>, cast: &Cast, aim: &Aim, firm: GoalId) -> Resul
         parent: Some(firm),
         share: aim.share.into(),
     };
-    let goal: GoalId = teller.does(cast, "Ines", 79, &command)?.id;
+    let goal: GoalId = teller.does(cast, "Ines", 199, &command)?.id;
     for (title, unit, baseline, target, check_ins) in aim.key_results {
         let command = AddKeyResult {
             goal,
@@ -126,7 +126,7 @@ fn reach(teller: &mut Teller<'_>, cast: &Cast, aim: &Aim, firm: GoalId) -> Resul
             baseline: (*baseline).into(),
             target: (*target).into(),
         };
-        let key_result = teller.does(cast, "Ines", 78, &command)?.id;
+        let key_result = teller.does(cast, "Ines", 198, &command)?.id;
         for (days_ago, value, confidence) in *check_ins {
             let measured_on = Some(Day::of(teller.today.plus_days(-days_ago).day_in("Europe/Dublin")));
             let note = String::new();
@@ -137,7 +137,7 @@ fn reach(teller: &mut Teller<'_>, cast: &Cast, aim: &Aim, firm: GoalId) -> Resul
     }
     for title in aim.need {
         let need = need(teller, cast, title)?;
-        teller.does(cast, "Ines", 71, &ServeGoal { need, goal })?;
+        teller.does(cast, "Ines", 190, &ServeGoal { need, goal })?;
     }
     Ok(())
 }

@@ -8,7 +8,10 @@ mod answers;
 mod audience;
 mod comparison;
 mod direction;
+mod earlier;
+mod later_stories;
 mod market;
+mod more_voices;
 mod people;
 mod positioning;
 mod released;
@@ -51,7 +54,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
         password: None,
         roles: vec![Role::Owner],
     };
-    let firm = found(tx, &teller.moment(90), &command)?.done;
+    let firm = found(tx, &teller.moment(210), &command)?.done;
     let mut cast = Cast { people: vec![("Mira", firm.person)], firm };
     people::join(&mut teller, &mut cast)?;
     stories::write(&mut teller, &cast)?;
@@ -59,12 +62,15 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     direction::set(&mut teller, &cast)?;
     positioning::write(&mut teller, &cast)?;
     market::watch(&mut teller, &cast)?;
+    earlier::agree(&mut teller, &cast)?;
     answers::agree(&mut teller, &cast)?;
+    let team = sprints::team(&mut teller, &cast)?;
+    earlier::build(&mut teller, &cast, team)?;
     let audiences = alignment::begin(&mut teller, &cast)?;
     released::tell(&mut teller, &cast)?;
     alignment::go_on(&mut teller, &cast, &audiences)?;
     released::next(&mut teller, &cast)?;
-    sprints::run(&mut teller, &cast)?;
+    sprints::run(&mut teller, &cast, team)?;
     comparison::compare(&mut teller, &cast)?;
     talk::talk(&mut teller, &cast)?;
     research::study(&mut teller, &cast)?;

@@ -21,10 +21,10 @@ pub(super) fn join(teller: &mut Teller<'_>, cast: &mut Cast) -> Result<()> {
     for (name, role) in PEOPLE {
         let email = format!("{}@larkbill.example", name.to_lowercase());
         let invite = InvitePerson { name: name.into(), email, product: cast.firm.product, roles: vec![role] };
-        let id = teller.does(cast, "Mira", 89, &invite)?.id;
+        let id = teller.does(cast, "Mira", 209, &invite)?.id;
         cast.people.push((name, id));
         let password = HashedPassword::unusable();
-        teller.does(cast, name, 88, &JoinWorkspace { name: name.into(), password })?;
+        teller.does(cast, name, 208, &JoinWorkspace { name: name.into(), password })?;
     }
     Ok(())
 }

@@ -16,7 +16,6 @@ use crate::communication::draft_note::DraftNote;
 use crate::communication::edit_release::{EditRelease, ReleaseText};
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::put_in_release::PutInRelease;
-use crate::people::open_portal::OpenPortal;
 use crate::roadmap::queries::features;
 use crate::spine::id::ReleaseId;
 use crate::spine::moment::Day;
@@ -52,7 +51,6 @@ const UNDO: [&str; 3] = [
 ];
 
 pub(super) fn tell(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
-    teller.does(cast, "Ines", 60, &OpenPortal { product: cast.firm.product })?;
     let first = plan(teller, cast, (40, 16), ("4.7", "Expected dates"))?;
     let mut stories = Vec::new();
     for (title, by, then) in OUT {

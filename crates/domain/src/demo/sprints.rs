@@ -1,4 +1,4 @@
-//! A team of three: two sprints that are over, one on its third working day, and the next one half agreed.
+//! A team of three: ten sprints that are over, one on its third working day, and the next one half agreed.
 
 use super::released::link;
 use super::{Cast, Teller};
@@ -27,15 +27,18 @@ use crate::sprint::{GoalMet, TeamId, TeamMode};
 const TEAM: [(&str, &str); 3] = [("Aoife", "10"), ("Tomas", "9"), ("Wen", "5")];
 
 /// A story, its points, by whom, and for which feature; without one it is upkeep.
-type Built = (&'static str, &'static str, &'static str, Option<&'static str>);
+pub(super) type Built = (&'static str, &'static str, &'static str, Option<&'static str>);
 
-struct Past {
+/// A sprint that is over.
+pub(super) struct Past {
     /// How many sprints before the one that runs.
-    before: i64,
-    goal: &'static str,
-    met: GoalMet,
-    note: &'static str,
-    built: [Built; 4],
+    pub before: i64,
+    pub goal: &'static str,
+    pub met: GoalMet,
+    pub note: &'static str,
+    pub built: &'static [Built],
+    /// So many of its last stories were not accepted.
+    pub left: usize,
 }
 
 const PAST: [Past; 2] = [
@@ -44,7 +47,8 @@ const PAST: [Past; 2] = [
         goal: "A reminder never reaches somebody who has paid",
         met: GoalMet::Met,
         note: "",
-        built: [
+        left: 1,
+        built: &[
             ("Check the bank once more before a reminder leaves", "8", "Tomas", Some("Reminder sequences")),
             ("Log why a reminder was held back", "3", "Aoife", None),
             ("Show held reminders on the invoice", "5", "Wen", Some("Reminder sequences")),
@@ -56,7 +60,8 @@ const PAST: [Past; 2] = [
         goal: "Everybody reads the reminder in their own language",
         met: GoalMet::Partly,
         note: "Portuguese waits for the translator.",
-        built: [
+        left: 1,
+        built: &[
             ("Choose the language of a customer", "3", "Wen", Some("A tone for each customer")),
             ("Translate the reminders to German", "5", "Aoife", Some("A tone for each customer")),
             ("Translate the reminders to French", "5", "Tomas", Some("A tone for each customer")),
@@ -79,13 +84,18 @@ const NEXT: [&str; 3] = [
     "Stop reminders the moment a transfer arrives",
 ];
 
-pub(super) fn run(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
+/// The team, before its first sprint.
+pub(super) fn team(teller: &mut Teller<'_>, cast: &Cast) -> Result<TeamId> {
     let command = AddTeam { product: cast.firm.product, name: "Reminders".into(), mode: TeamMode::Sprints };
-    let team = teller.does(cast, "Mira", 40, &command)?.id;
+    let team = teller.does(cast, "Mira", 172, &command)?.id;
     for (name, capacity) in TEAM {
         let command = AddTeamMember { team, person: cast.id(name)?, capacity: capacity.into() };
-        teller.does(cast, "Mira", 40, &command)?;
+        teller.does(cast, "Mira", 172, &command)?;
     }
+    Ok(team)
+}
+
+pub(super) fn run(teller: &mut Teller<'_>, cast: &Cast, team: TeamId) -> Result<()> {
     for past in &PAST {
         over(teller, cast, team, past)?;
     }
@@ -125,12 +135,18 @@ fn next(teller: &mut Teller<'_>, cast: &Cast, team: TeamId) -> Result<()> {
     Ok(())
 }
 
-/// A sprint that is over: all but its last story were accepted.
-fn over(teller: &mut Teller<'_>, cast: &Cast, team: TeamId, past: &Past) -> Result<()> {
+/// Tells a sprint that is over, in which the last stories may have been left; what was built in it.
+pub(super) fn over(
+    teller: &mut Teller<'_>,
+    cast: &Cast,
+    team: TeamId,
+    past: &Past,
+) -> Result<Vec<(Built, StoryId)>> {
     let begun = begun(teller) + past.before * 14;
     let sprint = planned(teller, cast, team, (begun, past.goal))?;
     let mut stories = Vec::new();
-    for (title, points, by, feature) in past.built {
+    for built in past.built {
+        let (title, points, by, feature) = *built;
         let purpose = if feature.is_some() { Purpose::Feature } else { Purpose::Upkeep };
         let command = AddStory {
             points: points.into(),
@@ -144,20 +160,23 @@ fn over(teller: &mut Teller<'_>, cast: &Cast, team: TeamId, past: &Past) -> Resu
         let person = Some(cast.id(by)?);
         teller.does(cast, by, begun + 1, &AssignStory { story, person })?;
         teller.does(cast, "Mira", begun + 1, &PutInSprint { sprint, story })?;
-        stories.push((story, by));
+        stories.push((*built, story));
     }
     teller.does(cast, "Mira", begun, &StartSprint { sprint })?;
-    let [built @ .., (last, _)] = stories.as_slice() else { return Ok(()) };
-    for (story, by) in built {
-        teller.does(cast, by, begun - 6, &FinishStory { story: *story })?;
+    let done = stories.len().saturating_sub(past.left);
+    for (nth, ((_, _, by, _), story)) in stories[..done].iter().enumerate() {
+        // From the third day to the eleventh, one after the other.
+        let day = 2 + nth as i64 * 9 / done as i64;
+        teller.does(cast, by, begun - day, &FinishStory { story: *story })?;
         let reason = "Seen on the test account".into();
-        teller.does(cast, "Mira", begun - 7, &AcceptStory { story: *story, reason })?;
+        teller.does(cast, "Mira", begun - day - 1, &AcceptStory { story: *story, reason })?;
     }
+    let left: Vec<StoryId> = stories[done..].iter().map(|(_, story)| *story).collect();
+    let places = left.iter().map(|_| Place::Stay).collect();
     let (goal_met, note) = (past.met, past.note.into());
-    let (stories, places) = (vec![*last], vec![Place::Stay]);
-    let command = CloseSprint { sprint, goal_met, note, stories, places };
+    let command = CloseSprint { sprint, goal_met, note, stories: left, places };
     teller.does(cast, "Mira", begun - 11, &command)?;
-    Ok(())
+    Ok(stories)
 }
 
 /// How many days ago the sprint that runs began: today is its third working day.

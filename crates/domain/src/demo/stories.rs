@@ -1,5 +1,6 @@
-//! Forty stories in Mira's order, some sized, some assigned, two proposed, one with its criteria.
+//! The first forty stories in Mira's order, more in `later_stories`, some sized, some assigned, two proposed, one with its criteria.
 
+use super::later_stories::LATER;
 use super::{Cast, Teller};
 use crate::backlog::Purpose::{self, Defect, Feature, Obligation, Upkeep};
 use crate::backlog::StoryId;
@@ -10,7 +11,7 @@ use crate::backlog::edit_story::{EditStory, StoryText};
 use crate::backlog::move_story::MoveStory;
 use crate::spine::refusal::{Found, Result};
 
-struct Told {
+pub(super) struct Told {
     title: &'static str,
     points: &'static str,
     purpose: Option<Purpose>,
@@ -18,7 +19,7 @@ struct Told {
     assignee: &'static str,
 }
 
-const fn told(
+pub(super) const fn told(
     title: &'static str,
     points: &'static str,
     purpose: Option<Purpose>,
@@ -99,8 +100,8 @@ const TONE: [[&str; 3]; 4] = [
 
 pub(super) fn write(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     let mut ids: Vec<StoryId> = Vec::new();
-    for (nth, story) in STORIES.iter().enumerate() {
-        let days_ago = 60 - nth as i64;
+    for (nth, story) in STORIES.iter().chain(&LATER).enumerate() {
+        let days_ago = 100 - nth as i64;
         let mut add = AddStory::titled(cast.firm.product, story.title);
         add.points = story.points.into();
         add.purpose = story.purpose;

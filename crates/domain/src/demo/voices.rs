@@ -1,6 +1,6 @@
-//! A dozen customers, what they said, and the needs that Ines made of it.
+//! The first dozen customers, what they said, and the needs that Ines made of it; more of both in `more_voices`.
 
-use super::{Cast, Teller};
+use super::{Cast, Teller, more_voices};
 use crate::discovery::Channel;
 use crate::discovery::add_feedback::AddFeedback;
 use crate::discovery::add_need::AddNeed;
@@ -10,7 +10,7 @@ use crate::market::add_customer::AddCustomer;
 use crate::market::{ContactId, CustomerId};
 use crate::spine::refusal::{Found, Result};
 
-struct Account {
+pub(super) struct Account {
     name: &'static str,
     /// Its trade, as a tag.
     trade: &'static str,
@@ -21,7 +21,7 @@ struct Account {
     may_contact: bool,
 }
 
-const fn account(
+pub(super) const fn account(
     (name, trade): (&'static str, &'static str),
     (revenue, seats): (&'static str, &'static str),
     (contact, may_contact): (&'static str, bool),
@@ -44,15 +44,16 @@ const ACCOUNTS: [Account; 12] = [
     account(("Aldersyke Nurseries", "farming"), ("10500", "6"), ("Tom Alder", true)),
 ];
 
-struct Said {
-    account: usize,
-    days_ago: i64,
-    by: &'static str,
-    channel: Channel,
-    tags: &'static str,
-    body: &'static str,
+pub(super) struct Said {
+    /// By its place among the accounts.
+    pub account: usize,
+    pub days_ago: i64,
+    pub by: &'static str,
+    pub channel: Channel,
+    pub tags: &'static str,
+    pub body: &'static str,
     /// Passages with the need they lead to, by its place in [`NEEDS`], and their importance.
-    links: &'static [(&'static str, usize, i64)],
+    pub links: &'static [(&'static str, usize, i64)],
 }
 
 const NEEDS: [(&str, &str); 4] = [
@@ -187,16 +188,16 @@ const SAID: [Said; 12] = [
 
 pub(super) fn hear(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     let mut contacts = Vec::new();
-    for account in &ACCOUNTS {
+    for account in ACCOUNTS.iter().chain(&more_voices::ACCOUNTS) {
         contacts.push(customer(teller, cast, account)?);
     }
     let mut needs = Vec::new();
     for (title, description) in NEEDS {
         let (product, title, description) = (cast.firm.product, title.into(), description.into());
         let command = AddNeed { product, title, description, parent: None, capability: None };
-        needs.push(teller.does(cast, "Ines", 72, &command)?.id);
+        needs.push(teller.does(cast, "Ines", 195, &command)?.id);
     }
-    for said in &SAID {
+    for said in SAID.iter().chain(&more_voices::SAID) {
         let contact = Some(*contacts.get(said.account).found("contact")?);
         let command = AddFeedback {
             product: cast.firm.product,
@@ -233,7 +234,7 @@ fn customer(teller: &mut Teller<'_>, cast: &Cast, account: &Account) -> Result<C
         currency: "EUR".into(),
         seats: account.seats.into(),
     };
-    let customer: CustomerId = teller.does(cast, "Ines", 80, &command)?.id;
+    let customer: CustomerId = teller.does(cast, "Ines", 200, &command)?.id;
     let host = account.name.to_lowercase().replace(' ', "-");
     let user = account.contact.to_lowercase().replace(". ", ".").replace(' ', ".");
     let command = AddContact {
@@ -243,7 +244,7 @@ fn customer(teller: &mut Teller<'_>, cast: &Cast, account: &Account) -> Result<C
         may_contact: account.may_contact,
         may_contact_source: if account.may_contact { "agreed when signing up".into() } else { String::new() },
     };
-    Ok(teller.does(cast, "Ines", 80, &command)?.id)
+    Ok(teller.does(cast, "Ines", 200, &command)?.id)
 }
 
 /// Which plan goes with so many seats.

@@ -1,6 +1,6 @@
 //! What is read of what customers said.
 
-use database::{Param, Sql, Tx};
+use database::{Param, Query, Sql, Together, Tx};
 use serde::Serialize;
 
 use super::{
@@ -189,13 +189,13 @@ pub fn quotes_of_feedback(tx: &Tx<'_>, actor: &Actor, feedback: &Feedback) -> Re
 }
 
 /// Whose words lead to a need, those who pay most first.
-pub fn quotes_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<QuoteRow>> {
+pub fn quotes_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows = Vec<QuoteRow>>> {
     actor.must(Permission::Read, need.product_id)?;
     let sql = format!(
         "{QUOTE} where q.workspace_id = $1 and q.need_id = $2 and q.archived_at is null
           order by coalesce(c.revenue_minor, -1) desc, f.said_at desc, q.id limit $3"
     );
-    Ok(tx.all(&sql, &[&actor.workspace, &need.id, &OF_NEED_MAX])?)
+    Ok(Query::new(sql, vec![actor.workspace.into(), need.id.into(), OF_NEED_MAX.into()]))
 }
 
 pub(super) fn is_quoted(
@@ -224,7 +224,7 @@ database::row! {
 }
 
 /// The demand of a need: the set of distinct accounts whose quotes lead to it.
-pub fn demand_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Demand> {
+pub fn demand_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows = Demand>> {
     actor.must(Permission::Read, need.product_id)?;
     let sql = "
         select count(*) as accounts,
@@ -236,7 +236,8 @@ pub fn demand_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Demand>
          where c.workspace_id = $1
            and c.id in (select q.customer_id from quote q
                          where q.workspace_id = $1 and q.need_id = $2 and q.archived_at is null)";
-    Ok(tx.one(sql, &[&actor.workspace, &need.id])?)
+    let found = Query::new(sql, vec![actor.workspace.into(), need.id.into()]);
+    Ok(found.then(|rows: Vec<Demand>| rows.first().copied().unwrap_or_default()))
 }
 
 database::row! {
@@ -350,7 +351,7 @@ database::row! {
 }
 
 /// The goals that a need serves.
-pub fn goals_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<GoalOfNeed>> {
+pub fn goals_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows = Vec<GoalOfNeed>>> {
     actor.must(Permission::Read, need.product_id)?;
     let sql = "
         select g.id, g.number, g.title
@@ -359,7 +360,7 @@ pub fn goals_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<Goal
          where s.workspace_id = $1 and s.need_id = $2 and s.archived_at is null and g.archived_at is null
          order by g.number
          limit 50";
-    Ok(tx.all(sql, &[&actor.workspace, &need.id])?)
+    Ok(Query::new(sql, vec![actor.workspace.into(), need.id.into()]))
 }
 
 /// The link between a trend and a need, archived or not.
@@ -374,7 +375,7 @@ pub(super) fn trend_need(
 }
 
 /// The trends that explain a need, what was seen last first.
-pub fn trends_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<Trend>> {
+pub fn trends_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows = Vec<Trend>>> {
     actor.must(Permission::Read, need.product_id)?;
     let sql = format!(
         "{} where workspace_id = $1 and archived_at is null
@@ -383,5 +384,5 @@ pub fn trends_of_need(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<Tre
           order by seen_on desc, id limit 50",
         Trend::select()
     );
-    Ok(tx.all(&sql, &[&actor.workspace, &need.id])?)
+    Ok(Query::new(sql, vec![actor.workspace.into(), need.id.into()]))
 }

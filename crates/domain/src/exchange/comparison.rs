@@ -57,7 +57,7 @@ impl RatingRow {
 
     /// The capability by its title, made where there is none.
     fn capability(&self, place: &Place<'_>) -> Result<(CapabilityId, bool)> {
-        let there = queries::capabilities(place.tx, place.actor, self.product)?;
+        let there = place.tx.together(queries::capabilities(place.actor, self.product)?)?;
         let named = |one: &&CapabilityRow| one.title.to_lowercase() == self.capability.to_lowercase();
         if let Some(found) = there.iter().find(named) {
             return Ok((found.id, false));
@@ -75,7 +75,7 @@ impl RatingRow {
         if self.who.to_lowercase() == US {
             return Ok(None);
         }
-        let there = queries::competitors(place.tx, place.actor)?;
+        let there = place.tx.together(queries::competitors(place.actor)?)?;
         if let Some(found) = there.iter().find(|one| one.name.to_lowercase() == self.who.to_lowercase()) {
             return Ok(Some(found.id));
         }
@@ -114,7 +114,7 @@ impl Row for RatingRow {
         let (capability, is_new) = self.capability(place)?;
         let competitor = self.competitor(place)?;
         if !is_new {
-            let there = queries::ratings(place.tx, place.actor, self.product)?;
+            let there = place.tx.together(queries::ratings(place.actor, self.product)?)?;
             let cell = |one: &&Rating| one.capability_id == capability && one.competitor_id == competitor;
             if there.iter().find(cell).is_some_and(|one| self.is_said(one, level, seen_on)) {
                 return Ok(Outcome::Merged);
@@ -137,9 +137,11 @@ impl Row for RatingRow {
 pub fn write(place: (&database::Tx<'_>, &crate::spine::actor::Actor), product: ProductId) -> Result<Vec<u8>> {
     let (tx, actor) = place;
     Product::load(tx, actor.workspace, product.0)?.found("product")?;
-    let (capabilities, ratings) =
-        (queries::capabilities(tx, actor, product)?, queries::ratings(tx, actor, product)?);
-    let competitors = queries::competitors(tx, actor)?;
+    let (capabilities, ratings) = (
+        tx.together(queries::capabilities(actor, product)?)?,
+        tx.together(queries::ratings(actor, product)?)?,
+    );
+    let competitors = tx.together(queries::competitors(actor)?)?;
     let mut file = csv::Writer::from_writer(Vec::new());
     let broken = |error: csv::Error| Refusal::Invalid { field: "file", sentence: error.to_string() };
     file.write_record(COLUMNS).map_err(broken)?;

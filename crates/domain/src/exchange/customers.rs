@@ -198,7 +198,7 @@ pub fn write(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<u8>> {
          limit 50000";
     let lines: Vec<Line> = tx.all(sql, &[&actor.workspace])?;
     let by_hand: Vec<Known> =
-        segments(tx, actor)?.into_iter().filter(|known| known.rule.basis == Basis::Hand).collect();
+        tx.together(segments(actor)?)?.into_iter().filter(|known| known.rule.basis == Basis::Hand).collect();
     let mut named: HashMap<CustomerId, Vec<&str>> = HashMap::new();
     for one in memberships(tx, actor, &by_hand)? {
         let known = by_hand.iter().find(|known| known.rule.id == one.segment_id);

@@ -1,7 +1,10 @@
 //! The line itself: walking it both ways, what hangs loose on it, and taking a change back.
 
 pub mod accepted;
+pub mod ahead;
+pub mod called;
 pub mod drift;
+pub mod last_visit;
 pub mod queries;
 pub mod recorded;
 pub mod serving;

@@ -1,15 +1,17 @@
 //! The line of a product as knots and threads, what hangs loose on it, and what was said along it.
 
-use database::Tx;
+use database::{One, Query, Together, Tx};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::walk::Threads;
+use crate::communication::notifications::queries::unread;
 use crate::spine::actor::Actor;
 use crate::spine::id::ProductId;
 use crate::spine::moment::Timestamp;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
+use crate::spine::tally::{self, Tallies};
 
 /// Knots of one kind that are read at most.
 const KNOTS_MAX: i64 = 500;
@@ -28,6 +30,12 @@ words! {
         Story = "story",
         Release = "release",
     }
+}
+
+/// What the frame of every page counts: the items of a product, and what is news to the reader.
+pub fn counted(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> Result<(Tallies, i64)> {
+    let (tallies, unread) = tx.together((tally::asked(actor, product)?, unread(actor, now)))?;
+    Ok((tallies.into(), unread.first().map_or(0, |One(n)| *n)))
 }
 
 database::row! {
@@ -169,7 +177,7 @@ impl LooseEnds {
 }
 
 /// What hangs loose in a product, and the goals of the workspace that nothing serves.
-pub fn loose_ends(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<LooseEnds> {
+pub fn loose_ends(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = LooseEnds>> {
     actor.must(Permission::Read, product)?;
     let sql = "
         select (select count(*) from (
@@ -198,7 +206,8 @@ pub fn loose_ends(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Loos
                      and not exists (select 1 from goal b
                                       where b.workspace_id = $1 and b.parent_id = g.id and b.archived_at is null)
                    limit $3) d) as goals_without_need";
-    Ok(tx.one(sql, &[&actor.workspace, &product, &LOOSE_MAX])?)
+    let found = Query::new(sql, vec![actor.workspace.into(), product.into(), LOOSE_MAX.into()]);
+    Ok(found.then(|rows: Vec<LooseEnds>| rows.first().copied().unwrap_or_default()))
 }
 
 database::row! {

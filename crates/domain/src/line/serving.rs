@@ -1,6 +1,6 @@
 //! What is done for a goal and for those below it, and who asks for it: along the line, over all products.
 
-use database::Tx;
+use database::{Query, Together};
 use serde::Serialize;
 
 use crate::communication::ReleaseState;
@@ -15,6 +15,11 @@ use crate::strategy::GoalId;
 
 /// Items of one kind at most.
 const SERVING_MAX: i64 = 200;
+
+/// The one row of what always has one.
+fn only(rows: Vec<Demand>) -> Demand {
+    rows.first().copied().unwrap_or_default()
+}
 
 /// The goal `$2` and every goal below it, as what is written between the brackets of `in`.
 pub(super) const AND_BELOW: &str = "
@@ -59,7 +64,7 @@ database::row! {
 }
 
 /// The needs that serve a goal or one below it, of the products that the actor may read.
-pub fn needs_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<NeedServing>> {
+pub fn needs_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Vec<NeedServing>>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = format!(
         "select p.prefix, n.number, n.title, n.state, n.product_id,
@@ -77,9 +82,11 @@ pub fn needs_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<Nee
           limit $3",
         needs()
     );
-    let mut found: Vec<NeedServing> = tx.all(&sql, &[&actor.workspace, &goal, &SERVING_MAX])?;
-    found.retain(|need| actor.may(Permission::Read, need.product_id));
-    Ok(found)
+    let params = vec![actor.workspace.into(), goal.into(), SERVING_MAX.into()];
+    Ok(Query::new(sql, params).then(|mut found: Vec<NeedServing>| {
+        found.retain(|need| actor.may(Permission::Read, need.product_id));
+        found
+    }))
 }
 
 database::row! {
@@ -98,7 +105,7 @@ database::row! {
 }
 
 /// The features that answer the needs of a goal, of the products that the actor may read.
-pub fn features_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<FeatureServing>> {
+pub fn features_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Vec<FeatureServing>>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = format!(
         "select p.prefix, f.number, f.title, f.decision, f.outcome, f.product_id,
@@ -114,9 +121,11 @@ pub fn features_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<
           limit $3",
         features()
     );
-    let mut found: Vec<FeatureServing> = tx.all(&sql, &[&actor.workspace, &goal, &SERVING_MAX])?;
-    found.retain(|feature| actor.may(Permission::Read, feature.product_id));
-    Ok(found)
+    let params = vec![actor.workspace.into(), goal.into(), SERVING_MAX.into()];
+    Ok(Query::new(sql, params).then(|mut found: Vec<FeatureServing>| {
+        found.retain(|feature| actor.may(Permission::Read, feature.product_id));
+        found
+    }))
 }
 
 database::row! {
@@ -135,7 +144,7 @@ database::row! {
 }
 
 /// The releases that carry stories for a goal, of the products that the actor may read; the newest first.
-pub fn releases_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<ReleaseServing>> {
+pub fn releases_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Vec<ReleaseServing>>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = format!(
         "select p.prefix, r.number, r.version, r.name, r.state, r.product_id, t.stories
@@ -150,13 +159,15 @@ pub fn releases_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<
           limit $3",
         features()
     );
-    let mut found: Vec<ReleaseServing> = tx.all(&sql, &[&actor.workspace, &goal, &SERVING_MAX])?;
-    found.retain(|release| actor.may(Permission::Read, release.product_id));
-    Ok(found)
+    let params = vec![actor.workspace.into(), goal.into(), SERVING_MAX.into()];
+    Ok(Query::new(sql, params).then(|mut found: Vec<ReleaseServing>| {
+        found.retain(|release| actor.may(Permission::Read, release.product_id));
+        found
+    }))
 }
 
 /// Who asks for what a goal is about: the accounts whose quotes lead to its needs, each counted once.
-pub fn demand_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Demand> {
+pub fn demand_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Demand>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = format!(
         "select count(*) as accounts,
@@ -170,5 +181,5 @@ pub fn demand_of_goal(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Demand
                           where q.workspace_id = $1 and q.need_id in ({needs}) and q.archived_at is null)",
         needs = needs()
     );
-    Ok(tx.one(&sql, &[&actor.workspace, &goal])?)
+    Ok(Query::new(sql, vec![actor.workspace.into(), goal.into()]).then(only))
 }

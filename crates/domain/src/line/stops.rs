@@ -1,6 +1,6 @@
 //! The line through one item: at each of the six stops the first of what leads to it or what it leads to.
 
-use database::{Param, Tx};
+use database::{Query, Together, Value, places};
 
 use super::queries::Stop;
 use super::serving::AND_BELOW;
@@ -33,25 +33,24 @@ database::row! {
 /// What stands on the line through one item, from the vision to the release, the item itself left out. Of the products
 /// given only, whose first has the vision; that a stop is not among them is a gap.
 pub fn stops(
-    tx: &Tx<'_>,
     actor: &Actor,
     products: &[ProductId],
     (here, item): (Stop, Uuid),
-) -> Result<Vec<OnLine>> {
+) -> Result<impl Together<Rows = Vec<OnLine>> + use<>> {
     for product in products {
         actor.must(Permission::Read, *product)?;
     }
-    let Some(first) = products.first() else { return Ok(Vec::new()) };
-    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &item, first, &COUNTED_MAX];
-    let from = params.len() + 1;
-    params.extend(products.iter().map(|product| product as &dyn Param));
-    let places: Vec<String> = (from..=params.len()).map(|n| format!("${n}")).collect();
+    let Some(first) = products.first() else { return Ok(None) };
+    let mut params: Vec<Value<'static>> =
+        vec![actor.workspace.into(), item.into(), (*first).into(), COUNTED_MAX.into()];
+    params.extend(products.iter().map(|product| Value::from(*product)));
+    let places = places(5, products.len());
     let parts: Vec<String> = Stop::ALL
         .iter()
         .filter(|stop| **stop != here)
-        .map(|stop| first_of(*stop, here).replace("{products}", &places.join(", ")))
+        .map(|stop| first_of(*stop, here).replace("{products}", &places))
         .collect();
-    Ok(tx.all(&parts.join(" union all "), &params)?)
+    Ok(Some(Query::<OnLine>::new(parts.join(" union all "), params)))
 }
 
 /// The first item of a stop and how many there are, as a select that can stand in a union.

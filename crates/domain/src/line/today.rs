@@ -1,6 +1,6 @@
 //! What waits for somebody in a product, by what they may do there.
 
-use database::{Param, Tx};
+use database::{Query, Together, Value};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -32,6 +32,8 @@ words! {
         Review = "review",
         /// A decision that is due to be looked at again.
         Decided = "decided",
+        /// An experiment that is over and not concluded.
+        Over = "over",
         /// A step of a launch list that is theirs, due within a week.
         Launch = "launch",
     }
@@ -53,34 +55,34 @@ database::row! {
     }
 }
 
-/// What waits for the actor in a product, in the order of the line.
-pub fn waiting(tx: &Tx<'_>, actor: &Actor, product: ProductId, today: Timestamp) -> Result<Vec<Waiting>> {
+/// What waits for the actor in a product, in the order of the line. Yet to be asked.
+pub fn waiting(
+    actor: &Actor,
+    product: ProductId,
+    today: Timestamp,
+) -> Result<impl Together<Rows = Vec<Waiting>> + use<>> {
     actor.must(Permission::Read, product)?;
     let may = |permission| actor.may(permission, product) && actor.person.is_some();
-    let mut waiting = Vec::new();
-    let (workspace, limit, person) = (actor.workspace, WAITING_MAX, actor.person);
-    let mut look = |wanted: bool, sql: &str, also: &[&dyn Param]| -> Result<()> {
-        if wanted {
-            let mut params: Vec<&dyn Param> = vec![&workspace, &product, &limit];
-            params.extend(also);
-            waiting.append(&mut tx.all(sql, &params)?);
-        }
-        Ok(())
+    let mut asked: Vec<Query<'static, Waiting>> = Vec::new();
+    let mut look = |wanted: bool, sql: &'static str, also: Vec<Value<'static>>| {
+        let params = [actor.workspace.into(), product.into(), WAITING_MAX.into()].into_iter().chain(also);
+        asked.extend(wanted.then(|| Query::new(sql, params.collect())));
     };
-    look(may(Permission::TakeFeatures), OFFERED, &[])?;
-    look(may(Permission::TakeFeatures), CHANGED, &[])?;
-    look(may(Permission::ShapeFeatures), SENT_BACK, &[])?;
-    look(may(Permission::ShapeFeatures), ASKED, &[])?;
-    look(may(Permission::AcceptStories), TO_ACCEPT, &[])?;
-    look(may(Permission::WriteStories), PROPOSED, &[])?;
-    look(actor.person.is_some(), MINE, &[&person])?;
-    let due = Day::of(today.day_in("UTC")).plus_days(-CHECK_IN_DAYS);
-    look(may(Permission::SetDirection), CHECK_IN, &[&due])?;
-    look(may(Permission::SetDirection), REVIEW, &[&today, &DAY_MICROS])?;
+    look(may(Permission::TakeFeatures), OFFERED, vec![]);
+    look(may(Permission::TakeFeatures), CHANGED, vec![]);
+    look(may(Permission::ShapeFeatures), SENT_BACK, vec![]);
+    look(may(Permission::ShapeFeatures), ASKED, vec![]);
+    look(may(Permission::AcceptStories), TO_ACCEPT, vec![]);
+    look(may(Permission::WriteStories), PROPOSED, vec![]);
+    let me = actor.person.map_or(Value::Null, Value::from);
+    look(actor.person.is_some(), MINE, vec![me]);
     let day = Day::of(today.day_in("UTC"));
-    look(may(Permission::RecordDecisions), DECIDED, &[&day])?;
-    look(actor.person.is_some(), LAUNCH, &[&person, &day.plus_days(LAUNCH_DAYS)])?;
-    Ok(waiting)
+    look(may(Permission::SetDirection), CHECK_IN, vec![day.plus_days(-CHECK_IN_DAYS).into()]);
+    look(may(Permission::SetDirection), REVIEW, vec![today.into(), DAY_MICROS.into()]);
+    look(may(Permission::RecordDecisions), DECIDED, vec![day.into()]);
+    look(may(Permission::ShapeFeatures), OVER, vec![day.into()]);
+    look(actor.person.is_some(), LAUNCH, vec![me, day.plus_days(LAUNCH_DAYS).into()]);
+    Ok(asked.then(|found| found.into_iter().flatten().collect()))
 }
 
 const OFFERED: &str = "
@@ -185,6 +187,15 @@ const DECIDED: &str = "
      where d.workspace_id = $1 and d.product_id = $2 and d.archived_at is null and d.state = 'decided'
        and d.review_on <= $4
      order by d.review_on, d.number
+     limit $3";
+
+const OVER: &str = "
+    select e.id, 'over' as reason, e.number, e.hypothesis as title, e.measure as words, null as by_name,
+           e.created_at as since
+      from experiment e
+     where e.workspace_id = $1 and e.product_id = $2 and e.archived_at is null and e.decision is null
+       and e.ends_on < $4
+     order by e.ends_on, e.number
      limit $3";
 
 const LAUNCH: &str = "

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use database::Tx;
+use database::{Query, Tx};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -98,24 +98,26 @@ pub struct Tree {
     pub is_cut: bool,
 }
 
-/// Reads the tree of a product in six statements, however large it is.
+/// Reads the tree of a product in six statements asked at once, however large it is.
 pub fn tree(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Tree> {
     actor.must(Permission::Read, product)?;
-    let workspace = actor.workspace;
-    let goals: Vec<GoalNode> = tx.all(GOALS, &[&workspace, &OF_KIND_MAX])?;
-    let needs: Vec<NeedNode> = tx.all(NEEDS, &[&workspace, &product, &OF_KIND_MAX])?;
-    let features: Vec<FeatureNode> = tx.all(FEATURES, &[&workspace, &product, &OF_KIND_MAX])?;
-    let links: Vec<Link> = tx.all(LINKS, &[&workspace, &product, &BELOW_MAX])?;
-    let sql = format!(
+    let of_product = |most: i64| vec![actor.workspace.into(), product.into(), most.into()];
+    let assumptions = format!(
         "{ROW} where a.workspace_id = $1 and a.product_id = $2 and a.archived_at is null
           order by risk desc, a.number limit $3"
     );
-    let assumptions: Vec<AssumptionRow> = tx.all(&sql, &[&workspace, &product, &BELOW_MAX])?;
-    let sql = format!(
+    let experiments = format!(
         "{} where workspace_id = $1 and product_id = $2 and archived_at is null order by number limit $3",
         Experiment::select()
     );
-    let experiments: Vec<Experiment> = tx.all(&sql, &[&workspace, &product, &BELOW_MAX])?;
+    let (goals, needs, features, links, assumptions, experiments) = tx.together((
+        Query::<GoalNode>::new(GOALS, vec![actor.workspace.into(), OF_KIND_MAX.into()]),
+        Query::<NeedNode>::new(NEEDS, of_product(OF_KIND_MAX)),
+        Query::<FeatureNode>::new(FEATURES, of_product(OF_KIND_MAX)),
+        Query::<Link>::new(LINKS, of_product(BELOW_MAX)),
+        Query::<AssumptionRow>::new(assumptions, of_product(BELOW_MAX)),
+        Query::<Experiment>::new(experiments, of_product(BELOW_MAX)),
+    ))?;
     let mut growing = Growing::default();
     for goal in &goals {
         growing.node(goal.id, (goal.number, &goal.title), What::Goal { state: goal.state });

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use database::{Param, Tx};
+use database::{Query, Together, Tx, Value, places};
+use uuid::Uuid;
 
 use super::{Person, Product, RoleHeld};
 use crate::spine::actor::Actor;
@@ -53,15 +54,15 @@ pub fn product(tx: &Tx<'_>, actor: &Actor, prefix: &str) -> Result<Product> {
     Ok(product)
 }
 
-/// The products that the actor may read, by name.
-pub fn products(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Product>> {
+/// Every product of a workspace, by name.
+pub(super) fn products_by_slug(slug: &str) -> Query<'_, Product> {
     let sql = format!(
-        "{} where workspace_id = $1 and archived_at is null order by sort_key, id limit 500",
+        "{} where workspace_id = (select id from workspace where slug = $1) and archived_at is null
+          order by sort_key, id
+          limit 500",
         Product::select()
     );
-    let mut products: Vec<Product> = tx.all(&sql, &[&actor.workspace])?;
-    products.retain(|product| actor.may(Permission::Read, product.id));
-    Ok(products)
+    Query::new(sql, vec![slug.into()])
 }
 
 pub fn person_by_email(tx: &Tx<'_>, workspace: WorkspaceId, email: &str) -> Result<Option<Person>> {
@@ -107,21 +108,26 @@ pub fn role_held(
 }
 
 database::row! {
-    struct Named { id: PersonId, name: String }
+    /// What somebody is called.
+    pub struct Named { pub id: PersonId, pub name: String }
 }
 
 /// The names of these people, archived ones included.
 pub fn names(tx: &Tx<'_>, workspace: WorkspaceId, people: &[PersonId]) -> Result<HashMap<PersonId, String>> {
-    let wanted: BTreeSet<&PersonId> = people.iter().collect();
+    let wanted: BTreeSet<Uuid> = people.iter().map(|person| person.0).collect();
     if wanted.is_empty() {
         return Ok(HashMap::new());
     }
-    let mut params: Vec<&dyn Param> = vec![&workspace];
-    params.extend(wanted.into_iter().map(|person| person as &dyn Param));
-    let places: Vec<String> = (2..=params.len()).map(|n| format!("${n}")).collect();
+    let found = names_of(workspace, &wanted.into_iter().collect::<Vec<_>>()).all(tx)?;
+    Ok(found.into_iter().map(|named| (named.id, named.name)).collect())
+}
+
+/// The same, yet to be asked; ids of other things may be among them.
+pub fn names_of(workspace: WorkspaceId, ids: &[Uuid]) -> Query<'static, Named> {
     let sql =
-        format!("select id, name from person where workspace_id = $1 and id in ({})", places.join(", "));
-    Ok(tx.all::<Named>(&sql, &params)?.into_iter().map(|named| (named.id, named.name)).collect())
+        format!("select id, name from person where workspace_id = $1 and id in ({})", places(2, ids.len()));
+    let params = [workspace.0].into_iter().chain(ids.iter().copied()).map(Value::Uuid);
+    Query::new(sql, params.collect())
 }
 
 database::row! {
@@ -151,7 +157,7 @@ pub struct PersonListed {
 }
 
 /// The people of the workspace by name, at most 1,000, with their roles in `product`.
-pub fn people(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<PersonListed>> {
+pub fn people(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Vec<PersonListed>>> {
     actor.must(Permission::Read, product)?;
     let sql = "
         select p.id, p.name, p.email, p.administrator, p.joined_at, r.role,
@@ -162,8 +168,13 @@ pub fn people(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Pers
           left join role_held r on r.workspace_id = $1 and r.person_id = p.id and r.product_id = $2
                                and r.archived_at is null
          order by p.sort_key, p.id";
+    Ok(Query::new(sql, vec![actor.workspace.into(), product.into()]).then(by_person))
+}
+
+/// Rows of a person and a role, in order, as people with their roles.
+fn by_person(rows: Vec<PersonRow>) -> Vec<PersonListed> {
     let mut people: Vec<PersonListed> = Vec::new();
-    for row in tx.all::<PersonRow>(sql, &[&actor.workspace, &product])? {
+    for row in rows {
         let role = row.role.as_deref().and_then(Role::parse);
         match people.last_mut() {
             Some(last) if last.id == row.id => last.roles.extend(role),
@@ -178,5 +189,5 @@ pub fn people(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Pers
             }),
         }
     }
-    Ok(people)
+    people
 }

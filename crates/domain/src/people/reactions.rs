@@ -38,5 +38,9 @@ pub(crate) fn person_changed(desk: &Desk<'_>, touched: &Touched) -> Result<()> {
         let sql = "delete from session where workspace_id = $1 and person_id = $2";
         keep(desk.tx, Ledger::Session, sql, &[&desk.workspace(), &touched.item])?;
     }
+    if touched.verb == Verb::Archived {
+        let sql = "delete from last_visit where workspace_id = $1 and person_id = $2";
+        keep(desk.tx, Ledger::LastVisit, sql, &[&desk.workspace(), &touched.item])?;
+    }
     Ok(())
 }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use database::Tx;
+use database::{Param, Query, Tx};
 
-use super::queries::{WorkspaceHead, workspace_by_slug};
-use super::sessions;
+use super::queries::{self, WorkspaceHead, workspace_by_slug};
+use super::{Product, sessions};
 use crate::spine::actor::{Actor, Door};
 use crate::spine::id::{PersonId, ProductId, WorkspaceId};
 use crate::spine::moment::Timestamp;
 use crate::spine::refusal::{Found, Result};
-use crate::spine::rights::{Role, Roles};
+use crate::spine::rights::{Permission, Role, Roles};
 
 database::row! {
     struct Signed {
@@ -29,6 +29,8 @@ database::row! {
 pub struct Visitor {
     pub workspace: WorkspaceHead,
     pub actor: Option<Actor>,
+    /// The products that this person may read, by name.
+    pub products: Vec<Product>,
 }
 
 /// What a visitor shows to be recognised.
@@ -59,7 +61,7 @@ const OF_PERSON: &str = "
       left join role_held r on r.workspace_id = w.id and r.person_id = p.id and r.archived_at is null
      where w.slug = $1";
 
-/// Who stands before the door of the workspace `slug`, in one query. An unknown workspace is *not found*.
+/// Who stands before the door of the workspace `slug` and what there is to read for them, asked at once. An unknown workspace is *not found*.
 pub fn visitor(tx: &Tx<'_>, slug: &str, pass: Option<&Pass>, now: Timestamp) -> Result<Visitor> {
     let columns = "select w.id, w.slug, w.name as workspace, w.prefix, w.seq, p.id as person_id, p.name,
                           p.administrator, pass.writes, r.product_id, r.role
@@ -72,18 +74,24 @@ pub fn visitor(tx: &Tx<'_>, slug: &str, pass: Option<&Pass>, now: Timestamp) -> 
         "{columns} left join (select workspace_id, person_id, writes from api_token
                                where token_hash = $2 and archived_at is null) pass on pass.workspace_id = w.id {OF_PERSON}"
     );
-    let rows: Vec<AtTheDoor> = match pass {
-        Some(Pass::Session(token)) => tx.all(&by_session, &[&slug, &sessions::token_hash(token), &now])?,
-        Some(Pass::Token(token)) => tx.all(&by_token, &[&slug, &sessions::token_hash(token)])?,
+    let (sql, token, more) = match pass {
+        Some(Pass::Session(token)) => (&by_session, token, Some(now.value())),
+        Some(Pass::Token(token)) => (&by_token, token, None),
         None => {
             let workspace = workspace_by_slug(tx, slug)?.found("workspace")?;
-            return Ok(Visitor { workspace, actor: None });
+            return Ok(Visitor { workspace, actor: None, products: Vec::new() });
         }
     };
+    let hash = sessions::token_hash(token);
+    let params = [slug.value(), hash.value()].into_iter().chain(more).collect();
+    let (rows, mut products) =
+        tx.together((Query::<AtTheDoor>::new(sql, params), queries::products_by_slug(slug)))?;
     let door = if matches!(pass, Some(Pass::Token(_))) { Door::Api } else { Door::Form };
     let workspace = rows.first().map(AtTheDoor::workspace).found("workspace")?;
     let signed = rows.into_iter().filter_map(AtTheDoor::signed).collect();
-    Ok(Visitor { workspace, actor: actor(signed, door) })
+    let actor = actor(signed, door);
+    products.retain(|product| actor.as_ref().is_some_and(|actor| actor.may(Permission::Read, product.id)));
+    Ok(Visitor { workspace, actor, products })
 }
 
 impl AtTheDoor {

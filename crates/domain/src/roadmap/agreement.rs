@@ -82,7 +82,7 @@ pub fn changed_since(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Ve
     let taken = taken_fields(tx, actor.workspace, feature.id)?;
     let is_taken = |field, seq| taken.iter().any(|one| one.field == field && one.seq >= seq);
     // Newest first: who changed a field last is met first, what was taken stands in its oldest change.
-    let log = change::of_item(tx, actor.workspace, feature.id.0, i64::MAX, FEATURES_MAX)?;
+    let log = change::of_item(actor.workspace, feature.id.0, i64::MAX, FEATURES_MAX).all(tx)?;
     for entry in log.iter().take_while(|entry| entry.seq > acknowledged) {
         for told in entry.field_changes()? {
             let field = FeatureText::parse(&told.field).filter(|field| !is_taken(*field, entry.seq));
@@ -117,7 +117,7 @@ fn text_told(tx: &Tx<'_>, workspace: WorkspaceId, told: Told) -> Result<String> 
 
 /// The number of the newest change of a text of a feature.
 pub(super) fn newest_edit(tx: &Tx<'_>, workspace: WorkspaceId, feature: FeatureId) -> Result<Option<i64>> {
-    for entry in change::of_item(tx, workspace, feature.0, i64::MAX, FEATURES_MAX)? {
+    for entry in change::of_item(workspace, feature.0, i64::MAX, FEATURES_MAX).all(tx)? {
         let fields = entry.field_changes()?;
         if fields.iter().any(|told| FeatureText::parse(&told.field).is_some()) {
             return Ok(Some(entry.seq));

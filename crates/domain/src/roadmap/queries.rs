@@ -1,6 +1,6 @@
 //! What is read of features and the roadmap.
 
-use database::Tx;
+use database::{Query, Together, Tx};
 use serde::Serialize;
 
 use super::{Decision, Feature, FeatureId, FeatureNeed};
@@ -141,7 +141,7 @@ database::row! {
 }
 
 /// The features that answer a need, of any product that the actor may read.
-pub fn features_of_need(tx: &Tx<'_>, actor: &Actor, need: NeedId) -> Result<Vec<FeatureAnswering>> {
+pub fn features_of_need(actor: &Actor, need: NeedId) -> Result<impl Together<Rows = Vec<FeatureAnswering>>> {
     let sql = "
         select f.id, p.prefix, f.number, f.title, f.decision, f.product_id
           from feature_need a
@@ -150,9 +150,11 @@ pub fn features_of_need(tx: &Tx<'_>, actor: &Actor, need: NeedId) -> Result<Vec<
          where a.workspace_id = $1 and a.need_id = $2 and a.archived_at is null and f.archived_at is null
          order by f.number
          limit $3";
-    let mut found: Vec<FeatureAnswering> = tx.all(sql, &[&actor.workspace, &need, &FEATURES_MAX])?;
-    found.retain(|feature| actor.may(Permission::Read, feature.product_id));
-    Ok(found)
+    let found = Query::new(sql, vec![actor.workspace.into(), need.into(), FEATURES_MAX.into()]);
+    Ok(found.then(|mut found: Vec<FeatureAnswering>| {
+        found.retain(|feature| actor.may(Permission::Read, feature.product_id));
+        found
+    }))
 }
 
 database::row! {

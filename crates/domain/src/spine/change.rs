@@ -3,7 +3,7 @@
 //! Rows are keyed `(workspace, seq, n)`: `seq` numbers the commands of a workspace without a gap in commit
 //! order, `n` the items that one command touched.
 
-use database::Tx;
+use database::{Query, Tx, Value, places};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -100,37 +100,32 @@ pub fn of_command(tx: &Tx<'_>, workspace: WorkspaceId, seq: i64) -> Result<Vec<C
 }
 
 /// The history of one item, newest first, from before `seq`.
-pub fn of_item(
-    tx: &Tx<'_>,
-    workspace: WorkspaceId,
-    item: Uuid,
-    before: i64,
-    limit: i64,
-) -> Result<Vec<Change>> {
+pub fn of_item(workspace: WorkspaceId, item: Uuid, before: i64, limit: i64) -> Query<'static, Change> {
     let sql = format!(
         "select {COLUMNS} from change
           where workspace_id = $1 and item_id = $2 and seq < $3
           order by seq desc, n desc
           limit $4"
     );
-    Ok(tx.all(&sql, &[&workspace, &item, &before, &limit])?)
+    let params = [Value::Uuid(workspace.0), Value::Uuid(item), Value::Int(before), Value::Int(limit)];
+    Query::new(sql, params.into())
 }
 
 /// The history of a product, newest first, from before `seq`.
 pub fn of_product(
-    tx: &Tx<'_>,
     workspace: WorkspaceId,
     product: ProductId,
     before: i64,
     limit: i64,
-) -> Result<Vec<Change>> {
+) -> Query<'static, Change> {
     let sql = format!(
         "select {COLUMNS} from change
           where workspace_id = $1 and product_id = $2 and seq < $3
           order by seq desc, n desc
           limit $4"
     );
-    Ok(tx.all(&sql, &[&workspace, &product, &before, &limit])?)
+    let params = [Value::Uuid(workspace.0), Value::Uuid(product.0), Value::Int(before), Value::Int(limit)];
+    Query::new(sql, params.into())
 }
 
 database::row! {
@@ -175,4 +170,19 @@ pub fn held(tx: &Tx<'_>, workspace: WorkspaceId, id: HeldId) -> Result<Option<Js
     let sql = "select body as value from held_value where workspace_id = $1 and id = $2";
     let body: Option<Option<String>> = tx.value(sql, &[&workspace, &id])?;
     body.flatten().map(|text| serde_json::from_str(&text).map_err(broken)).transpose()
+}
+
+database::row! {
+    /// A held value as it is now: without a body after an erasure.
+    pub struct Held { pub id: HeldId, pub body: Option<String> }
+}
+
+/// These held values as they are now.
+pub fn held_of(workspace: WorkspaceId, ids: &[HeldId]) -> Query<'static, Held> {
+    let sql = format!(
+        "select id, body from held_value where workspace_id = $1 and id in ({})",
+        places(2, ids.len())
+    );
+    let params = [workspace.0].into_iter().chain(ids.iter().map(|id| id.0)).map(Value::Uuid);
+    Query::new(sql, params.collect())
 }

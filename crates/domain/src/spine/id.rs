@@ -13,6 +13,12 @@ macro_rules! ids {
 
         database::stored!($name => uuid::Uuid);
 
+        impl From<$name> for database::Value<'_> {
+            fn from(id: $name) -> Self {
+                Self::Uuid(id.0)
+            }
+        }
+
         impl From<uuid::Uuid> for $name {
             fn from(id: uuid::Uuid) -> Self {
                 Self(id)

@@ -27,10 +27,12 @@ pub enum Ledger {
     DigestDue,
     /// Secret links by which mails are stopped.
     UnsubscribeLink,
+    /// When somebody looked at a product last.
+    LastVisit,
 }
 
 impl Ledger {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Session,
         Self::SignInLink,
         Self::RateLimit,
@@ -41,6 +43,7 @@ impl Ledger {
         Self::Notification,
         Self::DigestDue,
         Self::UnsubscribeLink,
+        Self::LastVisit,
     ];
 
     pub fn table(self) -> &'static str {
@@ -55,6 +58,7 @@ impl Ledger {
             Self::Notification => "notification",
             Self::DigestDue => "digest_due",
             Self::UnsubscribeLink => "unsubscribe_link",
+            Self::LastVisit => "last_visit",
         }
     }
 }

@@ -13,6 +13,12 @@ pub struct Timestamp(pub i64);
 
 database::stored!(Timestamp => i64);
 
+impl From<Timestamp> for database::Value<'_> {
+    fn from(at: Timestamp) -> Self {
+        Self::Int(at.0)
+    }
+}
+
 impl Timestamp {
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
@@ -61,6 +67,12 @@ impl<'de> Deserialize<'de> for Timestamp {
 pub struct Day(i64);
 
 database::stored!(Day => i64);
+
+impl From<Day> for database::Value<'_> {
+    fn from(day: Day) -> Self {
+        Self::Int(day.0)
+    }
+}
 
 /// The first and the last day that can be written with four digits.
 const DAYS: std::ops::RangeInclusive<i64> = -719_528..=2_932_896;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Param, Tx};
+use database::{Query, Tx, Value, places};
 use uuid::Uuid;
 
 use super::desk::Desk;
@@ -74,7 +74,8 @@ pub fn by_key(tx: &Tx<'_>, workspace: WorkspaceId, typed: &str) -> Result<Vec<Fo
 }
 
 database::row! {
-    struct KeyRow { item_id: Uuid, prefix: String, number: i64 }
+    /// The key of an item, and what it is called where it can be found by words.
+    pub struct KeyRow { pub item_id: Uuid, pub prefix: String, pub number: i64, pub heading: Option<String> }
 }
 
 /// The keys of these items, such as `INV-248`.
@@ -82,15 +83,27 @@ pub fn keys(tx: &Tx<'_>, workspace: WorkspaceId, items: &[Uuid]) -> Result<HashM
     if items.is_empty() {
         return Ok(HashMap::new());
     }
-    let mut params: Vec<&dyn Param> = vec![&workspace];
-    params.extend(items.iter().map(|item| item as &dyn Param));
-    let places: Vec<String> = (2..=params.len()).map(|n| format!("${n}")).collect();
+    let found = keys_of(workspace, items).all(tx)?;
+    Ok(found.into_iter().map(|row| (row.item_id, row.key())).collect())
+}
+
+/// The same, yet to be asked.
+pub fn keys_of(workspace: WorkspaceId, items: &[Uuid]) -> Query<'static, KeyRow> {
     let sql = format!(
-        "select item_id, prefix, number from item_key where workspace_id = $1 and item_id in ({})",
-        places.join(", ")
+        "select k.item_id, k.prefix, k.number, e.heading
+           from item_key k
+           left join search_entry e on e.workspace_id = k.workspace_id and e.item_id = k.item_id
+          where k.workspace_id = $1 and k.item_id in ({})",
+        places(2, items.len())
     );
-    let found: Vec<KeyRow> = tx.all(&sql, &params)?;
-    Ok(found.into_iter().map(|row| (row.item_id, format!("{}-{}", row.prefix, row.number))).collect())
+    let params = [workspace.0].into_iter().chain(items.iter().copied()).map(Value::Uuid);
+    Query::new(sql, params.collect())
+}
+
+impl KeyRow {
+    pub fn key(&self) -> String {
+        format!("{}-{}", self.prefix, self.number)
+    }
 }
 
 database::row! {

@@ -1,6 +1,6 @@
 //! How many items of a product are in which group, kept up to date by every write.
 
-use database::Tx;
+use database::{Query, Tx, Value};
 
 use super::actor::Actor;
 use super::id::ProductId;
@@ -8,7 +8,8 @@ use super::refusal::Result;
 use super::rights::Permission;
 
 database::row! {
-    struct Counted { noun: String, state: String, n: i64 }
+    /// So many items of a noun stand in one group.
+    pub struct Counted { noun: String, state: String, n: i64 }
 }
 
 /// The counts of one product: a million rows cost no more than a thousand.
@@ -18,9 +19,20 @@ pub struct Tallies {
 }
 
 pub fn of_product(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Tallies> {
+    Ok(Tallies { counted: asked(actor, product)?.all(tx)? })
+}
+
+/// The same, yet to be asked.
+pub fn asked(actor: &Actor, product: ProductId) -> Result<Query<'static, Counted>> {
     actor.must(Permission::Read, product)?;
     let sql = "select noun, state, n from tally where workspace_id = $1 and product_id = $2";
-    Ok(Tallies { counted: tx.all(sql, &[&actor.workspace, &product])? })
+    Ok(Query::new(sql, vec![Value::Uuid(actor.workspace.0), Value::Uuid(product.0)]))
+}
+
+impl From<Vec<Counted>> for Tallies {
+    fn from(counted: Vec<Counted>) -> Self {
+        Self { counted }
+    }
 }
 
 impl Tallies {

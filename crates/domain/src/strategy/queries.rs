@@ -1,6 +1,6 @@
 //! What is read of direction.
 
-use database::Tx;
+use database::{Query, Together, Tx};
 use serde::Serialize;
 
 use super::{CheckIn, Goal, GoalId, GoalState, KeyResultId, Measure, Positioning, Unit, Vision, rules};
@@ -62,7 +62,7 @@ database::row! {
 }
 
 /// The goals of the workspace in the order of their keys.
-pub fn goals(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<GoalRow>> {
+pub fn goals(actor: &Actor) -> Result<impl Together<Rows = Vec<GoalRow>>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = "
         select g.id, g.number, g.title, g.period, g.parent_id, g.share_percent, g.state,
@@ -76,7 +76,7 @@ pub fn goals(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<GoalRow>> {
          where g.workspace_id = $1 and g.archived_at is null
          order by g.number
          limit $2";
-    Ok(tx.all(sql, &[&actor.workspace, &GOALS_MAX])?)
+    Ok(Query::new(sql, vec![actor.workspace.into(), GOALS_MAX.into()]))
 }
 
 /// A goal that the actor may read, by its number.
@@ -135,7 +135,7 @@ impl KeyResultRow {
 }
 
 /// The key results of every goal of the workspace, each with its newest check-in.
-pub fn key_results(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<KeyResultRow>> {
+pub fn key_results(actor: &Actor) -> Result<impl Together<Rows = Vec<KeyResultRow>>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = "
         select k.id, k.goal_id, k.title, k.unit, k.baseline_thousandths, k.target_thousandths,
@@ -150,11 +150,11 @@ pub fn key_results(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<KeyResultRow>> {
          where k.workspace_id = $1 and k.archived_at is null
          order by k.goal_id, k.created_at, k.id
          limit $2";
-    Ok(tx.all(sql, &[&actor.workspace, &MEASURES_MAX])?)
+    Ok(Query::new(sql, vec![actor.workspace.into(), MEASURES_MAX.into()]))
 }
 
 /// Every check-in of a goal's key results, the newest first.
-pub fn check_ins(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<CheckIn>> {
+pub fn check_ins(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Vec<CheckIn>>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = "
         select c.id, c.key_result_id, c.value_thousandths, c.confidence, c.note, c.measured_on,
@@ -164,5 +164,5 @@ pub fn check_ins(tx: &Tx<'_>, actor: &Actor, goal: GoalId) -> Result<Vec<CheckIn
          where k.workspace_id = $1 and k.goal_id = $2 and k.archived_at is null and c.archived_at is null
          order by c.measured_on desc, c.created_at desc, c.id
          limit $3";
-    Ok(tx.all(sql, &[&actor.workspace, &goal, &MEASURES_MAX])?)
+    Ok(Query::new(sql, vec![actor.workspace.into(), goal.into(), MEASURES_MAX.into()]))
 }

@@ -67,7 +67,7 @@ pub fn versions(tx: &Tx<'_>, actor: &Actor, product: ProductId, of: Of) -> Resul
         Of::Positioning => queries::positioning(tx, actor, product)?.map(|positioning| positioning.id.0),
     };
     let Some(item) = item else { return Ok(Vec::new()) };
-    let mut changes = change::of_item(tx, actor.workspace, item, i64::MAX, VERSIONS_MAX)?;
+    let mut changes = change::of_item(actor.workspace, item, i64::MAX, VERSIONS_MAX).all(tx)?;
     changes.reverse();
     let people: Vec<PersonId> = changes.iter().filter_map(|change| change.person_id).collect();
     let people = names(tx, actor.workspace, &people)?;

@@ -54,7 +54,7 @@ pub fn decided(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
         about(tx, actor, &decision)?;
         chain(tx, actor, &decision)?;
     }
-    about_item(tx, actor, product.0)?;
+    tx.together(about_item(actor, product.0)?)?;
     published(tx, actor, product)?;
     Ok(())
 }

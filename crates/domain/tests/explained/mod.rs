@@ -3,9 +3,10 @@
 pub mod found_out;
 
 use database::Tx;
-use domain::communication::talk::CommentId;
 use domain::spine::actor::Actor;
-use domain::spine::id::ProductId;
+use domain::spine::change;
+use domain::spine::id::{HeldId, ProductId};
+use domain::spine::moment::Day;
 use domain::spine::refusal::Result;
 use domain::testing::START;
 use uuid::Uuid;
@@ -21,7 +22,20 @@ pub fn reported(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
         brought(tx, actor, product, sprint.team_id)?;
     }
     assert_eq!(burnt, 3, "two sprints are over and one runs");
-    assert!(newest(tx, actor, product)?.is_some());
+    assert!(tx.together(newest(actor, product)?)?.is_some());
+    Ok(())
+}
+
+/// What the first page of a product is made of, beside what waits.
+fn looked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::line::ahead::{ahead, line_to_walk};
+    use domain::line::called::called;
+    use domain::line::last_visit::last_visit;
+    tx.together((ahead(actor, product, Day::of(START.day_in("UTC")))?, last_visit(actor, product)))?;
+    assert!(tx.together(line_to_walk(actor, product)?)?.is_some(), "the cast has released");
+    tx.together(called(actor.workspace, &[], &[actor.person.unwrap()])?)?;
+    change::held_of(actor.workspace, &[HeldId(Uuid::nil())]).all(tx)?;
+    domain::sprint::features_ahead::features_ahead(tx, actor, product)?;
     Ok(())
 }
 
@@ -29,17 +43,21 @@ pub fn talked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::communication::notifications::queries::{
         Which, notifications, own_setting, unread, unsubscribing,
     };
-    use domain::communication::talk::queries::{comments, earlier_texts, followers, mentionable};
+    use domain::communication::talk::queries::{
+        comments, earlier_texts, followers, mentionable, named_in_talk,
+    };
     let item = Uuid::nil();
-    comments(tx, actor, item)?;
-    earlier_texts(tx, actor, &[CommentId(item)])?;
-    followers(tx, actor, item, &[actor.person.unwrap()])?;
+    tx.together(comments(actor, item)?)?;
+    tx.together(earlier_texts(actor, item)?)?;
+    named_in_talk(actor, item, product).all(tx)?;
+    tx.together(followers(actor, item, &[actor.person.unwrap()])?)?;
     mentionable(tx, actor, product)?;
     own_setting(tx, actor)?;
-    unread(tx, actor, START)?;
+    unread(actor, START).all(tx)?;
     for which in [Which::Open, Which::Unread, Which::Snoozed, Which::Done] {
         notifications(tx, actor, which, Some((START, item)), START)?;
     }
+    looked(tx, actor, product)?;
     domain::line::recorded::recorded(tx, actor, None)?;
     domain::strategy::versions::versions(tx, actor, product, domain::strategy::versions::Of::Vision)?;
     domain::strategy::versions::versions(tx, actor, product, domain::strategy::versions::Of::Positioning)?;

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "not every test file uses all of it")]
 
+use database::One;
 use domain::backlog::StoryDone;
 use domain::backlog::assign_story::AssignStory;
 use domain::communication::notifications::mark::{Mark, Marking, mark};
@@ -32,7 +33,7 @@ pub fn listed(office: &Office, actor: &Actor, which: Which) -> Vec<NotificationR
 
 pub fn waiting(office: &Office, actor: &Actor) -> i64 {
     let (actor, now) = (actor.clone(), office.now());
-    office.reads(move |tx| unread(tx, &actor, now))
+    office.reads(move |tx| Ok(unread(&actor, now).all(tx)?.first().map_or(0, |One(n)| *n)))
 }
 
 pub fn marks(office: &Office, actor: &Actor, item: Option<Uuid>, what: Mark, days: i64) -> Result<u64> {
@@ -44,7 +45,11 @@ pub fn marks(office: &Office, actor: &Actor, item: Option<Uuid>, what: Mark, day
 
 pub fn bodies(office: &Office, item: Uuid) -> Vec<String> {
     let mira = office.mira();
-    office.reads(move |tx| comments(tx, &mira, item)).into_iter().map(|comment| comment.body).collect()
+    office
+        .reads(move |tx| Ok(tx.together(comments(&mira, item)?)?))
+        .into_iter()
+        .map(|comment| comment.body)
+        .collect()
 }
 
 pub fn assign(office: &Office, story: &StoryDone, to: &Actor) {

@@ -49,7 +49,7 @@ pub fn load(visit: &Visit<'_>, story: &Story, back: &str) -> Result<StoryParts> 
     let criteria: Vec<Judged> =
         criteria(visit.tx, &visit.actor, story)?.into_iter().map(with_verdict).collect();
     let may = |permission| visit.actor.may(permission, story.product_id);
-    let zone = visit.products()?.iter().find(|product| product.id == story.product_id);
+    let zone = visit.products().iter().find(|product| product.id == story.product_id);
     Ok(StoryParts {
         standing: Standing::of(
             criteria.iter().map(|judged| judged.verdict.as_ref().map(|verdict| verdict.met)),

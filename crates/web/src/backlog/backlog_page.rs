@@ -15,7 +15,7 @@ use serde::Deserialize;
 use crate::answer::{self, percent};
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, hue, initials, thousands};
-use crate::sprint::forecast::{Cut, cuts};
+use crate::sprint::forecast::{Cut, FeatureWhen, cuts, features};
 use crate::visit::Visit;
 use crate::words::filters;
 
@@ -39,6 +39,9 @@ pub struct Asked {
     place: Option<i64>,
     #[serde(default)]
     limit: Option<i64>,
+    /// `roadmap` shows by when the features are done beside it.
+    #[serde(default)]
+    beside: String,
     /// `story` opens the form for a new one.
     #[serde(default)]
     new: String,
@@ -99,6 +102,8 @@ struct BacklogPage {
     /// How many the filter finds, in words; none without a filter.
     found: Option<String>,
     next: Option<String>,
+    /// By when the features are done in this order; none where they are not shown.
+    beside: Option<Vec<FeatureWhen>>,
     may_order: bool,
     may_write: bool,
     adds: bool,
@@ -118,6 +123,7 @@ impl BacklogPage {
             frame: Frame::of_product(visit, &product, Here::Backlog, &["story", "sprint"])?,
             cuts: if is_top { cuts(visit, &product, &page.rows)? } else { Vec::new() },
             rows: page.rows,
+            beside: (asked.beside == "roadmap").then(|| features(visit, &product)).transpose()?,
             first_place,
             found,
             next,

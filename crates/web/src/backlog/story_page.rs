@@ -63,7 +63,7 @@ impl StoryPage {
             frame,
             acceptance: story_parts::load(visit, &story, &visit.caller.url)?,
             work: work_parts::load(visit, &story, &visit.caller.url)?,
-            people: people(visit.tx, &visit.actor, product.id)?,
+            people: visit.tx.together(people(&visit.actor, product.id)?)?,
             features: features(visit.tx, &visit.actor, product.id)?,
             decided: Decided::of(visit, &product, story.id.0)?,
             history: of_item(visit, story.id.0, HISTORY_SHOWN)?,

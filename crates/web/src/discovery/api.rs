@@ -48,10 +48,10 @@ pub async fn need(caller: Caller, Path((slug, key)): Path<(String, String)>) -> 
     let found = caller
         .visit(slug, move |visit| {
             let (_, need) = by_key(visit, &key)?;
-            let demand = queries::demand_of_need(visit.tx, &visit.actor, &need)?;
-            let quotes = queries::quotes_of_need(visit.tx, &visit.actor, &need)?;
-            let known = segments(visit.tx, &visit.actor)?;
-            let segments = demand_of_need(visit.tx, &visit.actor, need.id, &known)?;
+            let demand = visit.tx.together(queries::demand_of_need(&visit.actor, &need)?)?;
+            let quotes = visit.tx.together(queries::quotes_of_need(&visit.actor, &need)?)?;
+            let known = visit.tx.together(segments(&visit.actor)?)?;
+            let segments = visit.tx.together(demand_of_need(&visit.actor, &need.id, &known)?)?;
             Ok(NeedWhole { key: key.clone(), need, demand, quotes, segments })
         })
         .await;

@@ -29,7 +29,7 @@ impl IntakePage {
     fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
         let product = visit.product(prefix)?;
         visit.actor.must(Permission::GiveFeedback, product.id)?;
-        let mut products = visit.products()?.to_vec();
+        let mut products = visit.products().to_vec();
         products.retain(|product| visit.actor.may(Permission::GiveFeedback, product.id));
         Ok(Self {
             frame: Frame::of_product(visit, &product, Here::Inbox, &[])?,

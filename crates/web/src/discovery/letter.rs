@@ -49,7 +49,7 @@ impl Letter {
         let quotes = queries::quotes_of_feedback(visit.tx, &visit.actor, &feedback)?;
         let segments = match &customer {
             Some(customer) => {
-                let all = segments(visit.tx, &visit.actor)?;
+                let all = visit.tx.together(segments(&visit.actor)?)?;
                 let of = segments_of(visit.tx, &visit.actor, customer.id, &all)?;
                 of.into_iter().map(|known| known.name.clone()).collect()
             }

@@ -1,11 +1,13 @@
 //! The page of one need: what it is, who asked for it in which words.
 
 use askama::Template;
+use domain::communication::decisions::queries::about_item;
 use domain::discovery::queries::{self, Demand, GoalOfNeed, QuoteRow};
 use domain::discovery::{Need, NeedState};
+use domain::line::called::called;
 use domain::line::queries::Stop;
 use domain::market::Trend;
-use domain::market::segments::queries::{Counted, demand_of_need, segments};
+use domain::market::segments::queries::{Counted, Known, demand_of_need, segments};
 use domain::people::Product;
 use domain::roadmap::queries::{FeatureAnswering, features_of_need};
 use domain::roadmap::rules::decision_word;
@@ -17,7 +19,7 @@ use domain::strategy::queries::{GoalRow, goals as all_goals};
 use crate::answer;
 use crate::communication::decisions::about::{self, Decided};
 use crate::communication::talk::talk_part::{self, About, Talk};
-use crate::line::history::{Entry, of_item};
+use crate::line::history::{Entry, of_item_asked, of_one};
 use crate::line::stops::{self, Shown};
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
 use crate::visit::Visit;
@@ -79,46 +81,59 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         .concat(),
     )?;
     frame.shows.push_str(" segment segment_condition segment_customer customer");
-    stops::through(visit, &mut frame, &Shown::new(Stop::Need, need.id.0, key, &need.title))?;
-    let goals = queries::goals_of_need(visit.tx, &visit.actor, &need)?;
-    let mut other_goals = all_goals(visit.tx, &visit.actor)?;
-    other_goals.retain(|other| goals.iter().all(|goal| goal.id != other.id));
+    let (actor, id) = (&visit.actor, need.id);
+    let shown = Shown::new(Stop::Need, id.0, key, &need.title);
+    let about = About { key, item: id.0, product: Some(product.id), own: &[need.created_by] };
+    let (
+        (goals, other_goals, features, trends),
+        (demand, quotes, known),
+        (stops, decisions),
+        (changes, talk),
+    ) = visit.tx.together((
+        (
+            queries::goals_of_need(actor, &need)?,
+            all_goals(actor)?,
+            features_of_need(actor, id)?,
+            queries::trends_of_need(actor, &need)?,
+        ),
+        (queries::demand_of_need(actor, &need)?, queries::quotes_of_need(actor, &need)?, segments(actor)?),
+        (stops::ask(visit, &frame, &shown)?, about_item(actor, id.0)?),
+        (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?),
+    ))?;
+    let (called, asking) =
+        visit.tx.together((called(actor.workspace, &changes, &[])?, demand_of_need(actor, &id, &known)?))?;
+    stops::put(&mut frame, &shown, &stops);
     let page = NeedPage {
+        other_goals: other_goals
+            .into_iter()
+            .filter(|other| goals.iter().all(|goal| goal.id != other.id))
+            .collect(),
         goals,
         product_id: product.id,
-        may_propose: visit.actor.may(Permission::ProposeFeatures, product.id),
+        may_propose: actor.may(Permission::ProposeFeatures, product.id),
         frame,
         key: key.to_owned(),
-        demand: queries::demand_of_need(visit.tx, &visit.actor, &need)?,
-        quotes: queries::quotes_of_need(visit.tx, &visit.actor, &need)?,
-        other_goals,
-        features: features_of_need(visit.tx, &visit.actor, need.id)?,
-        trends: queries::trends_of_need(visit.tx, &visit.actor, &need)?,
-        decided: Decided::of(visit, &product, need.id.0)?,
-        segments: asking(visit, &need)?,
-        history: of_item(visit, need.id.0, HISTORY_SHOWN)?,
-        talk: Talk::load(
-            visit,
-            &About { key, item: need.id.0, product: Some(product.id), own: &[need.created_by] },
-        )?,
+        demand,
+        quotes,
+        features,
+        trends,
+        decided: Decided::with(visit, &product, decisions),
+        segments: asking.iter().filter_map(|counted| SegmentAsking::of(counted, &known)).collect(),
+        history: of_one(visit, &changes, &called)?,
+        talk: Talk::of(visit, &about, talk),
         workspace_prefix: visit.workspace.prefix.clone(),
-        may_discover: visit.actor.may(Permission::DiscoverNeeds, product.id),
+        may_discover: actor.may(Permission::DiscoverNeeds, product.id),
         need,
     };
     answer::render(&page, visit.language)
 }
 
-/// Which segments ask for a need, the one that pays most first.
-fn asking(visit: &Visit<'_>, need: &Need) -> Result<Vec<SegmentAsking>> {
-    let known = segments(visit.tx, &visit.actor)?;
-    let demand = demand_of_need(visit.tx, &visit.actor, need.id, &known)?;
-    let asking = |counted: &Counted| {
+impl SegmentAsking {
+    fn of(counted: &Counted, known: &[Known]) -> Option<Self> {
         let known = known.iter().find(|known| known.rule.id == counted.segment_id)?;
         let (number, name) = (known.number, known.name.clone());
-        let Counted { accounts, revenue_minor, .. } = *counted;
-        Some(SegmentAsking { number, name, accounts, revenue_minor })
-    };
-    Ok(demand.iter().filter_map(asking).collect())
+        Some(Self { number, name, accounts: counted.accounts, revenue_minor: counted.revenue_minor })
+    }
 }
 
 impl NeedPage {

@@ -69,7 +69,7 @@ impl DriftPage {
         sprints.retain(|sprint| sprint.state != SprintState::Planned);
         let stretch = stretch(visit, &product, &sprints, &asked.during)?;
         let measured = accepted::accepted(visit.tx, &visit.actor, product.id, stretch.during)?;
-        let goals = goals(visit.tx, &visit.actor)?;
+        let goals = visit.tx.together(goals(&visit.actor)?)?;
         let key = |goal: &GoalRow| format!("{}-{}", visit.workspace.prefix, goal.number);
         let under = match asked.under.as_str() {
             "" => only_top(&goals).cloned(),

@@ -1,14 +1,11 @@
 //! Who changed what, before and after: of one item, of a product.
 
-use std::collections::HashMap;
-
+use database::Query;
 use domain::communication::deeds::deed;
-use domain::people::queries::names;
+use domain::line::called::{Called, called};
 use domain::spine::change::{self, Change, FieldChange, Told};
-use domain::spine::id::{PersonId, ProductId};
+use domain::spine::id::ProductId;
 use domain::spine::refusal::Result;
-use domain::spine::search::keys;
-use domain::sprint::board::queries::column_names;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -58,18 +55,27 @@ pub struct Entry {
     pub rest: Option<&'static str>,
     /// The item it is about, where the list is of more than one.
     pub key: Option<String>,
+    /// What that item is called.
+    pub title: Option<String>,
+    /// The first noun that was touched.
+    pub noun: String,
     pub old_new: Option<(String, String)>,
 }
 
 /// The history of one item, newest first.
 pub fn of_item(visit: &Visit<'_>, item: Uuid, limit: i64) -> Result<Vec<Entry>> {
-    let changes = change::of_item(visit.tx, visit.actor.workspace, item, i64::MAX, limit)?;
-    entries(visit, &changes, &HashMap::new())
+    let changes = of_item_asked(visit, item, limit).all(visit.tx)?;
+    of_one(visit, &changes, &visit.tx.together(called(visit.actor.workspace, &changes, &[])?)?)
 }
 
-/// What was changed last in a product.
-pub fn of_product(visit: &Visit<'_>, product: ProductId, limit: i64) -> Result<Vec<Entry>> {
-    Ok(before_of_product(visit, product, i64::MAX, limit)?.0)
+/// The changes of one item, yet to be asked, for [`of_one`].
+pub fn of_item_asked(visit: &Visit<'_>, item: Uuid, limit: i64) -> Query<'static, Change> {
+    change::of_item(visit.actor.workspace, item, i64::MAX, limit)
+}
+
+/// The history of one item, whose page has asked for it together with other things.
+pub fn of_one(visit: &Visit<'_>, changes: &[Change], called: &Called) -> Result<Vec<Entry>> {
+    Telling { visit, called, is_keyed: false }.entries(changes)
 }
 
 /// What was changed in a product before a change, newest first, and before which change there is more.
@@ -79,54 +85,147 @@ pub(super) fn before_of_product(
     before: i64,
     limit: i64,
 ) -> Result<(Vec<Entry>, Option<i64>)> {
-    let changes = change::of_product(visit.tx, visit.actor.workspace, product, before, limit)?;
-    let items: Vec<Uuid> =
-        changes.iter().flat_map(|change| [change.item_id].into_iter().chain(about(change))).collect();
-    let keys = domain::spine::search::keys(visit.tx, visit.actor.workspace, &items)?;
+    let changes = change::of_product(visit.actor.workspace, product, before, limit).all(visit.tx)?;
+    let called = visit.tx.together(called(visit.actor.workspace, &changes, &[])?)?;
     let earlier = changes.last().filter(|_| changes.len() as i64 == limit).map(|last| last.seq);
-    Ok((entries(visit, &changes, &keys)?, earlier))
+    Ok((of_many(visit, &changes, &called)?, earlier))
 }
 
-fn entries(visit: &Visit<'_>, changes: &[Change], keys: &HashMap<Uuid, String>) -> Result<Vec<Entry>> {
-    let names = names_in(visit, changes)?;
-    let time_zone = visit.products()?.first().map_or("UTC", |product| product.time_zone.as_str());
-    let entry = |change: &Change, words: String, old_new| Entry {
-        at: change.at.exact().to_string(),
-        day: day(visit, change, time_zone),
-        who: change
-            .person_id
-            .and_then(|person| names.get(&person.0).cloned())
-            .unwrap_or("Throughline".into()),
-        words,
-        rest: None,
-        key: keys.get(&change.item_id).or_else(|| keys.get(&about(change)?)).cloned(),
-        old_new,
-    };
-    let mut entries = Vec::new();
-    for command in changes.chunk_by(|one, next| one.seq == next.seq) {
-        if let Some(deed) = deed(&command[0].command) {
-            // One line for the command, under the first item of it that has a key.
-            let is_keyed = |id: &Uuid| keys.contains_key(id);
-            let keyed = command
-                .iter()
-                .find(|change| is_keyed(&change.item_id) || about(change).is_some_and(|id| is_keyed(&id)));
-            let mut told = entry(keyed.unwrap_or(&command[0]), String::new(), None);
-            let (words, rest) =
-                deed.split_once("{}").map_or((deed, None), |(words, rest)| (words, Some(rest)));
-            (told.words, told.rest) = (words.trim_end().into(), rest);
-            entries.push(told);
-            if !TOLD_WHOLE.contains(&command[0].command.as_str()) {
-                continue;
+/// Changes of a product in words, which its page has asked for together with other things.
+pub fn of_many(visit: &Visit<'_>, changes: &[Change], called: &Called) -> Result<Vec<Entry>> {
+    Telling { visit, called, is_keyed: true }.entries(changes)
+}
+
+/// Changes on their way into words.
+struct Telling<'t> {
+    visit: &'t Visit<'t>,
+    called: &'t Called,
+    /// Whether the list is of more than one item, each named by its key.
+    is_keyed: bool,
+}
+
+impl Telling<'_> {
+    fn entries(&self, changes: &[Change]) -> Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for command in changes.chunk_by(|one, next| one.seq == next.seq) {
+            if let Some(deed) = deed(&command[0].command) {
+                // One line for the command, under the first item of it that has a key.
+                let keyed = command.iter().find(|change| self.keyed(change).is_some());
+                let mut told = self.entry(keyed.unwrap_or(&command[0]), String::new(), None);
+                let (words, rest) =
+                    deed.split_once("{}").map_or((deed, None), |(words, rest)| (words, Some(rest)));
+                (told.words, told.rest) = (words.trim_end().into(), rest);
+                entries.push(told);
+                if !TOLD_WHOLE.contains(&command[0].command.as_str()) {
+                    continue;
+                }
+            }
+            for change in command {
+                for (words, old_new) in self.told_of(change)? {
+                    entries.push(self.entry(change, words, old_new));
+                }
             }
         }
-        for change in command {
-            for (words, old_new) in told_of(visit, change, &names)? {
-                entries.push(entry(change, words, old_new));
+        Ok(entries)
+    }
+
+    fn entry(&self, change: &Change, words: String, old_new: OldNew) -> Entry {
+        let time_zone = self.visit.products().first().map_or("UTC", |product| product.time_zone.as_str());
+        let who = change.person_id.and_then(|person| self.called.person(person)).unwrap_or("Throughline");
+        Entry {
+            at: change.at.exact().to_string(),
+            day: day(self.visit, change, time_zone),
+            who: who.to_owned(),
+            words,
+            rest: None,
+            key: self.keyed(change).and_then(|id| self.called.key(id)).map(str::to_owned),
+            title: self.keyed(change).and_then(|id| self.called.title(id)).map(str::to_owned),
+            noun: change.noun.clone(),
+            old_new,
+        }
+    }
+
+    /// The item that a change is told under, in a list of more than one.
+    fn keyed(&self, change: &Change) -> Option<Uuid> {
+        let ids = [Some(change.item_id), about(change)].into_iter().flatten();
+        ids.filter(|id| self.is_keyed && self.called.key(*id).is_some()).next()
+    }
+
+    /// What a change says: that something was added, or each field with before and after.
+    fn told_of(&self, change: &Change) -> Result<Vec<(String, OldNew)>> {
+        if change.verb != "changed" {
+            if TOLD_WHOLE.contains(&change.command.as_str()) {
+                return Ok(Vec::new());
+            }
+            let words = match (change.noun.as_str(), change.verb.as_str()) {
+                ("role", "added" | "restored") => self.given(change)?,
+                ("role", _) => "took a role away".into(),
+                (noun, verb) => format!("{verb} the {}", noun.replace('_', " ")),
+            };
+            return Ok(vec![(words, None)]);
+        }
+        let fields = change.field_changes()?.into_iter();
+        Ok(fields
+            .filter(|field| !SILENT.contains(&field.field.as_str()))
+            .map(|field| self.told(&field))
+            .collect())
+    }
+
+    /// "made Ines manager": who was given which role.
+    fn given(&self, change: &Change) -> Result<String> {
+        let fields = change.field_changes()?;
+        let told =
+            |name: &str| match fields.iter().find(|field| field.field == name).map(|field| &field.after) {
+                Some(Told::Is(value)) => self.plain(value),
+                _ => String::new(),
+            };
+        let (person, role) = (told("person_id"), told("role"));
+        Ok(if person.is_empty() || role.is_empty() {
+            "gave a role back".into()
+        } else {
+            format!("made {person} {role}")
+        })
+    }
+
+    fn told(&self, field: &FieldChange) -> (String, OldNew) {
+        if field.field == "rank" {
+            return ("moved it in the backlog".into(), None);
+        }
+        let name = match field.field.as_str() {
+            "points_tenths" => "size",
+            "assignee_id" => "assignee",
+            "given_text" => "given",
+            "when_text" => "when",
+            "then_text" => "then",
+            "password_hash" => "password",
+            other => &other.strip_suffix("_id").unwrap_or(other).replace('_', " "),
+        };
+        (format!("changed the {name}"), Some((self.read(&field.before), self.read(&field.after))))
+    }
+
+    fn read(&self, told: &Told) -> String {
+        match told {
+            Told::Nothing | Told::Secret => String::new(),
+            Told::Is(value) => self.plain(value),
+            Told::Held(id) => {
+                self.called.text(*id).map_or_else(|| "(erased)".into(), |text| self.plain(text))
             }
         }
     }
-    Ok(entries)
+
+    fn plain(&self, value: &Json) -> String {
+        match value {
+            Json::Null => String::new(),
+            Json::String(text) => {
+                let named = text.parse::<Uuid>().ok().and_then(|id| self.called.name(id));
+                named.unwrap_or(text).to_owned()
+            }
+            other => other.to_string().trim_end_matches(".0").to_owned(),
+        }
+    }
 }
+
+type OldNew = Option<(String, String)>;
 
 /// The item that a comment or a follower is about.
 fn about(change: &Change) -> Option<Uuid> {
@@ -137,103 +236,6 @@ fn about(change: &Change) -> Option<Uuid> {
     match &fields.iter().find(|field| field.field == "item_id")?.after {
         Told::Is(Json::String(id)) => id.parse().ok(),
         _ => None,
-    }
-}
-
-/// What a change says: that something was added, or each field with before and after.
-fn told_of(visit: &Visit<'_>, change: &Change, names: &Names) -> Result<Vec<(String, OldNew)>> {
-    if change.verb != "changed" {
-        if TOLD_WHOLE.contains(&change.command.as_str()) {
-            return Ok(Vec::new());
-        }
-        let words = match (change.noun.as_str(), change.verb.as_str()) {
-            ("role", "added" | "restored") => given(change, names)?,
-            ("role", _) => "took a role away".into(),
-            (noun, verb) => format!("{verb} the {}", noun.replace('_', " ")),
-        };
-        return Ok(vec![(words, None)]);
-    }
-    let fields = change.field_changes()?.into_iter();
-    let told_here = fields.filter(|field| !SILENT.contains(&field.field.as_str()));
-    told_here.map(|field| told(visit, &field, names)).collect()
-}
-
-/// What everybody and everything is called that changes name by its id: people, items with a key, columns.
-fn names_in(visit: &Visit<'_>, changes: &[Change]) -> Result<Names> {
-    let mut ids: Vec<Uuid> = changes.iter().flat_map(named_in).collect();
-    let items = keys(visit.tx, visit.actor.workspace, &ids)?;
-    let columns = column_names(visit.tx, visit.actor.workspace, &ids)?;
-    ids.extend(changes.iter().filter_map(|change| change.person_id.map(|person| person.0)));
-    let people: Vec<PersonId> = ids.into_iter().map(PersonId).collect();
-    let people = names(visit.tx, visit.actor.workspace, &people)?;
-    Ok(people.into_iter().map(|(person, name)| (person.0, name)).chain(items).chain(columns).collect())
-}
-
-/// The ids that stand in a change: an assignee, a release, who was given a role.
-fn named_in(change: &Change) -> Vec<Uuid> {
-    let fields = change.field_changes().unwrap_or_default();
-    let ids = fields.iter().filter(|field| field.field.ends_with("_id"));
-    ids.flat_map(|field| [&field.before, &field.after])
-        .filter_map(|told| match told {
-            Told::Is(Json::String(id)) => id.parse().ok(),
-            _ => None,
-        })
-        .collect()
-}
-
-/// "made Ines manager": who was given which role.
-fn given(change: &Change, names: &Names) -> Result<String> {
-    let fields = change.field_changes()?;
-    let told = |name: &str| match fields.iter().find(|field| field.field == name).map(|field| &field.after) {
-        Some(Told::Is(value)) => plain(value, names),
-        _ => String::new(),
-    };
-    let (person, role) = (told("person_id"), told("role"));
-    Ok(if person.is_empty() || role.is_empty() {
-        "gave a role back".into()
-    } else {
-        format!("made {person} {role}")
-    })
-}
-
-type Names = HashMap<Uuid, String>;
-type OldNew = Option<(String, String)>;
-
-fn told(visit: &Visit<'_>, field: &FieldChange, names: &Names) -> Result<(String, OldNew)> {
-    if field.field == "rank" {
-        return Ok(("moved it in the backlog".into(), None));
-    }
-    let name = match field.field.as_str() {
-        "points_tenths" => "size",
-        "assignee_id" => "assignee",
-        "given_text" => "given",
-        "when_text" => "when",
-        "then_text" => "then",
-        "password_hash" => "password",
-        other => &other.strip_suffix("_id").unwrap_or(other).replace('_', " "),
-    };
-    let read = |told: &Told| -> Result<String> {
-        Ok(match told {
-            Told::Nothing => String::new(),
-            Told::Secret => String::new(),
-            Told::Is(value) => plain(value, names),
-            Told::Held(id) => match change::held(visit.tx, visit.actor.workspace, *id)? {
-                Some(value) => plain(&value, names),
-                None => "(erased)".into(),
-            },
-        })
-    };
-    Ok((format!("changed the {name}"), Some((read(&field.before)?, read(&field.after)?))))
-}
-
-fn plain(value: &Json, names: &Names) -> String {
-    match value {
-        Json::Null => String::new(),
-        Json::String(text) => {
-            let person = text.parse::<Uuid>().ok().and_then(|id| names.get(&id).cloned());
-            person.unwrap_or_else(|| text.clone())
-        }
-        other => other.to_string().trim_end_matches(".0").to_owned(),
     }
 }
 

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use domain::people::queries::products;
 use domain::spine::change;
 use domain::spine::rights::Permission;
 use serde::Deserialize;
@@ -74,8 +73,7 @@ const SHOWS: [&str; 15] = [
 pub async fn api(caller: Caller, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Response {
     let done = caller
         .visit(slug, move |visit| {
-            let readable: Vec<_> =
-                products(visit.tx, &visit.actor)?.into_iter().map(|product| product.id).collect();
+            let readable: Vec<_> = visit.products().iter().map(|product| product.id).collect();
             let since = asked.since.unwrap_or_default();
             let news = change::news_since(visit.tx, visit.actor.workspace, since, SHOWN)?;
             let may = |product| visit.actor.may(Permission::Read, product) && readable.contains(&product);

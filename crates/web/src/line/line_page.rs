@@ -66,7 +66,7 @@ impl Walk {
         Ok(Self {
             voices: said.transpose()?.unwrap_or_default(),
             answers: answered.transpose()?.unwrap_or_default(),
-            loose: queries::loose_ends(tx, actor, product.id)?,
+            loose: tx.together(queries::loose_ends(actor, product.id)?)?,
             knots,
             threads,
             on,

@@ -6,10 +6,13 @@ mod history_page;
 mod line_page;
 mod loom;
 mod recorded_page;
+mod since;
 pub mod stops;
 mod stretch;
 mod today_page;
 mod tree_page;
+mod tries;
+mod waits;
 
 use axum::routing::get;
 use domain::line::undo_change::UndoChange;

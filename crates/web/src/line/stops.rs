@@ -1,5 +1,6 @@
 //! The line bar of an item's page: its own ancestors and heirs, and where the line has a gap.
 
+use database::Together;
 use domain::line::queries::Stop;
 use domain::line::stops::{COUNTED_MAX, OnLine, stops};
 use domain::spine::refusal::Result;
@@ -26,12 +27,27 @@ impl<'a> Shown<'a> {
 
 /// Puts the line through the item into the bar. The stop of the item itself leads back to the list.
 pub fn through(visit: &Visit<'_>, frame: &mut Frame, shown: &Shown<'_>) -> Result<()> {
+    let known = visit.tx.together(ask(visit, frame, shown)?)?;
+    put(frame, shown, &known);
+    Ok(())
+}
+
+/// What is to be asked, by itself or together with the rest of a page, for [`put`].
+pub fn ask(
+    visit: &Visit<'_>,
+    frame: &Frame,
+    shown: &Shown<'_>,
+) -> Result<impl Together<Rows = Vec<OnLine>> + use<>> {
     let mut products: Vec<_> = frame.product.iter().map(|product| product.id).collect();
     if shown.stop == Stop::Goal {
-        let others = visit.products()?.iter().map(|product| product.id);
+        let others = visit.products().iter().map(|product| product.id);
         products.extend(others.filter(|id| frame.product.as_ref().is_none_or(|first| first.id != *id)));
     }
-    let known = stops(visit.tx, &visit.actor, &products, (shown.stop, shown.id))?;
+    stops(&visit.actor, &products, (shown.stop, shown.id))
+}
+
+/// Puts the line through the item into the bar.
+pub fn put(frame: &mut Frame, shown: &Shown<'_>, known: &[OnLine]) {
     let lists = std::mem::take(&mut frame.stops);
     let here = Stop::ALL.iter().position(|stop| *stop == shown.stop).unwrap_or(0);
     let mut stops = Vec::with_capacity(lists.len());
@@ -50,7 +66,6 @@ pub fn through(visit: &Visit<'_>, frame: &mut Frame, shown: &Shown<'_>) -> Resul
         stop.passed = true;
     }
     frame.stops = stops;
-    Ok(())
 }
 
 fn itself(shown: &Shown<'_>, list: shell::Stop) -> shell::Stop {

@@ -2,34 +2,52 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::HeaderMap;
 use axum::response::Response;
+use domain::line::ahead::{Ahead, Happens, Told, ahead, line_to_walk};
+use domain::line::called::called;
+use domain::line::last_visit::{LastVisit, last_visit, note_visit};
 use domain::line::queries::{LooseEnds, loose_ends};
-use domain::line::today::{Reason, Waiting, waiting};
+use domain::line::today::{Waiting, waiting};
 use domain::people::Product;
+use domain::roadmap::Outcome;
+use domain::spine::change::{self, Change};
+use domain::spine::moment::{Day, Timestamp};
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
 use domain::sprint::reports::queries::newest;
 use domain::sprint::{Sprint, SprintState};
 use serde::Serialize;
 
-use super::history::{Entry, of_product};
+use super::history::of_many;
+use super::since::{About, grouped};
+use super::tries::{self, Try};
+use super::waits::{self, Group};
 use crate::answer;
 use crate::caller::Caller;
+use crate::communication::talk::talk_part::day;
 use crate::shell::{Frame, Here, thousands};
 use crate::sprint::reports::burn_chart::{BurnChart, of_sprint};
 use crate::visit::Visit;
 use crate::words::filters;
 
-/// Changes that are told.
-const CHANGES_SHOWN: i64 = 25;
+/// Changes that are read to be told; what was changed before them is in the history.
+const CHANGES_MAX: i64 = 300;
+/// On a first visit the changes of so many days are told.
+const FIRST_DAYS: i64 = 7;
+const DAY_MICROS: i64 = 24 * 3_600 * 1_000_000;
 /// What renews the page.
 const SHOWS: [&str; 8] =
     ["feature", "agreement_entry", "story", "feedback", "need", "feature_need", "decision", "launch_step"];
 
-/// What waits for one reason.
-struct Group {
-    reason: Reason,
-    items: Vec<Waiting>,
+/// What others changed since the person was last here.
+struct Since {
+    /// "yesterday, 17:40"; none on a first visit.
+    day: Option<String>,
+    changes: usize,
+    groups: Vec<About>,
+    /// Whether more was changed than is told.
+    is_cut: bool,
 }
 
 #[derive(Template)]
@@ -39,11 +57,17 @@ struct TodayPage {
     product: Product,
     day: String,
     groups: Vec<Group>,
-    history: Vec<Entry>,
+    since: Since,
     loose: LooseEnds,
+    ahead: Vec<Ahead>,
+    walk: Option<Told>,
     reads_inbox: bool,
     /// The sprint that runs, and how it burns down.
     burn: Option<(Sprint, BurnChart)>,
+    /// Whether this look is to be written down.
+    is_news: bool,
+    /// In the demo: three things to try.
+    tries: Vec<Try>,
 }
 
 impl TodayPage {
@@ -51,21 +75,27 @@ impl TodayPage {
         let product = visit.product(prefix)?;
         let mut frame = Frame::of_product(visit, &product, Here::Today, &SHOWS)?;
         frame.shows.push_str(&format!(" check_in trend {}:sprint", product.prefix));
-        let mut groups: Vec<Group> = Vec::new();
-        for item in waiting(visit.tx, &visit.actor, product.id, visit.now)? {
-            match groups.last_mut().filter(|group| group.reason == item.reason) {
-                Some(group) => group.items.push(item),
-                None => groups.push(Group { reason: item.reason, items: vec![item] }),
-            }
-        }
+        let (actor, id, zone) = (&visit.actor, product.id, product.time_zone.as_str());
+        let today = visit.now.day_in(zone);
+        let ((waiting, loose, before), (sprint, ahead, walk), changes) = visit.tx.together((
+            (waiting(actor, id, visit.now)?, loose_ends(actor, id)?, last_visit(actor, id)),
+            (newest(actor, id)?, ahead(actor, id, Day::of(today))?, line_to_walk(actor, id)?),
+            change::of_product(actor.workspace, id, i64::MAX, CHANGES_MAX),
+        ))?;
+        let before = before.first().copied();
+        let looked = LastVisit::at(before, visit.now);
         Ok(Self {
+            tries: tries::of(visit, &product, walk.as_ref())?,
             frame,
-            day: visit.now.day_in(&product.time_zone).strftime("%A %-d %B").to_string(),
-            groups,
-            history: of_product(visit, product.id, CHANGES_SHOWN)?,
-            loose: loose_ends(visit.tx, &visit.actor, product.id)?,
-            burn: running(visit, &product)?,
-            reads_inbox: visit.actor.may(Permission::DiscoverNeeds, product.id),
+            day: today.strftime("%A %-d %B").to_string(),
+            groups: waits::grouped(visit, &product, waiting),
+            since: Since::of(visit, zone, looked.since, changes)?,
+            loose,
+            ahead,
+            walk,
+            burn: burning(visit, sprint, zone)?,
+            reads_inbox: actor.may(Permission::DiscoverNeeds, id),
+            is_news: looked.is_news(before),
             product,
         })
     }
@@ -74,84 +104,42 @@ impl TodayPage {
         self.groups.iter().map(|group| group.items.len()).sum()
     }
 
-    fn heading(&self, group: &Group) -> &'static str {
-        match group.reason {
-            Reason::Offered => "Offered to you",
-            Reason::Changed => "Changed since you took it",
-            Reason::SentBack => "Sent back to you",
-            Reason::Asked => "Asked of you",
-            Reason::ToAccept => "To accept",
-            Reason::Proposed => "Proposed stories",
-            Reason::Mine => "Your stories",
-            Reason::CheckIn => "Key results to check in",
-            Reason::Review => "Trends to review",
-            Reason::Decided => "Decisions to look at again",
-            Reason::Launch => "Yours before the launch",
-        }
-    }
-
-    fn mark(&self, item: &Waiting) -> &'static str {
-        match item.reason {
-            Reason::Offered | Reason::Changed | Reason::SentBack | Reason::Asked => "feature",
-            Reason::ToAccept | Reason::Proposed | Reason::Mine => "story",
-            Reason::CheckIn => "goal",
-            Reason::Review => "need",
-            Reason::Decided => "",
-            Reason::Launch => "release",
-        }
-    }
-
-    fn act(&self, item: &Waiting) -> &'static str {
-        match item.reason {
-            Reason::Offered => "Read and take",
-            Reason::Changed => "See the change",
-            Reason::SentBack => "Shape it",
-            Reason::Asked => "Answer",
-            Reason::ToAccept => "Look at it",
-            Reason::Proposed => "Take it in",
-            Reason::Mine => "Open",
-            Reason::CheckIn => "Check in",
-            Reason::Review => "Review",
-            Reason::Decided => "Keep or change",
-            Reason::Launch => "Do it",
-        }
-    }
-
-    fn key(&self, item: &Waiting) -> String {
-        let prefix = match item.reason {
-            Reason::CheckIn | Reason::Review => &self.frame.workspace_prefix,
-            _ => &self.product.prefix,
+    /// "24 Nov", what happens then, where to look.
+    fn next(&self, ahead: &Ahead) -> (String, String, String) {
+        let base = self.frame.base();
+        let (words, url) = match ahead.happens {
+            Happens::SprintStarts => ("starts", format!("{base}/sprints/{}", ahead.number)),
+            Happens::SprintEnds => ("ends", format!("{base}/sprints/{}", ahead.number)),
+            Happens::Release => {
+                let key = format!("/{}/items/{}-{}", self.frame.slug, self.product.prefix, ahead.number);
+                return (told(ahead.on_day), format!("{} planned", ahead.version), key);
+            }
         };
-        format!("{prefix}-{}", item.number)
+        (told(ahead.on_day), format!("Sprint {} {words}", ahead.number), url)
     }
 
-    fn url(&self, item: &Waiting) -> String {
-        let (slug, key) = (&self.frame.slug, self.key(item));
-        match item.reason {
-            Reason::Offered | Reason::Changed | Reason::Asked => format!("/{slug}/items/{key}/agreement"),
-            _ => format!("/{slug}/items/{key}"),
+    /// "3 February 2026".
+    fn said(&self, walk: &Told) -> String {
+        walk.said_at.day_in(&self.product.time_zone).strftime("%-d %B %Y").to_string()
+    }
+
+    /// What customers say of it, as far as they were asked.
+    fn helped(&self, walk: &Told) -> String {
+        let heard = match walk.answers {
+            0 => "Nobody has said yet whether it helps.".to_owned(),
+            n => format!("{} of {n} who answered say that it helps.", walk.helped),
+        };
+        match walk.outcome {
+            Outcome::Unknown => format!("{heard} The outcome is not concluded yet."),
+            Outcome::Helped => format!("{heard} Concluded: it helped."),
+            Outcome::Partly => format!("{heard} Concluded: it helped in part."),
+            Outcome::Not => format!("{heard} Concluded: it did not help."),
         }
     }
 
-    fn because(&self, item: &Waiting) -> String {
-        let by = item.by_name.as_deref().unwrap_or("Somebody");
-        match item.reason {
-            Reason::Offered => format!("{by} offers it."),
-            Reason::Changed => format!("{by} changed what you took."),
-            Reason::SentBack => item.words.clone(),
-            Reason::Asked => format!("{by} asks: {}", item.words),
-            Reason::ToAccept => item.by_name.as_ref().map_or("Done.".into(), |by| format!("{by} made it.")),
-            Reason::Proposed => format!("{by} proposes it."),
-            Reason::Mine => if item.words == "doing" { "In doing." } else { "To do." }.into(),
-            Reason::CheckIn => format!("{}: not measured for four weeks.", item.words),
-            Reason::Launch => format!("For {}.", item.words),
-            Reason::Decided => {
-                format!("It was to be looked at again. {}", item.words.lines().next().unwrap_or_default())
-            }
-            Reason::Review => {
-                format!("Nobody has looked at it since {}.", item.since.day_in("UTC").strftime("%-d %B %Y"))
-            }
-        }
+    /// Where an item of the product is.
+    fn item(&self, number: &i64) -> String {
+        format!("/{}/items/{}-{number}", self.frame.slug, self.product.prefix)
     }
 
     /// What hangs loose: in which words, how many, where to look.
@@ -167,34 +155,85 @@ impl TodayPage {
     }
 }
 
-/// The sprint that runs.
-fn running(visit: &Visit<'_>, product: &Product) -> Result<Option<(Sprint, BurnChart)>> {
-    let newest = newest(visit.tx, &visit.actor, product.id)?;
-    let Some(sprint) = newest.filter(|sprint| sprint.state == SprintState::Running) else { return Ok(None) };
-    Ok(of_sprint(visit, &sprint, &product.time_zone)?.map(|burn| (sprint, burn)))
+impl Since {
+    fn of(visit: &Visit<'_>, zone: &str, since: Option<Timestamp>, mut changes: Vec<Change>) -> Result<Self> {
+        let from = since.map_or(visit.now.0 - FIRST_DAYS * DAY_MICROS, |since| since.0);
+        let is_cut =
+            changes.len() as i64 == CHANGES_MAX && changes.last().is_some_and(|last| last.at.0 > from);
+        changes.retain(|change| change.at.0 > from && change.person_id != visit.actor.person);
+        let called = visit.tx.together(called(visit.actor.workspace, &changes, &[])?)?;
+        let entries = of_many(visit, &changes, &called)?;
+        Ok(Self {
+            day: since.map(|since| day(&since, visit.now, zone)),
+            changes: entries.len(),
+            groups: grouped(entries),
+            is_cut,
+        })
+    }
 }
 
-pub async fn show(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+fn told(day: Day) -> String {
+    day.date().strftime("%-d %b").to_string()
+}
+
+/// The sprint, if it runs, with how it burns down.
+fn burning(visit: &Visit<'_>, newest: Option<Sprint>, zone: &str) -> Result<Option<(Sprint, BurnChart)>> {
+    let Some(sprint) = newest.filter(|sprint| sprint.state == SprintState::Running) else { return Ok(None) };
+    Ok(of_sprint(visit, &sprint, zone)?.map(|burn| (sprint, burn)))
+}
+
+pub async fn show(
+    caller: Caller,
+    headers: HeaderMap,
+    Path((slug, prefix)): Path<(String, String)>,
+) -> Response {
+    let at = prefix.clone();
     let done = caller
-        .visit(slug, move |visit| answer::render(&TodayPage::load(visit, &prefix)?, visit.language))
+        .visit(slug.clone(), move |visit| {
+            let page = TodayPage::load(visit, &at)?;
+            Ok((answer::render(&page, visit.language)?, page.is_news))
+        })
         .await;
-    answer::page(&caller, done)
+    // A page that is renewed behind the person's back is no look.
+    let looks = !headers.contains_key("x-away");
+    if looks && matches!(done, Ok((_, true))) {
+        drop(note(&caller, slug, prefix).await);
+    }
+    answer::page(&caller, done.map(|(page, _)| page))
+}
+
+/// Writes the look down. The page does not depend on it.
+async fn note(caller: &Caller, slug: String, prefix: String) -> Result<()> {
+    let (lane, reader) = (caller.lane(&slug).await?, caller.clone());
+    caller
+        .write(lane, move |tx| {
+            let visit = Visit::open(tx, &reader, &slug)?;
+            note_visit(tx, &visit.actor, visit.product(&prefix)?.id, visit.now)
+        })
+        .await
 }
 
 #[derive(Serialize)]
-struct Told {
+struct Today {
     waiting: Vec<Waiting>,
     loose_ends: LooseEnds,
+    ahead: Vec<Ahead>,
+    line_to_walk: Option<Told>,
 }
 
 pub async fn query(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
     let found = caller
         .visit(slug, move |visit| {
-            let product = visit.product(&prefix)?;
-            Ok(Told {
-                waiting: waiting(visit.tx, &visit.actor, product.id, visit.now)?,
-                loose_ends: loose_ends(visit.tx, &visit.actor, product.id)?,
-            })
+            let (actor, product) = (&visit.actor, visit.product(&prefix)?);
+            let today = Day::of(visit.now.day_in(&product.time_zone));
+            let asked = (
+                waiting(actor, product.id, visit.now)?,
+                loose_ends(actor, product.id)?,
+                ahead(actor, product.id, today)?,
+                line_to_walk(actor, product.id)?,
+            );
+            let (waiting, loose_ends, ahead, line_to_walk) = visit.tx.together(asked)?;
+            Ok(Today { waiting, loose_ends, ahead, line_to_walk })
         })
         .await;
     answer::found(&caller, found)

@@ -49,7 +49,7 @@ impl CompetitorsPage {
         let product = visit.product(prefix)?;
         let mut frame = Frame::of_product(visit, &product, Here::Market, &SHOWS)?;
         frame.shows.push_str(" competitor competitor_note");
-        let competitors = queries::competitors(visit.tx, &visit.actor)?;
+        let competitors = visit.tx.together(queries::competitors(&visit.actor)?)?;
         let open = match asked.open.or_else(|| competitors.first().map(|one| one.number)) {
             Some(number) => Some(queries::competitor(visit.tx, &visit.actor, number)?),
             None => None,
@@ -62,7 +62,7 @@ impl CompetitorsPage {
         };
         Ok(Self {
             tabs: Tabs::read(visit)?,
-            ratings: queries::ratings(visit.tx, &visit.actor, product.id)?,
+            ratings: visit.tx.together(queries::ratings(&visit.actor, product.id)?)?,
             today: Day::of(visit.now.day_in(&product.time_zone)),
             may_set: visit.actor.may_in_workspace(Permission::SetDirection),
             frame,
@@ -149,7 +149,7 @@ pub async fn show(
 
 /// Where a competitor is shown: in the market of the first product.
 pub fn place_of(visit: &Visit<'_>, number: i64) -> Result<String> {
-    let product: &Product = visit.products()?.first().found("product")?;
+    let product: &Product = visit.products().first().found("product")?;
     Ok(format!("/{}/{}/market/competitors?open={number}", visit.workspace.slug, product.prefix))
 }
 
@@ -165,7 +165,12 @@ pub async fn api(caller: Caller, Path(slug): Path<String>) -> Response {
         .visit(slug, |visit| {
             let told =
                 |row: CompetitorRow| Told { key: format!("{}-{}", visit.workspace.prefix, row.number), row };
-            Ok(queries::competitors(visit.tx, &visit.actor)?.into_iter().map(told).collect::<Vec<_>>())
+            Ok(visit
+                .tx
+                .together(queries::competitors(&visit.actor)?)?
+                .into_iter()
+                .map(told)
+                .collect::<Vec<_>>())
         })
         .await;
     answer::found(&caller, found)

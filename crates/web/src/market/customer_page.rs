@@ -34,7 +34,7 @@ struct CustomerPage {
 pub fn render(visit: &Visit<'_>, number: i64) -> Result<Vec<u8>> {
     let (tx, actor) = (visit.tx, &visit.actor);
     let customer = customer_numbered(tx, actor, number)?;
-    let all = segments(tx, actor)?;
+    let all = tx.together(segments(actor)?)?;
     let page = CustomerPage {
         frame: Frame::of_workspace(visit, Here::Customers, &SHOWS)?,
         contacts: contacts(tx, actor, customer.id)?,

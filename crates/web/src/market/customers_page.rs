@@ -54,7 +54,7 @@ impl CustomersPage {
 
 /// The names of the segments that each customer is in, by rule or by hand.
 fn named(visit: &Visit<'_>) -> Result<HashMap<CustomerId, Vec<String>>> {
-    let all = segments(visit.tx, &visit.actor)?;
+    let all = visit.tx.together(segments(&visit.actor)?)?;
     let mut named: HashMap<CustomerId, Vec<String>> = HashMap::new();
     let found = memberships(visit.tx, &visit.actor, &all)?;
     for known in &all {

@@ -12,6 +12,8 @@ mod table;
 mod tabs;
 pub mod trends_page;
 
+pub use comparison_page::gap;
+
 use axum::routing::get;
 use domain::market::add_contact::AddContact;
 use domain::market::add_customer::AddCustomer;

@@ -139,7 +139,7 @@ impl PersonasPage {
 
 /// Where a persona is shown: in the market of the first product.
 pub fn place_of(visit: &Visit<'_>, number: i64) -> Result<String> {
-    let product = visit.products()?.first().found("product")?;
+    let product = visit.products().first().found("product")?;
     Ok(format!("/{}/{}/market/personas?open={number}", visit.workspace.slug, product.prefix))
 }
 

@@ -74,7 +74,7 @@ impl SegmentsPage {
     fn load(visit: &Visit<'_>, prefix: &str, asked: &Asked) -> Result<Self> {
         let product = visit.product(prefix)?;
         let (tx, actor) = (visit.tx, &visit.actor);
-        let segments = queries::segments(tx, actor)?;
+        let segments = tx.together(queries::segments(actor)?)?;
         let number = asked.open.or(segments.first().map(|known| known.number));
         let open = number.map(|number| queries::segment(tx, actor, number)).transpose()?;
         let known = segments.iter().find(|known| Some(known.number) == number);
@@ -200,7 +200,7 @@ fn try_condition(visit: &Visit<'_>, asked: &Asked, rule: &Ruled) -> Result<Optio
 
 /// Where a segment is shown: in the market of the first product.
 pub fn place_of(visit: &Visit<'_>, number: i64) -> Result<String> {
-    let product: &Product = visit.products()?.first().found("product")?;
+    let product: &Product = visit.products().first().found("product")?;
     Ok(format!("/{}/{}/market/segments?open={number}", visit.workspace.slug, product.prefix))
 }
 
@@ -231,7 +231,7 @@ struct Told {
 pub async fn api(caller: Caller, Path(slug): Path<String>) -> Response {
     let found = caller
         .visit(slug, |visit| {
-            let segments = queries::segments(visit.tx, &visit.actor)?;
+            let segments = visit.tx.together(queries::segments(&visit.actor)?)?;
             let rules: Vec<Ruled> = segments.iter().map(|known| known.rule.clone()).collect();
             let counted = queries::counted(visit.tx, &visit.actor, &rules)?;
             let told = |known: Known| {
@@ -264,7 +264,7 @@ pub async fn api_one(caller: Caller, Path((slug, prefix, number)): Path<(String,
     let found = caller
         .visit(slug, move |visit| {
             let product = visit.product(&prefix)?;
-            let segments = queries::segments(visit.tx, &visit.actor)?;
+            let segments = visit.tx.together(queries::segments(&visit.actor)?)?;
             let known = segments.into_iter().find(|known| known.number == number).found("segment")?;
             Ok(Whole {
                 rule: sentence(&known.rule),

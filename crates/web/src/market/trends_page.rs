@@ -191,7 +191,7 @@ fn day(day: Day, form: &str) -> String {
 
 /// Where a trend is shown: in the market of the first product.
 pub fn place_of(visit: &Visit<'_>, number: i64) -> Result<String> {
-    let product = visit.products()?.first().found("product")?;
+    let product = visit.products().first().found("product")?;
     Ok(format!("/{}/{}/market?open={number}", visit.workspace.slug, product.prefix))
 }
 

@@ -20,8 +20,7 @@ struct ProductListed {
 pub async fn products(caller: Caller, Path(slug): Path<String>) -> Response {
     let found = caller
         .visit(slug, |visit| {
-            let products = queries::products(visit.tx, &visit.actor)?.into_iter();
-            let listed = products.map(|product| ProductListed {
+            let listed = visit.products().iter().cloned().map(|product| ProductListed {
                 id: product.id,
                 prefix: product.prefix,
                 name: product.name,
@@ -35,7 +34,9 @@ pub async fn products(caller: Caller, Path(slug): Path<String>) -> Response {
 
 pub async fn people(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
     let found = caller
-        .visit(slug, move |visit| queries::people(visit.tx, &visit.actor, visit.product(&prefix)?.id))
+        .visit(slug, move |visit| {
+            Ok(visit.tx.together(queries::people(&visit.actor, visit.product(&prefix)?.id)?)?)
+        })
         .await;
     answer::found(&caller, found)
 }

@@ -40,7 +40,7 @@ impl PeoplePage {
         };
         Ok(Self {
             frame: Frame::of_product(visit, &product, Here::People, &["role", "person"])?,
-            people: people(visit.tx, &visit.actor, product.id)?,
+            people: visit.tx.together(people(&visit.actor, product.id)?)?,
             me: visit.actor.person,
             may_manage: visit.actor.may_in_workspace(Permission::ManagePeople),
             now: visit.now,

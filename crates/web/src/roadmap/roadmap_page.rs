@@ -18,6 +18,7 @@ use super::timeline::Timeline;
 use crate::answer;
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, money, thousands};
+use crate::sprint::forecast::{self, FeatureWhen};
 use crate::visit::Visit;
 use crate::words::filters;
 
@@ -49,6 +50,8 @@ struct RoadmapPage {
     deliveries: HashMap<FeatureId, Delivery>,
     demands: HashMap<FeatureId, FeatureDemand>,
     goals: HashMap<FeatureId, GoalServed>,
+    /// By when the open stories of features are accepted.
+    ahead: HashMap<FeatureId, FeatureWhen>,
     may_shape: bool,
     may_propose: bool,
 }
@@ -57,6 +60,8 @@ impl RoadmapPage {
     fn load(visit: &Visit<'_>, prefix: &str, asked: &Asked) -> Result<Self> {
         let product = visit.product(prefix)?;
         let shows = ["feature", "feature_need", "story", "quote"];
+        let ahead = forecast::features(visit, &product)?;
+        let ahead: HashMap<_, _> = ahead.into_iter().map(|when| (when.feature.feature_id, when)).collect();
         let mut frame = Frame::of_product(visit, &product, Here::Roadmap, &shows)?;
         frame.shows.push_str(" goal");
         let features = queries::features(visit.tx, &visit.actor, product.id)?;
@@ -72,7 +77,8 @@ impl RoadmapPage {
             on_timeline: asked.view == "time",
             today,
             timeline: Timeline::from(today.date()),
-            lanes: lanes(&features, &goals, &frame.workspace_prefix),
+            lanes: lanes(&features, &goals, &ahead, &frame.workspace_prefix),
+            ahead,
             frame,
             features,
             deliveries: deliveries.into_iter().map(|row| (row.feature_id, row)).collect(),
@@ -132,18 +138,50 @@ impl RoadmapPage {
 
     /// `a:0 b:12.5 c:12.5`: where its bar begins and ends.
     fn place(&self, feature: &Feature) -> String {
-        let (Some(first), Some(last)) = (feature.starts_on, feature.ends_on) else { return String::new() };
-        let (a, b) = (self.timeline.place(first), self.timeline.place(last.plus_days(1)));
+        let Some((first, last)) = self.span(feature) else { return String::new() };
+        let after = |day: Day| self.timeline.place(day.plus_days(1));
+        let (a, b) = (self.timeline.place(first), after(last));
+        let c = self.when(feature).map_or(b, |when| when.sure.map_or(100.0, after));
         let done = self.deliveries.get(&feature.id).filter(|row| row.stories > 0);
         let done = done.map_or(0, |row| row.accepted * 100 / row.stories);
-        format!("a:{a:.2} b:{b:.2} c:{b:.2} v:{done}%")
+        format!("a:{a:.2} b:{b:.2} c:{c:.2} v:{done}%")
+    }
+
+    fn when(&self, feature: &Feature) -> Option<&FeatureWhen> {
+        self.ahead.get(&feature.id)
+    }
+
+    /// From its first planned day, or today, to the day by which it is as likely done as not; as it is planned where its
+    /// stories say nothing.
+    fn span(&self, feature: &Feature) -> Option<(Day, Day)> {
+        let Some(when) = self.when(feature) else { return feature.starts_on.zip(feature.ends_on) };
+        let even = when.even.unwrap_or_else(|| self.timeline.last());
+        let first = feature.starts_on.filter(|first| *first <= even).unwrap_or(self.today);
+        Some((first, even))
+    }
+
+    /// What is planned, as a bracket below what is forecast.
+    fn planned_place(&self, feature: &Feature) -> Option<String> {
+        self.when(feature)?;
+        let (first, last) = feature.starts_on.zip(feature.ends_on)?;
+        let (a, b) = (self.timeline.place(first), self.timeline.place(last.plus_days(1)));
+        self.timeline.sees(first, last).then(|| format!("a:{a:.2} b:{b:.2}"))
+    }
+
+    /// "68% to keep the plan".
+    fn kept(&self, feature: &Feature) -> String {
+        match self.when(feature).map(|when| when.kept) {
+            Some(Some(kept)) => format!("{kept}% to keep the plan"),
+            _ => String::new(),
+        }
+    }
+
+    fn is_late(&self, feature: &Feature) -> bool {
+        self.when(feature).is_some_and(FeatureWhen::is_late)
     }
 
     fn is_seen(&self, feature: &Feature) -> bool {
-        match (feature.starts_on, feature.ends_on) {
-            (Some(first), Some(last)) => self.timeline.sees(first, last),
-            _ => false,
-        }
+        self.span(feature).is_some_and(|(first, last)| self.timeline.sees(first, last))
     }
 
     fn now(&self) -> String {
@@ -156,11 +194,17 @@ impl RoadmapPage {
 }
 
 /// A lane for each goal in the order of their keys, and a last one for what serves none.
-fn lanes(features: &[Feature], goals: &HashMap<FeatureId, GoalServed>, prefix: &str) -> Vec<Lane> {
+fn lanes(
+    features: &[Feature],
+    goals: &HashMap<FeatureId, GoalServed>,
+    ahead: &HashMap<FeatureId, FeatureWhen>,
+    prefix: &str,
+) -> Vec<Lane> {
     let mut numbers: Vec<i64> = goals.values().map(|goal| goal.number).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let dated = || features.iter().filter(|feature| feature.ends_on.is_some());
+    let is_dated = |feature: &&Feature| feature.ends_on.is_some() || ahead.contains_key(&feature.id);
+    let dated = || features.iter().filter(is_dated);
     let of = |number: Option<i64>| {
         let goal = |feature: &&Feature| goals.get(&feature.id).map(|goal| goal.number) == number;
         dated().filter(goal).cloned().collect::<Vec<_>>()

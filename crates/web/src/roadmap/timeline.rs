@@ -36,6 +36,11 @@ impl Timeline {
         (days * 100.0 / self.days as f64).clamp(0.0, 100.0)
     }
 
+    /// The last day that is seen.
+    pub fn last(&self) -> Day {
+        Day::of(self.first).plus_days(self.days - 1)
+    }
+
     /// Whether any day of a stretch is seen.
     pub fn sees(&self, first: Day, last: Day) -> bool {
         let start = Day::of(self.first);

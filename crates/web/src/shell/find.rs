@@ -100,7 +100,7 @@ fn places(visit: &Visit<'_>, words: &str) -> Result<Vec<Place>> {
     let slug = &visit.workspace.slug;
     let place = |icon, label, keys: &str, url| Place { icon, label, keys: keys.to_uppercase(), url };
     let mut places = Vec::new();
-    if let Some(product) = visit.products()?.first() {
+    if let Some(product) = visit.products().first() {
         let base = format!("/{slug}/{}", product.prefix);
         for entry in desks(&base, slug, &Counts::default()).into_iter().flat_map(|(_, entries)| entries) {
             places.push(place(entry.icon, entry.label, entry.key, entry.url));

@@ -1,11 +1,11 @@
 //! What the frame around every page shows.
 
 use domain::backlog::rules::OPEN;
-use domain::communication::notifications::queries::unread;
+use domain::line::queries::counted;
 use domain::people::Product;
 use domain::spine::refusal::Result;
 use domain::spine::rights::{Permission, Role};
-use domain::spine::tally::{Tallies, of_product};
+use domain::spine::tally::Tallies;
 
 use super::mark::NamedMark;
 use super::sidebar;
@@ -111,16 +111,14 @@ pub struct Frame {
 impl Frame {
     /// The frame of a page of one product. `shows` names the nouns that make the page fetch itself again.
     pub fn of_product(visit: &Visit<'_>, product: &Product, here: Here, shows: &[&str]) -> Result<Self> {
-        let counts = Counts {
-            unread: unread(visit.tx, &visit.actor, visit.now)?,
-            ..Counts::of(&of_product(visit.tx, &visit.actor, product.id)?)
-        };
+        let (tallies, unread) = counted(visit.tx, &visit.actor, product.id, visit.now)?;
+        let counts = Counts { unread, ..Counts::of(&tallies) };
         let base = format!("/{}/{}", visit.workspace.slug, product.prefix);
         let nouns: Vec<String> = shows.iter().map(|noun| format!("{}:{noun}", product.prefix)).collect();
         let mut frame = Self::bare(visit, here);
         frame.stops = list_stops(&base, &counts, here);
         frame.desks = sidebar::desks(&base, &visit.workspace.slug, &counts);
-        frame.others = visit.products()?.iter().filter(|other| other.id != product.id).cloned().collect();
+        frame.others = visit.products().iter().filter(|other| other.id != product.id).cloned().collect();
         frame.my_role = role_word(visit, product);
         frame.counts = counts;
         frame.product = Some(product.clone());
@@ -130,7 +128,7 @@ impl Frame {
 
     /// The frame of a page of the workspace.
     pub fn of_workspace(visit: &Visit<'_>, here: Here, shows: &[&str]) -> Result<Self> {
-        let Some(first) = visit.products()?.first() else {
+        let Some(first) = visit.products().first() else {
             return Ok(Self::bare(visit, here));
         };
         let mut frame = Self::of_product(visit, first, here, &[])?;

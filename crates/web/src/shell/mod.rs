@@ -42,7 +42,7 @@ async fn front_door(caller: Caller) -> Response {
 async fn landing(caller: Caller, Path(slug): Path<String>) -> Response {
     let place = caller
         .visit(slug, |visit| {
-            let products = queries::products(visit.tx, &visit.actor)?;
+            let products = visit.products();
             let own = products.iter().find(|product| !visit.actor.roles_in(product.id).is_empty());
             Ok(match own.or(products.first()) {
                 Some(product) => format!("/{}/{}/today", visit.workspace.slug, product.prefix),

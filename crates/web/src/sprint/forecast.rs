@@ -11,6 +11,7 @@ use domain::people::Product;
 use domain::spine::id::ProductId;
 use domain::spine::moment::Day;
 use domain::spine::refusal::Result;
+use domain::sprint::features_ahead::{FeatureAhead, features_ahead};
 use domain::sprint::forecast::{self, Forecast, Of, Sure, Until};
 use serde::Serialize;
 
@@ -121,6 +122,48 @@ pub fn when(visit: &Visit<'_>, product: &Product, of: Of, promised: Option<Day>)
         kept: promised.map(|promised| forecast.chance(ahead, days(today, promised))),
         weeks: pace.accepted_by_week.len(),
     }))
+}
+
+/// When the open stories of a feature are accepted.
+pub struct FeatureWhen {
+    pub feature: FeatureAhead,
+    pub even: Option<Day>,
+    pub sure: Option<Day>,
+    /// How likely its planned end is kept, in percent.
+    pub kept: Option<i64>,
+    today: Day,
+}
+
+impl FeatureWhen {
+    /// "by 26 March, 85%".
+    pub fn by(&self) -> String {
+        self.sure.map_or_else(
+            || "later than in five years".into(),
+            |day| format!("by {}, 85%", told(day, self.today)),
+        )
+    }
+
+    pub fn even(&self) -> String {
+        self.even.map_or_else(|| "later than in five years".into(), |day| told(day, self.today))
+    }
+
+    /// Whether it is less than likely that the planned end is kept.
+    pub fn is_late(&self) -> bool {
+        self.kept.is_some_and(|kept| kept < 50)
+    }
+}
+
+/// The features with open stories in the order in which they are done; none where too little is known.
+pub fn features(visit: &Visit<'_>, product: &Product) -> Result<Vec<FeatureWhen>> {
+    let pace = forecast::pace(visit.tx, &visit.actor, product.id, visit.now)?;
+    let Ok(forecast) = pace.forecast() else { return Ok(Vec::new()) };
+    let today = today(visit, product);
+    let when = |feature: FeatureAhead| {
+        let day = forecast.when(feature.ahead, today);
+        let kept = feature.ends_on.map(|planned| forecast.chance(feature.ahead, days(today, planned)));
+        FeatureWhen { feature, even: day.p50, sure: day.p85, kept, today }
+    };
+    Ok(features_ahead(visit.tx, &visit.actor, product.id)?.into_iter().map(when).collect())
 }
 
 /// `26 March`, or `26 March 2028`.

@@ -27,8 +27,10 @@ pub async fn goals(caller: Caller, Path(slug): Path<String>) -> Response {
     let found = caller
         .visit(slug, move |visit| {
             let prefix = &visit.workspace.prefix;
-            let (goals, measured) =
-                (queries::goals(visit.tx, &visit.actor)?, queries::key_results(visit.tx, &visit.actor)?);
+            let (goals, measured) = (
+                visit.tx.together(queries::goals(&visit.actor)?)?,
+                visit.tx.together(queries::key_results(&visit.actor)?)?,
+            );
             let whole =
                 |placed: Placed| GoalWhole { key: format!("{prefix}-{}", placed.goal.number), placed };
             Ok(tree(goals, measured).into_iter().map(whole).collect::<Vec<_>>())

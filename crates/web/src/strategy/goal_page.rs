@@ -1,13 +1,15 @@
 //! The page of one goal: why, how it is measured, what serves it.
 
-use std::collections::HashMap;
-
 use askama::Template;
+use database::Together;
+use domain::communication::decisions::queries::about_item;
 use domain::discovery::queries::Demand;
+use domain::line::called::{Called, called};
 use domain::line::queries::Stop;
 use domain::line::serving::{self, FeatureServing, NeedServing, ReleaseServing};
-use domain::people::queries::{PersonListed, names, people};
+use domain::people::queries::{PersonListed, people};
 use domain::roadmap::Outcome;
+use domain::spine::actor::Actor;
 use domain::spine::id::PersonId;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
@@ -21,7 +23,7 @@ use super::parts::{far, now, sure, told, too_much, way};
 use crate::answer;
 use crate::communication::decisions::about::Decided;
 use crate::communication::talk::talk_part::{self, About, Talk};
-use crate::line::history::{Entry, of_item};
+use crate::line::history::{Entry, of_item_asked, of_one};
 use crate::line::stops::{self, Shown};
 use crate::roadmap::facts::decision;
 use crate::shell::{Frame, Here, money, thousands};
@@ -43,7 +45,7 @@ struct GoalPage {
     serving: Serving,
     /// Who may be given it; only for those who may give it.
     people: Vec<PersonListed>,
-    names: HashMap<PersonId, String>,
+    called: Called,
     decided: Decided,
     history: Vec<Entry>,
     talk: Talk,
@@ -56,18 +58,6 @@ struct Serving {
     needs: Vec<NeedServing>,
     features: Vec<FeatureServing>,
     releases: Vec<ReleaseServing>,
-}
-
-impl Serving {
-    fn of(visit: &Visit<'_>, goal: GoalId) -> Result<Self> {
-        let (tx, actor) = (visit.tx, &visit.actor);
-        Ok(Self {
-            demand: serving::demand_of_goal(tx, actor, goal)?,
-            needs: serving::needs_of_goal(tx, actor, goal)?,
-            features: serving::features_of_goal(tx, actor, goal)?,
-            releases: serving::releases_of_goal(tx, actor, goal)?,
-        })
-    }
 }
 
 const SHOWS: [&str; 11] = [
@@ -89,36 +79,53 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let number = key.rsplit_once('-').and_then(|(_, number)| number.parse().ok()).found("goal")?;
     let goal = queries::goal(visit.tx, &visit.actor, number)?;
     let mut frame = Frame::of_workspace(visit, Here::Goals, &[&SHOWS[..], &talk_part::SHOWS].concat())?;
-    stops::through(visit, &mut frame, &Shown::new(Stop::Goal, goal.id.0, key, &goal.title))?;
-    let check_ins = queries::check_ins(visit.tx, &visit.actor, goal.id)?;
-    let who = check_ins.iter().filter_map(|check_in| check_in.created_by).chain(goal.owner_id);
-    let who: Vec<PersonId> = who.collect();
-    let measured = queries::key_results(visit.tx, &visit.actor)?;
-    let key_results = measured.iter().filter(|row| row.goal_id == goal.id).cloned().collect();
-    let may_set = visit.actor.may_in_workspace(Permission::SetDirection);
-    let people = match &frame.product {
-        Some(product) if may_set => people(visit.tx, &visit.actor, product.id)?,
-        _ => Vec::new(),
-    };
+    let (actor, id) = (&visit.actor, goal.id);
+    let shown = Shown::new(Stop::Goal, id.0, key, &goal.title);
+    let about = About { key, item: id.0, product: None, own: &[goal.created_by, goal.owner_id] };
+    let may_set = actor.may_in_workspace(Permission::SetDirection);
+    let giving = frame.product.as_ref().filter(|_| may_set);
+    let ((goals, measured, check_ins), serving, (stops, decisions, people), (changes, talk)) =
+        visit.tx.together((
+            (queries::goals(actor)?, queries::key_results(actor)?, queries::check_ins(actor, id)?),
+            serving(actor, id)?,
+            (
+                stops::ask(visit, &frame, &shown)?,
+                about_item(actor, id.0)?,
+                giving.map(|product| people(actor, product.id)).transpose()?,
+            ),
+            (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?),
+        ))?;
+    let who: Vec<PersonId> = check_ins.iter().filter_map(|one| one.created_by).chain(goal.owner_id).collect();
+    let called = visit.tx.together(called(actor.workspace, &changes, &who)?)?;
+    stops::put(&mut frame, &shown, &stops);
+    let first = visit.products().first().found("product")?;
     let page = GoalPage {
         frame,
         key: key.to_owned(),
-        tree: tree(queries::goals(visit.tx, &visit.actor)?, measured),
-        key_results,
-        names: names(visit.tx, visit.actor.workspace, &who)?,
+        key_results: measured.iter().filter(|row| row.goal_id == id).cloned().collect(),
+        tree: tree(goals, measured),
         check_ins,
-        serving: Serving::of(visit, goal.id)?,
+        serving,
         people,
-        decided: Decided::in_first_product(visit, goal.id.0)?,
-        history: of_item(visit, goal.id.0, HISTORY_SHOWN)?,
-        talk: Talk::load(
-            visit,
-            &About { key, item: goal.id.0, product: None, own: &[goal.created_by, goal.owner_id] },
-        )?,
+        decided: Decided::with(visit, first, decisions),
+        history: of_one(visit, &changes, &called)?,
+        talk: Talk::of(visit, &about, talk),
+        called,
         may_set,
         goal,
     };
     answer::render(&page, visit.language)
+}
+
+/// What is done for a goal and who asks for it, yet to be asked.
+fn serving(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Serving>> {
+    let asked = (
+        serving::demand_of_goal(actor, goal)?,
+        serving::needs_of_goal(actor, goal)?,
+        serving::features_of_goal(actor, goal)?,
+        serving::releases_of_goal(actor, goal)?,
+    );
+    Ok(asked.then(|(demand, needs, features, releases)| Serving { demand, needs, features, releases }))
 }
 
 impl GoalPage {
@@ -153,7 +160,7 @@ impl GoalPage {
     }
 
     fn owner(&self) -> Option<&str> {
-        self.goal.owner_id.and_then(|person| self.names.get(&person)).map(String::as_str)
+        self.goal.owner_id.and_then(|person| self.called.person(person))
     }
 
     fn is_owner(&self, person: &PersonListed) -> bool {
@@ -191,7 +198,7 @@ impl GoalPage {
     }
 
     fn who(&self, check_in: &CheckIn) -> &str {
-        check_in.created_by.and_then(|person| self.names.get(&person)).map_or("", String::as_str)
+        check_in.created_by.and_then(|person| self.called.person(person)).unwrap_or_default()
     }
 
     fn measured(&self, check_in: &CheckIn) -> String {

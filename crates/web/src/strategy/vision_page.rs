@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use domain::line::called::called;
 use domain::people::Product;
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
@@ -14,7 +15,7 @@ use domain::strategy::{Positioning, Vision};
 use super::parts::{far, now, sure, told, too_much, way};
 use crate::answer;
 use crate::caller::Caller;
-use crate::line::history::{Entry, of_item};
+use crate::line::history::{Entry, of_item_asked, of_one};
 use crate::shell::{Frame, Here, thousands};
 use crate::visit::Visit;
 use crate::words::filters;
@@ -42,13 +43,13 @@ impl VisionPage {
         let mut frame = Frame::of_product(visit, &product, Here::Vision, &["vision", "positioning"])?;
         frame.shows.push_str(" goal key_result check_in");
         let vision = vision(visit.tx, &visit.actor, product.id)?;
-        let history = match &vision {
-            Some(vision) => of_item(visit, vision.id.0, HISTORY_SHOWN)?,
-            None => Vec::new(),
-        };
         let positioning = positioning(visit.tx, &visit.actor, product.id)?;
-        let key_results = key_results(visit.tx, &visit.actor)?;
-        let goals = tree(goals(visit.tx, &visit.actor)?, key_results);
+        let changes = vision.as_ref().map(|vision| of_item_asked(visit, vision.id.0, HISTORY_SHOWN));
+        let (goals, key_results, changes) =
+            visit.tx.together((goals(&visit.actor)?, key_results(&visit.actor)?, changes))?;
+        let called = visit.tx.together(called(visit.actor.workspace, &changes, &[])?)?;
+        let history = of_one(visit, &changes, &called)?;
+        let goals = tree(goals, key_results);
         let top = goals.iter().filter(|placed| placed.depth == 0);
         let top: Vec<_> = top.map(|placed| placed.goal.clone()).collect();
         Ok(Self {

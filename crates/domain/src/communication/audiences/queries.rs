@@ -222,7 +222,7 @@ pub fn contacts_reached(tx: &Tx<'_>, actor: &Actor, audience: &Audience) -> Resu
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let mut known = segments(tx, actor)?;
+    let mut known = tx.together(segments(actor)?)?;
     known.retain(|segment| wanted.contains(&segment.name.as_str()));
     let members: BTreeSet<_> = if known.is_empty() {
         BTreeSet::new()
@@ -245,5 +245,5 @@ pub fn contacts_reached(tx: &Tx<'_>, actor: &Actor, audience: &Audience) -> Resu
 /// The segments of the workspace, by name.
 pub fn segments_known(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<String>> {
     actor.must_in_workspace(Permission::Read)?;
-    Ok(segments(tx, actor)?.into_iter().map(|segment| segment.name).collect())
+    Ok(tx.together(segments(actor)?)?.into_iter().map(|segment| segment.name).collect())
 }

@@ -1,6 +1,6 @@
 //! What is read of decisions.
 
-use database::Tx;
+use database::{Query, Together, Tx};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -114,7 +114,7 @@ database::row! {
 }
 
 /// The decisions about an item that the actor may read, newest first.
-pub fn about_item(tx: &Tx<'_>, actor: &Actor, item: Uuid) -> Result<Vec<DecisionAbout>> {
+pub fn about_item(actor: &Actor, item: Uuid) -> Result<impl Together<Rows = Vec<DecisionAbout>>> {
     let sql = "
         select d.product_id, p.prefix, d.number, d.title, d.choice, d.state, d.decided_at
           from decision_item l
@@ -123,9 +123,11 @@ pub fn about_item(tx: &Tx<'_>, actor: &Actor, item: Uuid) -> Result<Vec<Decision
          where l.workspace_id = $1 and l.item_id = $2 and l.archived_at is null
          order by d.created_at desc, d.number desc
          limit $3";
-    let mut found: Vec<DecisionAbout> = tx.all(sql, &[&actor.workspace, &item, &LINKS_MAX])?;
-    found.retain(|one| actor.may(Permission::Read, one.product_id));
-    Ok(found)
+    let found = Query::new(sql, vec![actor.workspace.into(), item.into(), LINKS_MAX.into()]);
+    Ok(found.then(|mut found: Vec<DecisionAbout>| {
+        found.retain(|one| actor.may(Permission::Read, one.product_id));
+        found
+    }))
 }
 
 database::row! {

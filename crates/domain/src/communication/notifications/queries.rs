@@ -1,6 +1,6 @@
 //! What is read of notifications: one's own, and no one else's.
 
-use database::{Param, Tx};
+use database::{One, Query, Tx, Value};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -42,11 +42,16 @@ pub(super) fn setting_or_usual(
     Ok(said.unwrap_or_else(|| NotificationSetting::usual(NotificationSettingId(Uuid::nil()), person)))
 }
 
-/// How many notifications wait unread; at most one more than [`UNREAD_MAX`].
-pub fn unread(tx: &Tx<'_>, actor: &Actor, now: Timestamp) -> Result<i64> {
-    let Some(person) = actor.person else { return Ok(0) };
-    let limit = UNREAD_MAX + 1;
-    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &person, &now, &limit];
+/// `$1` to `$3` of the queries of somebody's notifications.
+fn of_person(actor: &Actor, person: PersonId, now: Timestamp) -> Vec<Value<'static>> {
+    vec![Value::Uuid(actor.workspace.0), Value::Uuid(person.0), Value::Int(now.0)]
+}
+
+/// How many notifications wait unread; at most one more than [`UNREAD_MAX`]. Yet to be asked.
+pub fn unread(actor: &Actor, now: Timestamp) -> Query<'static, One<i64>> {
+    let person = actor.person.unwrap_or(PersonId(Uuid::nil()));
+    let mut params = of_person(actor, person, now);
+    params.push(Value::Int(UNREAD_MAX + 1));
     let readable = readable(actor, &mut params);
     let sql = format!(
         "select count(*) as value
@@ -55,7 +60,7 @@ pub fn unread(tx: &Tx<'_>, actor: &Actor, now: Timestamp) -> Result<i64> {
                     and (n.snoozed_until is null or n.snoozed_until <= $3) and {readable}
                   limit $4) waiting"
     );
-    Ok(tx.value(&sql, &params)?.unwrap_or(0))
+    Query::new(sql, params)
 }
 
 /// Which of one's notifications.
@@ -158,8 +163,8 @@ pub fn notifications(
 ) -> Result<Vec<NotificationRow>> {
     let Some(person) = actor.person else { return Refusal::sign_in("Sign in first.") };
     let (at, item) = before.unwrap_or((Timestamp(i64::MAX), Uuid::max()));
-    let limit = PAGE + 1;
-    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &person, &now, &at, &item, &limit];
+    let mut params = of_person(actor, person, now);
+    params.extend([Value::Int(at.0), Value::Uuid(item), Value::Int(PAGE + 1)]);
     let readable = readable(actor, &mut params);
     let sql = format!(
         "select {COLUMNS} {JOINS}
@@ -169,7 +174,7 @@ pub fn notifications(
           limit $6",
         which = which.condition()
     );
-    Ok(tx.all(&sql, &params)?)
+    Ok(Query::new(sql, params).all(tx)?)
 }
 
 /// What a mail is about.
@@ -188,12 +193,12 @@ pub(super) fn to_mail(
     now: Timestamp,
 ) -> Result<Vec<NotificationRow>> {
     let Some(person) = actor.person else { return Ok(Vec::new()) };
-    let limit = PAGE + 1;
-    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &person, &now, &limit];
+    let mut params = of_person(actor, person, now);
+    params.push(Value::Int(PAGE + 1));
     let narrowed = match &mailed {
         Mailed::InDigest => "n.digest",
         Mailed::AtOnce(item) => {
-            params.push(item);
+            params.push(Value::Uuid(*item));
             "n.item_id = $5"
         }
     };
@@ -206,16 +211,16 @@ pub(super) fn to_mail(
           limit $4",
         which = Which::Unread.condition(),
     );
-    Ok(tx.all(&sql, &params)?)
+    Ok(Query::new(sql, params).all(tx)?)
 }
 
 /// The condition that the actor may read what there is news of, as of now.
-fn readable<'p>(actor: &'p Actor, params: &mut Vec<&'p dyn Param>) -> String {
+fn readable(actor: &Actor, params: &mut Vec<Value<'_>>) -> String {
     if actor.administrator {
         return "1 = 1".into();
     }
     let first = params.len() + 1;
-    params.extend(actor.roles.keys().map(|product| product as &dyn Param));
+    params.extend(actor.roles.keys().map(|product| Value::Uuid(product.0)));
     let places: Vec<String> = (first..=params.len()).map(|n| format!("${n}")).collect();
     if places.is_empty() {
         return "1 = 0".into();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Param, Tx};
+use database::{Query, Together, Tx, Value, places};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -106,7 +106,7 @@ database::row! {
 }
 
 /// The comments of an item that the actor may read, oldest first; the newest 200.
-pub fn comments(tx: &Tx<'_>, actor: &Actor, item: Uuid) -> Result<Vec<CommentRow>> {
+pub fn comments(actor: &Actor, item: Uuid) -> Result<impl Together<Rows = Vec<CommentRow>> + use<>> {
     let sql = "
         select c.id, c.body, c.created_at, c.created_by, p.name as by_name, c.edited_at
           from comment c
@@ -114,9 +114,11 @@ pub fn comments(tx: &Tx<'_>, actor: &Actor, item: Uuid) -> Result<Vec<CommentRow
          where c.workspace_id = $1 and c.item_id = $2 and c.archived_at is null
          order by c.created_at desc, c.id desc
          limit $3";
-    let mut found: Vec<CommentRow> = tx.all(sql, &[&actor.workspace, &item, &COMMENTS_MAX])?;
-    found.reverse();
-    Ok(found)
+    let found = Query::new(sql, vec![actor.workspace.into(), item.into(), COMMENTS_MAX.into()]);
+    Ok(found.then(|mut found: Vec<CommentRow>| {
+        found.reverse();
+        found
+    }))
 }
 
 database::row! {
@@ -127,11 +129,14 @@ database::row! {
 
 /// Who follows an item, by name, and who said that they do not wish to. `own` are those who follow it because they made
 /// it, own it or are assigned to it.
-pub fn followers(tx: &Tx<'_>, actor: &Actor, item: Uuid, own: &[PersonId]) -> Result<Vec<FollowerRow>> {
-    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &item, &FOLLOWERS_MAX];
-    params.extend(own.iter().map(|person| person as &dyn Param));
-    let places: Vec<String> = (4..=params.len()).map(|n| format!("${n}")).collect();
-    let also = if own.is_empty() { String::new() } else { format!("or p.id in ({})", places.join(", ")) };
+pub fn followers(
+    actor: &Actor,
+    item: Uuid,
+    own: &[PersonId],
+) -> Result<impl Together<Rows = Vec<FollowerRow>> + use<>> {
+    let mut params: Vec<Value<'static>> = vec![actor.workspace.into(), item.into(), FOLLOWERS_MAX.into()];
+    params.extend(own.iter().map(|person| Value::from(*person)));
+    let also = format!("or p.id in ({})", places(4, own.len()));
     let sql = format!(
         "select p.id as person_id, p.name, f.person_id is null or f.follows as follows
            from person p
@@ -143,39 +148,57 @@ pub fn followers(tx: &Tx<'_>, actor: &Actor, item: Uuid, own: &[PersonId]) -> Re
           order by p.sort_key, p.id
           limit $3"
     );
-    Ok(tx.all(&sql, &params)?)
+    Ok(Query::<FollowerRow>::new(sql, params))
 }
 
 database::row! {
     struct Earlier { item_id: CommentId, body: Option<String> }
 }
 
-/// What comments said before each edit, oldest first; erased texts are left out.
+/// What the comments of an item said before each edit, oldest first; erased texts are left out.
 pub fn earlier_texts(
-    tx: &Tx<'_>,
     actor: &Actor,
-    comments: &[CommentId],
-) -> Result<HashMap<CommentId, Vec<String>>> {
-    let mut texts: HashMap<CommentId, Vec<String>> = HashMap::new();
-    if comments.is_empty() {
-        return Ok(texts);
-    }
-    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &EARLIER_MAX];
-    params.extend(comments.iter().map(|comment| comment as &dyn Param));
-    let places: Vec<String> = (3..=params.len()).map(|n| format!("${n}")).collect();
-    let sql = format!(
-        "select item_id, body from held_value
-          where workspace_id = $1 and item_id in ({}) and field = 'body'
-          order by item_id, seq
-          limit $2",
-        places.join(", ")
-    );
-    let held: Vec<Earlier> = tx.all(&sql, &params)?;
-    for same in held.chunk_by(|one, next| one.item_id == next.item_id) {
-        // The last one is what it says now.
-        let earlier = same[..same.len() - 1].iter().filter_map(|row| row.body.as_deref());
-        let read = earlier.filter_map(|body| serde_json::from_str(body).ok()).collect();
-        texts.insert(same[0].item_id, read);
-    }
-    Ok(texts)
+    item: Uuid,
+) -> Result<impl Together<Rows = HashMap<CommentId, Vec<String>>> + use<>> {
+    let sql = "
+        select h.item_id, h.body
+          from comment c
+          join held_value h on h.workspace_id = c.workspace_id and h.item_id = c.id and h.field = 'body'
+         where c.workspace_id = $1 and c.item_id = $2 and c.archived_at is null and c.edited_at is not null
+         order by h.item_id, h.seq
+         limit $3";
+    let held = Query::new(sql, vec![actor.workspace.into(), item.into(), EARLIER_MAX.into()]);
+    Ok(held.then(|held: Vec<Earlier>| {
+        let mut texts: HashMap<CommentId, Vec<String>> = HashMap::new();
+        for same in held.chunk_by(|one, next| one.item_id == next.item_id) {
+            // The last one is what it says now.
+            let earlier = same[..same.len() - 1].iter().filter_map(|row| row.body.as_deref());
+            let read = earlier.filter_map(|body| serde_json::from_str(body).ok()).collect();
+            texts.insert(same[0].item_id, read);
+        }
+        texts
+    }))
+}
+
+/// The names by which the comments of an item can name somebody; none where no comment names anybody.
+pub fn named_in_talk(actor: &Actor, item: Uuid, product: ProductId) -> Query<'static, NameRow> {
+    let sql = "
+        select p.name
+          from person p
+         where p.workspace_id = $1 and p.archived_at is null
+           and exists (select 1 from comment c
+                        where c.workspace_id = $1 and c.item_id = $2 and c.archived_at is null
+                          and c.body like '%@%')
+           and (p.administrator
+                or p.id in (select r.person_id from role_held r
+                             where r.workspace_id = $1 and r.archived_at is null and r.product_id = $3))
+         order by p.sort_key, p.id
+         limit $4";
+    let params = vec![actor.workspace.into(), item.into(), product.into(), READERS_MAX.into()];
+    Query::new(sql, params)
+}
+
+database::row! {
+    /// What somebody is called.
+    pub struct NameRow { pub name: String }
 }

@@ -160,7 +160,7 @@ pub(super) fn standings_kept(
 
 /// The active goals with how they are measured.
 pub(super) fn measured(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<(GoalId, Vec<Measured>)>> {
-    let rows = key_results(tx, actor)?;
+    let rows = tx.together(key_results(actor)?)?;
     let of = |goal: GoalId| {
         let own = rows.iter().filter(|row| row.goal_id == goal);
         own.map(|row| Measured {
@@ -173,6 +173,6 @@ pub(super) fn measured(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<(GoalId, Vec<Me
         })
         .collect()
     };
-    let active = goals(tx, actor)?.into_iter().filter(|goal| goal.state == GoalState::Active);
+    let active = tx.together(goals(actor)?)?.into_iter().filter(|goal| goal.state == GoalState::Active);
     Ok(active.map(|goal| (goal.id, of(goal.id))).collect())
 }

@@ -1,6 +1,6 @@
 //! What is read of the comparison.
 
-use database::Tx;
+use database::{Query, Together, Tx};
 use serde::Serialize;
 
 use super::{Capability, CapabilityId, Competitor, CompetitorId, CompetitorNote, Rating};
@@ -30,15 +30,19 @@ database::row! {
 }
 
 pub(super) fn competitors_now(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<Vec<CompetitorRow>> {
+    Ok(competitors_of(workspace).all(tx)?)
+}
+
+fn competitors_of(workspace: WorkspaceId) -> Query<'static, CompetitorRow> {
     let sql = "select id, number, name, is_compared from competitor
                 where workspace_id = $1 and archived_at is null order by number limit $2";
-    Ok(tx.all(sql, &[&workspace, &COMPETITORS_MAX])?)
+    Query::new(sql, vec![workspace.into(), COMPETITORS_MAX.into()])
 }
 
 /// The competitors of the workspace in the order in which they were added.
-pub fn competitors(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<CompetitorRow>> {
+pub fn competitors(actor: &Actor) -> Result<impl Together<Rows = Vec<CompetitorRow>>> {
     actor.must_in_workspace(Permission::Read)?;
-    competitors_now(tx, actor.workspace)
+    Ok(competitors_of(actor.workspace))
 }
 
 /// A competitor by its number, archived or not.
@@ -117,7 +121,7 @@ const ASKED: &str = "from customer c where c.workspace_id = $1 and c.id in
       where l.workspace_id = $1 and l.capability_id = k.id and l.archived_at is null)";
 
 /// The capabilities of a product in the order in which they were added.
-pub fn capabilities(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<CapabilityRow>> {
+pub fn capabilities(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Vec<CapabilityRow>>> {
     actor.must(Permission::Read, product)?;
     let sql = format!(
         "select k.id, k.number, k.title, k.group_name,
@@ -127,11 +131,11 @@ pub fn capabilities(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Ve
           where k.workspace_id = $1 and k.product_id = $2 and k.archived_at is null
           order by k.number limit $3"
     );
-    Ok(tx.all(&sql, &[&actor.workspace, &product, &CAPABILITIES_MAX])?)
+    Ok(Query::new(sql, vec![actor.workspace.into(), product.into(), CAPABILITIES_MAX.into()]))
 }
 
 /// The ratings of a product's capabilities.
-pub fn ratings(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Rating>> {
+pub fn ratings(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Vec<Rating>>> {
     actor.must(Permission::Read, product)?;
     let sql = format!(
         "{} where workspace_id = $1 and archived_at is null and capability_id in
@@ -139,7 +143,7 @@ pub fn ratings(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Rat
           limit $3",
         Rating::select()
     );
-    Ok(tx.all(&sql, &[&actor.workspace, &product, &RATINGS_MAX])?)
+    Ok(Query::new(sql, vec![actor.workspace.into(), product.into(), RATINGS_MAX.into()]))
 }
 
 database::row! {
@@ -158,7 +162,7 @@ database::row! {
 }
 
 /// What the capabilities of a product are for, and what brings them, of the products that the actor may read.
-pub fn links(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Linked>> {
+pub fn links(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Vec<Linked>>> {
     actor.must(Permission::Read, product)?;
     let sql = "
         select l.capability_id, 'need' as kind, n.id, p.prefix, n.number, n.title, n.product_id
@@ -175,9 +179,11 @@ pub fn links(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Linke
           join product p on p.workspace_id = $1 and p.id = f.product_id
          where k.workspace_id = $1 and k.product_id = $2 and k.archived_at is null
          order by 2 desc, 5 limit $3";
-    let mut found: Vec<Linked> = tx.all(sql, &[&actor.workspace, &product, &LINKS_MAX])?;
-    found.retain(|one| actor.may(Permission::Read, one.product_id));
-    Ok(found)
+    let found = Query::new(sql, vec![actor.workspace.into(), product.into(), LINKS_MAX.into()]);
+    Ok(found.then(|mut found: Vec<Linked>| {
+        found.retain(|one| actor.may(Permission::Read, one.product_id));
+        found
+    }))
 }
 
 /// When a competitor was looked at last.

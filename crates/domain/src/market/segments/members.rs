@@ -32,7 +32,7 @@ pub fn memberships(tx: &Tx<'_>, actor: &Actor, segments: &[Known]) -> Result<Vec
         statement.membership(&rules),
         statement.bind(&MEMBERSHIPS_MAX)
     );
-    statement.all(tx, &sql)
+    Ok(statement.query(sql).all(tx)?)
 }
 
 /// In which of these segments one customer is.
@@ -50,7 +50,7 @@ pub fn segments_of<'k>(
         statement.membership(&rules),
         statement.bind(&customer)
     );
-    let found: Vec<Membership> = statement.all(tx, &sql)?;
+    let found: Vec<Membership> = statement.query(sql).all(tx)?;
     Ok(segments.iter().filter(|known| found.iter().any(|one| one.segment_id == known.rule.id)).collect())
 }
 

@@ -1,12 +1,11 @@
 //! Who is in which segment: one statement, put together from a closed list of shapes. Everything that somebody wrote is
 //! bound as a value; nothing of it stands in the text.
 
-use database::{Param, Tx};
+use database::{FromRow, Param, Query, Value};
 use uuid::Uuid;
 
 use super::{Basis, ConditionKind, SegmentCondition, SegmentId};
 use crate::spine::id::ProductId;
-use crate::spine::refusal::Result;
 
 /// A segment with the conditions of its rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,22 +20,22 @@ pub(super) const NO_PRODUCT: ProductId = ProductId(Uuid::nil());
 
 /// The statement `$1` is the workspace of, and what it binds.
 pub(super) struct Statement<'p> {
-    params: Vec<&'p dyn Param>,
+    params: Vec<Value<'p>>,
 }
 
 impl<'p> Statement<'p> {
     pub fn new(workspace: &'p dyn Param) -> Self {
-        Self { params: vec![workspace] }
+        Self { params: vec![workspace.value()] }
     }
 
     /// Binds a value; its place in the text.
     pub fn bind(&mut self, value: &'p dyn Param) -> String {
-        self.params.push(value);
+        self.params.push(value.value());
         format!("${}", self.params.len())
     }
 
     /// Rows of `segment_id, customer_id`: who is in each of these segments.
-    pub fn membership(&mut self, segments: &'p [Ruled]) -> String {
+    pub fn membership(&mut self, segments: impl IntoIterator<Item = &'p Ruled>) -> String {
         let mut parts = Vec::new();
         for segment in segments {
             let id = self.bind(&segment.id);
@@ -90,7 +89,7 @@ impl<'p> Statement<'p> {
         }
     }
 
-    pub fn all<T: database::FromRow>(&self, tx: &Tx<'_>, sql: &str) -> Result<Vec<T>> {
-        Ok(tx.all(sql, &self.params)?)
+    pub fn query<T: FromRow>(self, sql: String) -> Query<'p, T> {
+        Query::new(sql, self.params)
     }
 }

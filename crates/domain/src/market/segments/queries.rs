@@ -1,6 +1,6 @@
 //! What is read of segments.
 
-use database::Tx;
+use database::{Query, Together, Tx};
 use serde::Serialize;
 
 use super::membership::{Ruled, Statement};
@@ -44,6 +44,10 @@ pub struct Known {
 }
 
 pub(super) fn known(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<Vec<Known>> {
+    Ok(tx.together(known_of(workspace))?)
+}
+
+fn known_of(workspace: WorkspaceId) -> impl Together<Rows = Vec<Known>> {
     let sql = "
         select s.id, s.number, s.name, s.basis, k.id as condition_id, k.kind, k.word, k.least, k.most,
                k.created_at as condition_at
@@ -53,7 +57,11 @@ pub(super) fn known(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<Vec<Known>> {
          where s.workspace_id = $1 and s.archived_at is null
          order by s.sort_key, s.id, k.created_at, k.id
          limit 1000";
-    let rows: Vec<Ruling> = tx.all(sql, &[&workspace])?;
+    Query::new(sql, vec![workspace.into()]).then(by_segment)
+}
+
+/// Rows of a segment and a condition, in order, as segments with their rules.
+fn by_segment(rows: Vec<Ruling>) -> Vec<Known> {
     let mut known: Vec<Known> = Vec::new();
     for row in rows {
         let condition = condition(&row);
@@ -67,7 +75,7 @@ pub(super) fn known(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<Vec<Known>> {
         }
     }
     known.truncate(SEGMENTS_MAX);
-    Ok(known)
+    known
 }
 
 fn condition(row: &Ruling) -> Option<SegmentCondition> {
@@ -84,9 +92,9 @@ fn condition(row: &Ruling) -> Option<SegmentCondition> {
 }
 
 /// The segments of the workspace by name, each with its rule.
-pub fn segments(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Known>> {
+pub fn segments(actor: &Actor) -> Result<impl Together<Rows = Vec<Known>>> {
     actor.must_in_workspace(Permission::GiveFeedback)?;
-    known(tx, actor.workspace)
+    Ok(known_of(actor.workspace))
 }
 
 /// A segment by its number, archived or not.
@@ -145,7 +153,7 @@ pub fn counted(tx: &Tx<'_>, actor: &Actor, rules: &[Ruled]) -> Result<Vec<Counte
           limit 200",
         statement.membership(rules)
     );
-    statement.all(tx, &sql)
+    Ok(statement.query(sql).all(tx)?)
 }
 
 database::row! {
@@ -177,7 +185,7 @@ pub fn members(tx: &Tx<'_>, actor: &Actor, rule: &Ruled) -> Result<Vec<Member>> 
         statement.membership(rules),
         statement.bind(&MEMBERS_MAX)
     );
-    statement.all(tx, &sql)
+    Ok(statement.query(sql).all(tx)?)
 }
 
 database::row! {
@@ -215,18 +223,16 @@ pub fn needs(tx: &Tx<'_>, actor: &Actor, product: ProductId, rule: &Ruled) -> Re
         statement.bind(&product),
         statement.bind(&NEEDS_MAX)
     );
-    statement.all(tx, &sql)
+    Ok(statement.query(sql).all(tx)?)
 }
 
 /// How much each segment asks for a need: its customers whose quotes lead there, each once.
-pub fn demand_of_need(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    need: crate::discovery::NeedId,
-    segments: &[Known],
-) -> Result<Vec<Counted>> {
+pub fn demand_of_need<'p>(
+    actor: &'p Actor,
+    need: &'p crate::discovery::NeedId,
+    segments: &'p [Known],
+) -> Result<Query<'p, Counted>> {
     actor.must_in_workspace(Permission::GiveFeedback)?;
-    let rules: Vec<Ruled> = segments.iter().map(|known| known.rule.clone()).collect();
     let mut statement = Statement::new(&actor.workspace);
     let sql = format!(
         "select m.segment_id, count(*) as accounts,
@@ -239,8 +245,8 @@ pub fn demand_of_need(
           group by m.segment_id
           order by revenue_minor desc, accounts desc
           limit 200",
-        statement.membership(&rules),
-        statement.bind(&need)
+        statement.membership(segments.iter().map(|known| &known.rule)),
+        statement.bind(need)
     );
-    statement.all(tx, &sql)
+    Ok(statement.query(sql))
 }

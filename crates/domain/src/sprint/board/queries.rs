@@ -1,8 +1,6 @@
 //! What is read of boards.
 
-use std::collections::HashMap;
-
-use database::{Param, Tx};
+use database::{Param, Query, Tx, Value, places};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -54,19 +52,18 @@ pub(super) fn columns(tx: &Tx<'_>, actor: &Actor, team: TeamId) -> Result<Vec<Bo
 }
 
 /// The names of those ids that are columns, archived ones included.
-pub fn column_names(tx: &Tx<'_>, workspace: WorkspaceId, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
-    database::row! { struct Row { id: Uuid, name: String } }
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut params: Vec<&dyn Param> = vec![&workspace];
-    params.extend(ids.iter().map(|id| id as &dyn Param));
-    let places: Vec<String> = (2..=params.len()).map(|n| format!("${n}")).collect();
+pub fn column_names(workspace: WorkspaceId, ids: &[Uuid]) -> Query<'static, ColumnName> {
     let sql = format!(
         "select id, name from board_column where workspace_id = $1 and id in ({})",
-        places.join(", ")
+        places(2, ids.len())
     );
-    Ok(tx.all::<Row>(&sql, &params)?.into_iter().map(|row| (row.id, row.name)).collect())
+    let params = [workspace.0].into_iter().chain(ids.iter().copied()).map(Value::Uuid);
+    Query::new(sql, params.collect())
+}
+
+database::row! {
+    /// What a column is called.
+    pub struct ColumnName { pub id: Uuid, pub name: String }
 }
 
 /// The sprint in which a team builds a product now.

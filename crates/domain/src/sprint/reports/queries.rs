@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use database::{Param, Tx};
+use database::{One, Param, Query, Together, Tx};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::rules::{Brought, Burn, Moved, Span, burn};
-use crate::backlog::{Points, Story, StoryId};
+use crate::backlog::{Points, Story};
 use crate::spine::actor::Actor;
 use crate::spine::change::{self, Change, FieldChange, Told};
 use crate::spine::id::{ProductId, SprintId};
@@ -29,9 +29,12 @@ const SPRINTS_MAX: i64 = 12;
 /// How a sprint that runs or is over burnt; none where it has not started.
 pub fn burn_of(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint) -> Result<Option<Burn>> {
     actor.must(Permission::Read, sprint.product_id)?;
-    let own = change::of_item(tx, actor.workspace, sprint.id.0, i64::MAX, OWN_MAX)?;
+    let (own, inside) = tx.together((
+        change::of_item(actor.workspace, sprint.id.0, i64::MAX, OWN_MAX),
+        inside_now(actor, sprint),
+    ))?;
     let Some(span) = span(&own)? else { return Ok(None) };
-    let mut stories: BTreeSet<Uuid> = inside_now(tx, actor, sprint)?.into_iter().map(|id| id.0).collect();
+    let mut stories: BTreeSet<Uuid> = inside.into_iter().map(|One(id)| id).collect();
     let since = own.last().map_or(0, |first| first.seq);
     stories.extend(came_or_went(tx, actor, sprint, (since, span))?);
     let stories: Vec<Uuid> = stories.into_iter().take(STORIES_MAX).collect();
@@ -62,12 +65,12 @@ fn span(own: &[Change]) -> Result<Option<Span>> {
     Ok(span)
 }
 
-fn inside_now(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint) -> Result<Vec<StoryId>> {
+fn inside_now(actor: &Actor, sprint: &Sprint) -> Query<'static, One<Uuid>> {
     let sql = "
         select id as value from story
          where workspace_id = $1 and sprint_id = $2 and archived_at is null
          limit 500";
-    Ok(tx.values(sql, &[&actor.workspace, &sprint.id])?)
+    Query::new(sql, vec![actor.workspace.into(), sprint.id.into()])
 }
 
 /// The stories that came into the sprint or went out of it from its own first change on until it was closed.
@@ -203,7 +206,7 @@ pub fn brought(tx: &Tx<'_>, actor: &Actor, product: ProductId, team: TeamId) -> 
 }
 
 /// The sprint that a report is of where none is asked for: the one that runs, or else the one that ended last.
-pub fn newest(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Option<Sprint>> {
+pub fn newest(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Option<Sprint>>> {
     actor.must(Permission::Read, product)?;
     let sql = format!(
         "{} where workspace_id = $1 and product_id = $2 and state <> 'planned' and archived_at is null
@@ -211,7 +214,8 @@ pub fn newest(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Option<S
           limit 1",
         Sprint::select()
     );
-    Ok(tx.maybe(&sql, &[&actor.workspace, &product])?)
+    let found = Query::new(sql, vec![actor.workspace.into(), product.into()]);
+    Ok(found.then(|rows: Vec<Sprint>| rows.into_iter().next()))
 }
 
 /// The last moment that a sprint's charts know of.

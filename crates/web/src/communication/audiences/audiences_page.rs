@@ -68,7 +68,10 @@ impl AudiencesPage {
             None => None,
         };
         let (people, segments) = if may_tell {
-            (people(visit.tx, &visit.actor, product.id)?, queries::segments_known(visit.tx, &visit.actor)?)
+            (
+                visit.tx.together(people(&visit.actor, product.id)?)?,
+                queries::segments_known(visit.tx, &visit.actor)?,
+            )
         } else {
             (Vec::new(), Vec::new())
         };

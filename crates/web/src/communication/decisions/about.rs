@@ -3,7 +3,7 @@
 use domain::communication::decisions::DecisionState;
 use domain::communication::decisions::queries::{DecisionAbout, about_item};
 use domain::people::Product;
-use domain::spine::refusal::{Found, Result};
+use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
 use uuid::Uuid;
 
@@ -20,15 +20,12 @@ pub struct Decided {
 
 impl Decided {
     pub fn of(visit: &Visit<'_>, product: &Product, item: Uuid) -> Result<Self> {
-        Ok(Self {
-            rows: about_item(visit.tx, &visit.actor, item)?,
-            may_record: visit.actor.may(Permission::RecordDecisions, product.id),
-        })
+        Ok(Self::with(visit, product, visit.tx.together(about_item(&visit.actor, item)?)?))
     }
 
-    /// About what belongs to the workspace, which is shown in the frame of its first product.
-    pub fn in_first_product(visit: &Visit<'_>, item: Uuid) -> Result<Self> {
-        Self::of(visit, visit.products()?.first().found("product")?, item)
+    /// The rows that came together with the rest of a page.
+    pub fn with(visit: &Visit<'_>, product: &Product, rows: Vec<DecisionAbout>) -> Self {
+        Self { rows, may_record: visit.actor.may(Permission::RecordDecisions, product.id) }
     }
 }
 

@@ -44,7 +44,7 @@ impl Launch {
         Ok(Self {
             steps: queries::steps(visit.tx, &visit.actor, release)?,
             people: if may_release {
-                people(visit.tx, &visit.actor, release.product_id)?
+                visit.tx.together(people(&visit.actor, release.product_id)?)?
             } else {
                 Vec::new()
             },

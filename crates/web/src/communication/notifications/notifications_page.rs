@@ -74,7 +74,7 @@ impl NotificationsPage {
     fn load(visit: &Visit<'_>, asked: &Asked) -> Result<Self> {
         let which = Which::parse(&asked.show);
         let (rows, earlier) = page(visit, asked)?;
-        let products = visit.products()?;
+        let products = visit.products();
         Ok(Self {
             frame: Frame::of_workspace(visit, Here::Notifications, &SHOWS)?,
             which,

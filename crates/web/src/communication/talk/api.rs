@@ -21,9 +21,13 @@ pub async fn comments_of_item(caller: Caller, Path((slug, key)): Path<(String, S
     let found = caller
         .visit(slug, move |visit| {
             let item = Place::of_key(visit.tx, &visit.actor, &key)?.item;
-            let mut followers = followers(visit.tx, &visit.actor, item, &[])?;
+            let mut followers = visit.tx.together(followers(&visit.actor, item, &[])?)?;
             followers.retain(|follower| follower.follows);
-            Ok(Told { key: key.clone(), comments: comments(visit.tx, &visit.actor, item)?, followers })
+            Ok(Told {
+                key: key.clone(),
+                comments: visit.tx.together(comments(&visit.actor, item)?)?,
+                followers,
+            })
         })
         .await;
     answer::found(&caller, found)

@@ -1,9 +1,12 @@
 //! What is said at an item and who follows it, for the page of that item: `_talk.html` and `_followers.html`.
 
+use std::collections::HashMap;
+
+use database::Together;
 use domain::communication::talk::CommentId;
 use domain::communication::talk::place::may_talk;
 use domain::communication::talk::queries::{
-    COMMENTS_MAX, CommentRow, FollowerRow, comments, earlier_texts, followers,
+    COMMENTS_MAX, CommentRow, FollowerRow, NameRow, comments, earlier_texts, followers, named_in_talk,
 };
 use domain::spine::id::{PersonId, ProductId};
 use domain::spine::moment::Timestamp;
@@ -52,19 +55,37 @@ pub struct Talk {
     pub names: String,
 }
 
+/// What a talk is made of, as it came.
+pub struct TalkRows {
+    rows: Vec<CommentRow>,
+    earlier: HashMap<CommentId, Vec<String>>,
+    followers: Vec<FollowerRow>,
+    names: Vec<NameRow>,
+}
+
 impl Talk {
     pub fn load(visit: &Visit<'_>, about: &About<'_>) -> Result<Self> {
-        let rows = comments(visit.tx, &visit.actor, about.item)?;
-        let edited: Vec<CommentId> =
-            rows.iter().filter(|row| row.edited_at.is_some()).map(|row| row.id).collect();
-        let mut earlier = earlier_texts(visit.tx, &visit.actor, &edited)?;
+        let rows = visit.tx.together(Self::ask(visit, about)?)?;
+        Ok(Self::of(visit, about, rows))
+    }
+
+    /// What is to be asked, by itself or together with the rest of a page, for [`Talk::of`].
+    pub fn ask(visit: &Visit<'_>, about: &About<'_>) -> Result<impl Together<Rows = TalkRows> + use<>> {
+        let (actor, item) = (&visit.actor, about.item);
         let own: Vec<PersonId> = about.own.iter().flatten().copied().collect();
-        let mut follow = followers(visit.tx, &visit.actor, about.item, &own)?;
+        let names = about.product.map(|product| named_in_talk(actor, item, product));
+        let asked =
+            (comments(actor, item)?, earlier_texts(actor, item)?, followers(actor, item, &own)?, names);
+        Ok(asked.then(|(rows, earlier, followers, names)| TalkRows { rows, earlier, followers, names }))
+    }
+
+    pub fn of(visit: &Visit<'_>, about: &About<'_>, found: TalkRows) -> Self {
+        let TalkRows { rows, mut earlier, followers: mut follow, names } = found;
         let me = visit.actor.person;
         let follows = follow.iter().any(|one| Some(one.person_id) == me && one.follows);
         follow.retain(|one| one.follows);
-        let products = visit.products()?;
-        let named = Named::of(visit, about, &rows, &follow)?;
+        let products = visit.products();
+        let named = Named::of(visit, &names, &follow);
         let product = about.product.or_else(|| products.first().map(|product| product.id));
         let prefix =
             products.iter().find(|one| Some(one.id) == product).map_or("", |one| one.prefix.as_str());
@@ -73,7 +94,7 @@ impl Talk {
             named.said(visit, row, earlier)
         });
         let said: Vec<Said> = said.collect();
-        Ok(Self {
+        Self {
             key: about.key.to_owned(),
             full: said.len() as i64 == COMMENTS_MAX,
             said,
@@ -81,7 +102,7 @@ impl Talk {
             follows,
             may_talk: may_talk(&visit.actor, about.product),
             names: format!("/{}/{prefix}/mentionable", visit.workspace.slug),
-        })
+        }
     }
 
     /// "Followed by Mira, Ines and you".
@@ -102,22 +123,15 @@ struct Named {
 }
 
 impl Named {
-    /// Only where a comment could name somebody are the names asked for.
-    fn of(visit: &Visit<'_>, about: &About<'_>, rows: &[CommentRow], follow: &[FollowerRow]) -> Result<Self> {
-        let names = match about.product {
-            Some(product) if rows.iter().any(|row| row.body.contains('@')) => {
-                let readers = domain::people::queries::people(visit.tx, &visit.actor, product)?;
-                readers.into_iter().map(|reader| reader.name).collect()
-            }
-            _ => follow.iter().map(|one| one.name.clone()).collect(),
-        };
-        let products = visit.products()?;
+    fn of(visit: &Visit<'_>, names: &[NameRow], follow: &[FollowerRow]) -> Self {
+        let names = names.iter().map(|row| &row.name).chain(follow.iter().map(|one| &one.name));
+        let products = visit.products();
         let prefixes = products.iter().map(|product| product.prefix.clone());
-        Ok(Self {
-            names,
+        Self {
+            names: names.cloned().collect(),
             prefixes: prefixes.chain([visit.workspace.prefix.clone()]).collect(),
             time_zone: products.first().map_or_else(|| "UTC".into(), |product| product.time_zone.clone()),
-        })
+        }
     }
 
     fn said(&self, visit: &Visit<'_>, row: CommentRow, earlier: Vec<String>) -> Said {

@@ -85,7 +85,8 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
 
 /// The change by which this visitor published it, as long as nothing has left.
 fn to_take_back(visit: &Visit<'_>, update: &StatusUpdate) -> Result<Option<i64>> {
-    let changes = change::of_item(visit.tx, visit.actor.workspace, update.id.0, i64::MAX, HISTORY_SHOWN)?;
+    let changes =
+        change::of_item(visit.actor.workspace, update.id.0, i64::MAX, HISTORY_SHOWN).all(visit.tx)?;
     let newest = changes.into_iter().next().filter(|change| change.command == "publish_update");
     let held = |at: Timestamp| at.plus_seconds(HOLD_SECONDS) > visit.now;
     Ok(newest

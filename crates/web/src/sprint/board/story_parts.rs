@@ -24,7 +24,7 @@ pub struct WorkParts {
 
 pub fn load(visit: &Visit<'_>, story: &Story, back: &str) -> Result<WorkParts> {
     let may_work = visit.actor.may(Permission::WorkOnBoard, story.product_id) && story.archived_at.is_none();
-    let product = visit.products()?.iter().find(|product| product.id == story.product_id);
+    let product = visit.products().iter().find(|product| product.id == story.product_id);
     Ok(WorkParts {
         tasks: tasks(visit.tx, &visit.actor, story)?,
         impediments: impediments(visit.tx, &visit.actor, story)?,

@@ -81,7 +81,7 @@ impl PlanPage {
         Ok(Self {
             frame: Frame::of_product(visit, &product, Here::SprintPlan, &SHOWS)?,
             teams: teams(tx, actor, product.id)?,
-            people: people(tx, actor, product.id)?,
+            people: tx.together(people(actor, product.id)?)?,
             voices: match &sprint {
                 Some(sprint) => queries::voices(tx, actor, sprint)?,
                 None => Vec::new(),

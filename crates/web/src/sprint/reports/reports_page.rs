@@ -109,7 +109,7 @@ impl Report {
         let (tx, actor) = (visit.tx, &visit.actor);
         let shown = match asked.sprint {
             Some(number) => Some(sprint(tx, actor, product.id, number)?),
-            None => newest(tx, actor, product.id)?,
+            None => tx.together(newest(actor, product.id)?)?,
         };
         let (in_points, over) = match &shown {
             Some(sprint) => brought(tx, actor, product.id, sprint.team_id)?,

@@ -1,0 +1,90 @@
+//! What everybody and everything is called that changes name by an id, and the texts that are held beside the log.
+
+use std::collections::{BTreeSet, HashMap};
+
+use database::Together;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::people::queries::names_of;
+use crate::spine::change::{self, Change, Told};
+use crate::spine::id::{HeldId, PersonId, WorkspaceId};
+use crate::spine::refusal::Result;
+use crate::spine::search::keys_of;
+use crate::sprint::board::queries::column_names;
+
+/// The names and texts of some changes.
+pub struct Called {
+    /// Items by their keys.
+    keys: HashMap<Uuid, String>,
+    titles: HashMap<Uuid, String>,
+    people: HashMap<Uuid, String>,
+    columns: HashMap<Uuid, String>,
+    held: HashMap<HeldId, Json>,
+}
+
+/// What the changes name, and these people.
+pub fn called(
+    workspace: WorkspaceId,
+    changes: &[Change],
+    also: &[PersonId],
+) -> Result<impl Together<Rows = Called> + use<>> {
+    let (mut ids, mut held) = (BTreeSet::new(), Vec::new());
+    ids.extend(also.iter().map(|person| person.0));
+    for change in changes {
+        ids.extend([change.item_id].into_iter().chain(change.person_id.map(|person| person.0)));
+        for field in change.field_changes()? {
+            for told in [field.before, field.after] {
+                match told {
+                    Told::Held(id) => held.push(id),
+                    Told::Is(Json::String(id)) if field.field.ends_with("_id") => {
+                        ids.extend(id.parse::<Uuid>())
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let texts = (!held.is_empty()).then(|| change::held_of(workspace, &held));
+    let asked = (keys_of(workspace, &ids), names_of(workspace, &ids), column_names(workspace, &ids), texts);
+    Ok(asked.then(|(keys, people, columns, texts)| Called {
+        keys: keys.iter().map(|row| (row.item_id, row.key())).collect(),
+        titles: keys.into_iter().filter_map(|row| Some((row.item_id, row.heading?))).collect(),
+        people: people.into_iter().map(|named| (named.id.0, named.name)).collect(),
+        columns: columns.into_iter().map(|column| (column.id, column.name)).collect(),
+        held: texts
+            .into_iter()
+            .filter_map(|held| Some((held.id, serde_json::from_str(&held.body?).ok()?)))
+            .collect(),
+    }))
+}
+
+impl Called {
+    /// The key of an item, such as `INV-248`.
+    pub fn key(&self, item: Uuid) -> Option<&str> {
+        self.keys.get(&item).map(String::as_str)
+    }
+
+    /// What an item is called, where it can be found by words.
+    pub fn title(&self, item: Uuid) -> Option<&str> {
+        self.titles.get(&item).map(String::as_str)
+    }
+
+    pub fn person(&self, person: PersonId) -> Option<&str> {
+        self.people.get(&person.0).map(String::as_str)
+    }
+
+    /// Whatever the id is of: a person, an item, a column.
+    pub fn name(&self, id: Uuid) -> Option<&str> {
+        [&self.columns, &self.keys, &self.people]
+            .into_iter()
+            .find_map(|names| names.get(&id))
+            .map(String::as_str)
+    }
+
+    /// A text that was held; none after an erasure.
+    pub fn text(&self, id: HeldId) -> Option<&Json> {
+        self.held.get(&id)
+    }
+}

@@ -1,0 +1,179 @@
+//! What others changed since somebody was last here, in words: by what it is about, and one line for what one person did
+//! alike to many items.
+
+use super::history::Entry;
+
+/// Items of a line that are named; of the others it is said how many they are.
+const NAMED_MAX: usize = 4;
+/// So many are named by what they are called, more by their keys.
+const TITLED_MAX: usize = 2;
+
+/// What is told under which name, in this order: what the noun begins with.
+const ABOUT: [(&str, &[&str]); 12] = [
+    ("Direction", &["vision", "positioning", "goal", "key_result", "check_in"]),
+    ("Market", &["trend", "competitor", "capability", "rating", "segment", "persona"]),
+    ("Inbox", &["feedback", "quote", "contact", "customer"]),
+    ("Needs", &["need"]),
+    ("Research", &["study", "interview", "assumption", "experiment"]),
+    ("Roadmap", &["feature", "agreement"]),
+    ("Stories", &["story", "acceptance_criterion", "dependency"]),
+    ("Sprint", &["sprint", "task", "impediment", "team", "absence", "board", "objection"]),
+    ("Acceptance", &["verdict", "acceptance"]),
+    ("Releases", &["release", "launch", "response"]),
+    ("Alignment", &["decision", "status_update", "audience", "publication"]),
+    ("Talk", &["comment", "mention", "follower"]),
+];
+const ELSE: &str = "And";
+
+/// What is told of one kind of thing.
+pub struct About {
+    pub name: &'static str,
+    pub lines: Vec<Line>,
+}
+
+/// What one person did alike, once or more often.
+pub struct Line {
+    pub who: String,
+    /// Before the items and after them.
+    pub words: String,
+    pub rest: String,
+    pub items: Vec<Item>,
+    /// Items that are not named.
+    pub more: usize,
+    pub day: String,
+    pub at: String,
+    times: usize,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+pub struct Item {
+    pub key: String,
+    /// What it is called, or its key where the line has many.
+    pub name: String,
+}
+
+impl Line {
+    /// "three times", where no item says how often.
+    pub fn often(&self) -> String {
+        if self.items.is_empty() && self.times > 1 { format!("{} times", self.times) } else { String::new() }
+    }
+}
+
+/// The changes, newest first, as groups.
+pub fn grouped(entries: Vec<Entry>) -> Vec<About> {
+    let mut groups: Vec<About> = ABOUT.iter().map(|(name, _)| About { name, lines: Vec::new() }).collect();
+    groups.push(About { name: ELSE, lines: Vec::new() });
+    for entry in entries {
+        let place = ABOUT.iter().position(|(_, nouns)| nouns.iter().any(|noun| entry.noun.starts_with(noun)));
+        let group = &mut groups[place.unwrap_or(ABOUT.len())];
+        put(&mut group.lines, entry);
+    }
+    groups.retain(|group| !group.lines.is_empty());
+    groups.iter_mut().flat_map(|group| &mut group.lines).for_each(shorten);
+    groups
+}
+
+fn put(lines: &mut Vec<Line>, entry: Entry) {
+    let (words, rest) = phrase(&entry);
+    let item = entry.key.map(|key| Item { name: entry.title.unwrap_or_else(|| key.clone()), key });
+    let same = |line: &&mut Line| line.who == entry.who && line.words == words && line.rest == rest;
+    match lines.iter_mut().find(same) {
+        Some(line) => {
+            line.times += 1;
+            line.items.extend(item.filter(|item| !line.items.contains(item)));
+        }
+        None => lines.push(Line {
+            who: entry.who,
+            words,
+            rest,
+            items: item.into_iter().collect(),
+            more: 0,
+            day: entry.day,
+            at: entry.at,
+            times: 1,
+        }),
+    }
+}
+
+/// What stands before the items and after them.
+fn phrase(entry: &Entry) -> (String, String) {
+    if let Some(rest) = entry.rest {
+        return (entry.words.clone(), rest.trim_start().to_owned());
+    }
+    // "moved it in the backlog": the items stand where "it" stands.
+    match entry.words.split_once(" it ") {
+        Some((words, rest)) if entry.key.is_some() => (words.to_owned(), rest.to_owned()),
+        _ if entry.words.starts_with("changed the ") => (format!("{} of", entry.words), String::new()),
+        _ => (entry.words.clone(), String::new()),
+    }
+}
+
+/// Few items are named by what they are called, many by their keys, and of very many the rest is counted.
+fn shorten(line: &mut Line) {
+    if line.items.len() > TITLED_MAX {
+        line.items.iter_mut().for_each(|item| item.name.clone_from(&item.key));
+    }
+    line.more = line.items.len().saturating_sub(NAMED_MAX);
+    line.items.truncate(NAMED_MAX);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(who: &str, words: &str, rest: Option<&'static str>, noun: &str, number: i64) -> Entry {
+        Entry {
+            at: String::new(),
+            day: "today, 09:58".into(),
+            who: who.into(),
+            words: words.into(),
+            rest,
+            key: (number > 0).then(|| format!("INV-{number}")),
+            title: (number > 0).then(|| format!("Story {number}")),
+            noun: noun.into(),
+            old_new: None,
+        }
+    }
+
+    fn told(entries: Vec<Entry>) -> Vec<String> {
+        let line = |line: &Line| {
+            let items: Vec<&str> = line.items.iter().map(|item| item.name.as_str()).collect();
+            let more = if line.more > 0 { format!(" and {} more", line.more) } else { String::new() };
+            format!("{} {} {}{more} {} {}", line.who, line.words, items.join(", "), line.rest, line.often())
+        };
+        let group = |group: &About| -> Vec<String> {
+            let name = group.name;
+            group.lines.iter().map(|one| format!("{name}: {}", line(one).trim().replace("  ", " "))).collect()
+        };
+        grouped(entries).iter().flat_map(group).collect()
+    }
+
+    #[test]
+    fn what_one_person_did_alike_is_one_line() {
+        let mut entries: Vec<Entry> =
+            (1..=6).map(|number| entry("Ines", "accepted", Some(""), "acceptance", number)).collect();
+        entries.push(entry("Tom", "accepted", Some(""), "acceptance", 7));
+        entries.push(entry("Tom", "moved it in the backlog", None, "story", 8));
+        entries.push(entry("Tom", "put", Some(" in the sprint"), "story", 8));
+        entries.push(entry("Tom", "changed the size", None, "story", 8));
+        assert_eq!(
+            told(entries),
+            [
+                "Stories: Tom moved Story 8 in the backlog",
+                "Stories: Tom put Story 8 in the sprint",
+                "Stories: Tom changed the size of Story 8",
+                "Acceptance: Ines accepted INV-1, INV-2, INV-3, INV-4 and 2 more",
+                "Acceptance: Tom accepted Story 7",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_has_no_key_is_counted() {
+        let backed = || entry("Ines", "said whose words stand behind a persona", None, "persona_quote", 0);
+        assert_eq!(
+            told(vec![backed(), backed(), backed()]),
+            ["Market: Ines said whose words stand behind a persona 3 times"]
+        );
+    }
+}

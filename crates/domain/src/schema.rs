@@ -52,5 +52,6 @@ pub fn steps() -> Vec<Migration> {
         step!(23, "0023_recorded"),
         step!(24, "0024_positioning"),
         step!(28, "0028_last_visit"),
+        step!(29, "0029_release_moved"),
     ]
 }

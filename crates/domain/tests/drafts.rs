@@ -10,6 +10,7 @@ use domain::communication::Reach;
 use domain::communication::add_release::AddRelease;
 use domain::communication::audiences::{Audience, AudienceId};
 use domain::communication::decisions::add_decision::AddDecision;
+use domain::communication::edit_release::{EditRelease, ReleaseText};
 use domain::communication::publish_release::PublishRelease;
 use domain::communication::put_in_release::PutInRelease;
 use domain::people::queries::product;
@@ -89,6 +90,34 @@ fn a_draft_tells_what_became_of_things_since_the_last_one() {
         assert!(part(&body, "Shipped").contains("inside the firm: Tones."), "{body}");
         assert!(part(&body, "Accepted").is_empty(), "it was told before: {body}");
         assert!(body.contains("](/larkbill/items/INV-3)"), "{body}");
+    });
+}
+
+#[test]
+fn a_release_that_slips_says_why() {
+    on_both_engines(|office| {
+        let (ines, mira, product) = (office.ines(), office.mira(), office.product);
+        let (version, name) = ("4.9".to_owned(), "In every language".to_owned());
+        let plan = AddRelease { product, version, name, planned_on: Day::parse("2026-12-10") };
+        let release = office.does(&mira, plan).unwrap().done.id;
+        let audience = executives(office);
+        let first = draft(office, audience);
+        office.does(&ines, publish(first.id, false)).unwrap();
+        office.wait_seconds(60);
+        let moved = |text: &str, reason: &str| EditRelease {
+            release,
+            field: ReleaseText::PlannedOn,
+            text: text.into(),
+            seen: None,
+            reason: reason.into(),
+        };
+        let long = office.is_refused(&mira, moved("2027-01-20", &"x".repeat(501)));
+        assert_eq!(long.field(), Some("reason"));
+        office.does(&mira, moved("2027-01-20", "The translator is ill.")).unwrap();
+        // The same day again: nothing is moved, and the reason stands.
+        office.does(&mira, moved("2027-01-20", "")).unwrap();
+        let body = read(office, draft(office, audience).number).update.body;
+        assert!(part(&body, "Slipped, and why").ends_with("Mira: The translator is ill."), "{body}");
     });
 }
 

@@ -29,7 +29,7 @@ fn plan(office: &Office, version: &str, name: &str) -> ReleaseId {
 }
 
 fn edit(release: ReleaseId, field: ReleaseText, text: &str, seen: Option<&str>) -> EditRelease {
-    EditRelease { release, field, text: text.into(), seen: seen.map(Into::into) }
+    EditRelease { release, field, text: text.into(), seen: seen.map(Into::into), reason: String::new() }
 }
 
 fn publish(release: ReleaseId, audience: Reach) -> PublishRelease {

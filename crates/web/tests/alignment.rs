@@ -251,7 +251,12 @@ fn a_launch_list_stands_on_the_release_and_its_note_in_the_changelog() {
         for (field, text) in
             [(ReleaseText::NoteTitle, "Tones & more"), (ReleaseText::NoteBody, "- **Choose** <one>")]
         {
-            office.does(&owner, EditRelease { release, field, text: text.into(), seen: None }).unwrap();
+            office
+                .does(
+                    &owner,
+                    EditRelease { release, field, text: text.into(), seen: None, reason: String::new() },
+                )
+                .unwrap();
         }
         office.does(&owner, PublishRelease { release, audience: Reach::Everyone }).unwrap();
         let page = nobody.get("/larkbill/portal/INV/changelog").await;

@@ -69,6 +69,7 @@ impl Command for AddRelease {
             state: ReleaseState::Planned,
             audience: Reach::Everyone,
             planned_on: self.planned_on,
+            planned_reason: String::new(),
             released_at: None,
             note_title: String::new(),
             note_body: String::new(),

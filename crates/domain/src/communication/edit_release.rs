@@ -25,6 +25,9 @@ pub struct EditRelease {
     /// What the editor showed before; leave it out to overwrite whatever is there.
     #[serde(default)]
     pub seen: Option<String>,
+    /// Why the day is moved, which updates tell: at most 500 characters. For the day alone.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Which text of a release.
@@ -103,6 +106,10 @@ impl EditRelease {
                 None => return Refusal::invalid("text", "Write a day, such as 2026-11-24."),
             },
         };
+        if self.text.trim() != now {
+            release.planned_reason =
+                text::optional_line("reason", "why it is moved", &self.reason, text::LINE_MAX)?;
+        }
         Ok(())
     }
 }

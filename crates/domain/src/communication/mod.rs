@@ -60,6 +60,8 @@ item! {
         /// To whom it was released last, or will be.
         Public audience: Reach,
         Public planned_on: Option<Day>,
+        /// Why that day was moved last.
+        Public planned_reason: String,
         Public released_at: Option<Timestamp>,
         Public note_title: String,
         Large note_body: String,

@@ -241,7 +241,7 @@ fn release(teller: &mut Teller<'_>, cast: &Cast, out: &Out, stories: Vec<StoryId
     let release = teller.does(cast, "Mira", days_ago + 20, &command)?.id;
     teller.does(cast, "Mira", days_ago + 2, &PutInRelease { release, stories })?;
     for (field, text) in [(ReleaseText::NoteTitle, name), (ReleaseText::NoteBody, out.note)] {
-        let command = EditRelease { release, field, text: text.into(), seen: None };
+        let command = EditRelease { release, field, text: text.into(), seen: None, reason: String::new() };
         teller.does(cast, "Mira", days_ago + 1, &command)?;
     }
     teller.does(cast, "Mira", days_ago, &PublishRelease { release, audience: Reach::Everyone })?;

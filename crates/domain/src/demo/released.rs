@@ -153,7 +153,7 @@ fn write(
     release: ReleaseId,
     (field, text): (ReleaseText, &str),
 ) -> Result<()> {
-    let command = EditRelease { release, field, text: text.into(), seen: None };
+    let command = EditRelease { release, field, text: text.into(), seen: None, reason: String::new() };
     teller.does(cast, "Mira", 18, &command)?;
     Ok(())
 }

@@ -27,7 +27,7 @@ pub struct Known<'k> {
     pub stories: &'k BTreeMap<Uuid, StoryNamed>,
     pub decisions: &'k BTreeMap<Uuid, DecisionTold>,
     pub people: &'k BTreeMap<PersonId, String>,
-    /// Why a feature was moved or given up, as it was said.
+    /// Why a feature or a release was moved, or given up, as it was said.
     pub reasons: &'k BTreeMap<Uuid, String>,
 }
 
@@ -180,7 +180,7 @@ impl Known<'_> {
         for (release, became) in self.releases(happened).filter(|(release, _)| release.released_on.is_none())
         {
             let Some(moved) = became.fields.get("planned_on") else { continue };
-            let told = self.later(moved, None, None);
+            let told = self.later(moved, None, self.reasons.get(&release.id));
             lines.extend(told.map(|told| format!("{}: {told}", self.release(release))));
         }
         lines

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use database::{Param, Tx};
+use database::{Param, Query, Tx};
 use uuid::Uuid;
 
 use super::drafting::{DecisionTold, Known, StoryNamed};
@@ -136,19 +136,26 @@ fn by_ids<T: database::FromRow>(
 }
 
 database::row! {
-    struct Because { feature_id: Uuid, body: String }
+    struct Because { item_id: Uuid, body: String }
 }
 
-/// Why features were moved, as it was said last.
+/// Why features and releases were moved, as it was said last.
 fn moved_because(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<BTreeMap<Uuid, String>> {
     let sql = "
-        select e.feature_id, e.body
+        select e.feature_id as item_id, e.body
           from feature f
           join agreement_entry e on e.workspace_id = f.workspace_id and e.feature_id = f.id
            and e.archived_at is null and e.kind = 'rescheduled'
          where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null
          order by e.created_at, e.id
          limit 5000";
-    let rows: Vec<Because> = tx.all(sql, &[&actor.workspace, &product])?;
-    Ok(rows.into_iter().map(|row| (row.feature_id, row.body)).collect())
+    let of_releases = "
+        select id as item_id, planned_reason as body
+          from release
+         where workspace_id = $1 and product_id = $2 and archived_at is null and planned_reason <> ''
+         limit 5000";
+    let params = || vec![actor.workspace.into(), product.into()];
+    let (features, releases) =
+        tx.together((Query::<Because>::new(sql, params()), Query::<Because>::new(of_releases, params())))?;
+    Ok(features.into_iter().chain(releases).map(|row| (row.item_id, row.body)).collect())
 }

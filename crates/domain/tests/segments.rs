@@ -252,7 +252,7 @@ fn a_segment_asks_for_needs_with_each_account_once() {
         let told = office.reads(move |tx| {
             let known = tx.together(queries::segments(&mira)?)?;
             let need = need(tx, &mira, product, 1)?;
-            let demand = tx.together(queries::demand_of_need(&mira, need.id, &known)?)?;
+            let demand = tx.together(queries::demand_of_need(&mira, &need.id, &known)?)?;
             let asked = queries::needs(tx, &mira, product, &known[1].rule)?;
             let of = members::segments_of(tx, &mira, farm, &known)?
                 .iter()

@@ -9,8 +9,8 @@ use crate::spine::desk::Desk;
 use crate::spine::refusal::Result;
 use crate::spine::run::{Command, Gate};
 
-/// Ask those who were told of a release whether what they asked for helped: once for each feature and contact. Only the
-/// program does this, when the product's waiting time is over.
+/// Ask those who were told of a release whether what they asked for helped: once for each feature and contact, and of no
+/// feature whose outcome is concluded. Only the program does this, when the product's waiting time is over.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct AskContacts {
     pub release: ReleaseId,

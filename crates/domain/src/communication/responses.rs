@@ -33,7 +33,8 @@ database::row! {
     }
 }
 
-/// Who was told of a release and was never asked about a feature of it that their words led to.
+/// Who was told of a release and was never asked about a feature of it that their words led to; of what is concluded
+/// nobody is asked.
 pub fn unasked(tx: &Tx<'_>, actor: &Actor, release: &Release) -> Result<Vec<Unasked>> {
     actor.must(Permission::Read, release.product_id)?;
     let sql = "
@@ -45,7 +46,9 @@ pub fn unasked(tx: &Tx<'_>, actor: &Actor, release: &Release) -> Result<Vec<Unas
           join feature_need n on n.workspace_id = $1 and n.need_id = q.need_id and n.archived_at is null
          where t.workspace_id = $1 and t.release_id = $2 and t.archived_at is null and t.told_at is not null
            and n.feature_id in (select s.feature_id from story s
-                                 where s.workspace_id = $1 and s.release_id = $2 and s.archived_at is null)
+                                  join feature w on w.workspace_id = $1 and w.id = s.feature_id
+                                 where s.workspace_id = $1 and s.release_id = $2 and s.archived_at is null
+                                   and w.outcome = 'unknown')
            and not exists (select r.id from response r
                             where r.workspace_id = $1 and r.feature_id = n.feature_id and r.contact_id = k.id)
          order by n.feature_id, k.id

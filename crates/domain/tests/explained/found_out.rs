@@ -43,7 +43,7 @@ pub fn audience(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let needs = needs(tx, actor, product)?;
     let rules: Vec<_> = known.iter().map(|one| one.rule.clone()).collect();
     segments::counted(tx, actor, &rules)?;
-    tx.together(segments::demand_of_need(actor, needs[0].id, &known)?)?;
+    tx.together(segments::demand_of_need(actor, &needs[0].id, &known)?)?;
     for one in members::memberships(tx, actor, &known)?.iter().take(3) {
         members::segments_of(tx, actor, one.customer_id, &known)?;
     }

@@ -112,6 +112,7 @@ impl Telling<'_> {
                 // One line for the command, under the first item of it that has a key.
                 let keyed = command.iter().find(|change| self.keyed(change).is_some());
                 let mut told = self.entry(keyed.unwrap_or(&command[0]), String::new(), None);
+                told.noun.clone_from(&command[0].noun);
                 let (words, rest) =
                     deed.split_once("{}").map_or((deed, None), |(words, rest)| (words, Some(rest)));
                 (told.words, told.rest) = (words.trim_end().into(), rest);

@@ -75,7 +75,12 @@ pub fn grouped(entries: Vec<Entry>) -> Vec<About> {
 
 fn put(lines: &mut Vec<Line>, entry: Entry) {
     let (words, rest) = phrase(&entry);
-    let item = entry.key.map(|key| Item { name: entry.title.unwrap_or_else(|| key.clone()), key });
+    // What is done to a sprint touches stories, but is not about one of them.
+    let is_named = entry.rest.is_some() || !entry.noun.starts_with("sprint");
+    let item = entry
+        .key
+        .filter(|_| is_named)
+        .map(|key| Item { name: entry.title.unwrap_or_else(|| key.clone()), key });
     let same = |line: &&mut Line| line.who == entry.who && line.words == words && line.rest == rest;
     match lines.iter_mut().find(same) {
         Some(line) => {
@@ -104,6 +109,9 @@ fn phrase(entry: &Entry) -> (String, String) {
     match entry.words.split_once(" it ") {
         Some((words, rest)) if entry.key.is_some() => (words.to_owned(), rest.to_owned()),
         _ if entry.words.starts_with("changed the ") => (format!("{} of", entry.words), String::new()),
+        _ if entry.key.is_some() && !entry.noun.starts_with("sprint") => {
+            (format!("{}:", entry.words), String::new())
+        }
         _ => (entry.words.clone(), String::new()),
     }
 }

@@ -14,7 +14,7 @@ mod tree_page;
 mod tries;
 mod waits;
 
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::line::undo_change::UndoChange;
 
 use crate::routes::Routes;
@@ -22,6 +22,7 @@ use crate::routes::Routes;
 pub fn routes() -> Routes {
     Routes::default()
         .at("/{workspace}/{product}/today", get(today_page::show))
+        .at("/{workspace}/{product}/looked", post(today_page::looked))
         .query(
             "/api/v1/{workspace}/{product}/today",
             "What waits for the caller in a product, and what hangs loose.",

@@ -2,8 +2,9 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use database::Tx;
 use domain::line::ahead::{Ahead, Happens, Told, ahead, line_to_walk};
 use domain::line::called::called;
 use domain::line::last_visit::{LastVisit, last_visit, note_visit};
@@ -64,8 +65,6 @@ struct TodayPage {
     reads_inbox: bool,
     /// The sprint that runs, and how it burns down.
     burn: Option<(Sprint, BurnChart)>,
-    /// Whether this look is to be written down.
-    is_news: bool,
     /// In the demo: three things to try.
     tries: Vec<Try>,
 }
@@ -82,8 +81,7 @@ impl TodayPage {
             (newest(actor, id)?, ahead(actor, id, Day::of(today))?, line_to_walk(actor, id)?),
             change::of_product(actor.workspace, id, i64::MAX, CHANGES_MAX),
         ))?;
-        let before = before.first().copied();
-        let looked = LastVisit::at(before, visit.now);
+        let looked = LastVisit::at(before.first().copied(), visit.now);
         Ok(Self {
             tries: tries::of(visit, &product, walk.as_ref())?,
             frame,
@@ -95,7 +93,6 @@ impl TodayPage {
             walk,
             burn: burning(visit, sprint, zone)?,
             reads_inbox: actor.may(Permission::DiscoverNeeds, id),
-            is_news: looked.is_news(before),
             product,
         })
     }
@@ -182,35 +179,30 @@ fn burning(visit: &Visit<'_>, newest: Option<Sprint>, zone: &str) -> Result<Opti
     Ok(of_sprint(visit, &sprint, zone)?.map(|burn| (sprint, burn)))
 }
 
-pub async fn show(
-    caller: Caller,
-    headers: HeaderMap,
-    Path((slug, prefix)): Path<(String, String)>,
-) -> Response {
-    let at = prefix.clone();
+pub async fn show(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
     let done = caller
-        .visit(slug.clone(), move |visit| {
-            let page = TodayPage::load(visit, &at)?;
-            Ok((answer::render(&page, visit.language)?, page.is_news))
-        })
+        .visit(slug, move |visit| answer::render(&TodayPage::load(visit, &prefix)?, visit.language))
         .await;
-    // A page that is renewed behind the person's back is no look.
-    let looks = !headers.contains_key("x-away");
-    if looks && matches!(done, Ok((_, true))) {
-        drop(note(&caller, slug, prefix).await);
-    }
-    answer::page(&caller, done.map(|(page, _)| page))
+    answer::page(&caller, done)
 }
 
-/// Writes the look down. The page does not depend on it.
-async fn note(caller: &Caller, slug: String, prefix: String) -> Result<()> {
-    let (lane, reader) = (caller.lane(&slug).await?, caller.clone());
-    caller
-        .write(lane, move |tx| {
-            let visit = Visit::open(tx, &reader, &slug)?;
-            note_visit(tx, &visit.actor, visit.product(&prefix)?.id, visit.now)
-        })
-        .await
+/// Somebody looks at the page: what changes from now on is told on their next visit.
+pub async fn looked(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+    let reader = caller.clone();
+    let noted = match caller.lane(&slug).await {
+        Ok(lane) => {
+            let note = move |tx: &Tx<'_>| {
+                let visit = Visit::open(tx, &reader, &slug)?;
+                note_visit(tx, &visit.actor, visit.product(&prefix)?.id, visit.now)
+            };
+            caller.write(lane, note).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match noted {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(failure) => answer::refuse(&caller, &failure, &[]),
+    }
 }
 
 #[derive(Serialize)]

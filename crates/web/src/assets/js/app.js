@@ -21,6 +21,7 @@ import "./board-cards.js";
 import "./quote-linker.js";
 import "./tree-walk.js";
 import "./look-again.js";
+import "./look-noted.js";
 import "./form-dialog.js";
 import "./mention-field.js";
 import "./notification-list.js";

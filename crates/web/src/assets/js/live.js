@@ -126,9 +126,7 @@ async function renew() {
 /** False means: not now, try again. */
 async function fetchAndShow() {
   try {
-    // What is fetched while nobody looks is no visit.
-    const away = document.hidden ? { "x-away": "1" } : {};
-    const response = await fetch(asked.href, { headers: { accept: "text/html", ...away } });
+    const response = await fetch(asked.href, { headers: { accept: "text/html" } });
     const html = await response.text();
     if (location.href !== asked.href || isNavigating()) return true; // the person went on: their page is newer
     if (!isOvertaken()) return show(response, html);

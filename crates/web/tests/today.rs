@@ -1,0 +1,50 @@
+//! The first page of a product: what others changed since one was last here.
+
+mod browser;
+
+use browser::{Browser, on_both_engines};
+use domain::backlog::add_story::AddStory;
+use domain::discovery::add_need::AddNeed;
+
+#[test]
+fn what_others_did_since_the_last_visit_is_told_in_groups() {
+    on_both_engines(async |office, router| {
+        let (ines, lena) = (office.ines(), office.lena());
+        let reader = Browser::of(router, office, &lena);
+        let first = reader.get("/larkbill/INV/today").await;
+        assert!(first.shows("In the last week") && first.shows("data-looked=\"/larkbill/INV/looked\""));
+        // A reading writes nothing: only a look does.
+        assert!(reader.get("/larkbill/INV/today").await.shows("In the last week"));
+        let looked = reader.form("/larkbill/INV/looked", "").await;
+        assert_eq!(looked.status, 204);
+        let need = AddNeed {
+            product: office.product,
+            title: "Pay their way".into(),
+            description: String::new(),
+            parent: None,
+            capability: None,
+        };
+        office.does(&ines, need).unwrap();
+        for title in ["Own", "Words"] {
+            office.does(&lena, AddStory::titled(office.product, title)).unwrap();
+        }
+        let page = reader.get("/larkbill/INV/today").await;
+        assert!(page.shows("<dt>Needs</dt>"), "{}", page.body);
+        assert!(page.shows(">Pay their way</a>"), "the item is called by its title");
+        assert!(!page.shows("<dt>Stories</dt>"), "one's own doing is no news");
+        let told = reader.get("/api/v1/larkbill/INV/today").await.json();
+        assert!(told["ahead"].is_array() && told["line_to_walk"].is_null(), "{told}");
+    });
+}
+
+#[test]
+fn only_who_may_read_the_product_has_visits_of_it() {
+    on_both_engines(async |office, router| {
+        let nobody = Browser::of_nobody(router);
+        assert_eq!(nobody.form("/larkbill/INV/looked", "").await.status, 303);
+        let stranger = Browser::of(router, office, &office.stranger());
+        assert_eq!(stranger.form("/larkbill/INV/looked", "").await.status, 404);
+        let lena = Browser::of(router, office, &office.lena());
+        assert_eq!(lena.form("/larkbill/ZZZ/looked", "").await.status, 404);
+    });
+}

@@ -130,10 +130,11 @@ pub fn askers(tx: &Tx<'_>, actor: &Actor, release: &Release) -> Result<Vec<Asker
           from contact k
          where k.workspace_id = $1 and k.archived_at is null
            and k.id in (
-               select f.contact_id
+               select t.contact_id
                  from feature_need n
                  join quote q on q.workspace_id = $1 and q.need_id = n.need_id and q.archived_at is null
                  join feedback f on f.workspace_id = $1 and f.id = q.feedback_id and f.archived_at is null
+                 join feedback t on t.workspace_id = $1 and t.id = q.said_in_id
                 where n.workspace_id = $1 and n.archived_at is null
                   and n.feature_id in (select s.feature_id from story s
                                         where s.workspace_id = $1 and s.release_id = $2 and s.archived_at is null))

@@ -41,8 +41,9 @@ pub fn unasked(tx: &Tx<'_>, actor: &Actor, release: &Release) -> Result<Vec<Unas
         select distinct n.feature_id, k.id as contact_id, k.customer_id
           from telling t
           join contact k on k.workspace_id = $1 and k.id = t.contact_id and k.archived_at is null and k.may_contact
-          join feedback f on f.workspace_id = $1 and f.contact_id = k.id and f.archived_at is null
-          join quote q on q.workspace_id = $1 and q.feedback_id = f.id and q.archived_at is null
+          join feedback f on f.workspace_id = $1 and f.contact_id = k.id
+                         and (f.archived_at is null or f.merged_into_id is not null)
+          join quote q on q.workspace_id = $1 and q.said_in_id = f.id and q.archived_at is null
           join feature_need n on n.workspace_id = $1 and n.need_id = q.need_id and n.archived_at is null
          where t.workspace_id = $1 and t.release_id = $2 and t.archived_at is null and t.told_at is not null
            and n.feature_id in (select s.feature_id from story s
@@ -200,10 +201,11 @@ pub(super) fn own_words(
     let sql = format!(
         "select q.passage, f.said_at, t.title as feature
            from feedback f
-           join quote q on q.workspace_id = $1 and q.feedback_id = f.id and q.archived_at is null
+           join quote q on q.workspace_id = $1 and q.said_in_id = f.id and q.archived_at is null
            join feature_need n on n.workspace_id = $1 and n.need_id = q.need_id and n.archived_at is null
            join feature t on t.workspace_id = $1 and t.id = n.feature_id
-          where f.workspace_id = $1 and f.contact_id = $2 and f.archived_at is null and t.id in ({features})
+          where f.workspace_id = $1 and f.contact_id = $2 and t.id in ({features})
+            and (f.archived_at is null or f.merged_into_id is not null)
           order by q.importance desc, f.said_at, q.id
           limit 5"
     );

@@ -87,6 +87,7 @@ impl Command for AddFeedback {
             said_at,
             recorded_by: desk.actor.person,
             created_at: desk.now(),
+            merged_into_id: None,
             archived_at: None,
         };
         desk.add(&feedback)?;

@@ -77,6 +77,7 @@ pub(super) fn add(desk: &Desk<'_>, product: &Product, command: &AddNeed) -> Resu
         parent_id: command.parent,
         created_at: desk.now(),
         created_by: desk.actor.person,
+        merged_into_id: None,
         archived_at: None,
     };
     desk.add(&need)?;

@@ -51,20 +51,21 @@ impl Command for LinkQuote {
     }
 
     fn carry_out(&self, desk: &Desk<'_>, feedback: Feedback) -> Result<QuoteLinked> {
-        let (passage, passage_start) = rules::passage(&feedback.body, &self.passage)?;
+        let said = self.said(desk, &feedback)?;
         let importance = rules::importance(self.importance)?;
         let (need, product_id, key) = self.need(desk, &feedback)?;
-        if queries::is_quoted(desk.tx, desk.workspace(), &feedback, need, passage_start)? {
+        if queries::is_quoted(desk.tx, desk.workspace(), said.text.id, need, said.start)? {
             return Refusal::conflict(format!("This passage leads to {key} already."));
         }
         let quote = Quote {
             id: desk.moment.id(),
             product_id,
             feedback_id: feedback.id,
+            said_in_id: said.text.id,
             need_id: need,
-            customer_id: feedback.customer_id,
-            passage,
-            passage_start,
+            customer_id: said.text.customer_id,
+            passage: said.passage,
+            passage_start: said.start,
             importance,
             created_at: desk.now(),
             created_by: desk.actor.person,
@@ -80,7 +81,28 @@ impl Command for LinkQuote {
     }
 }
 
+/// A passage with the text in which it stands, and where.
+struct Said {
+    text: Feedback,
+    passage: String,
+    start: i64,
+}
+
 impl LinkQuote {
+    /// Where the words stand: in the feedback itself, or in one that was merged into it.
+    fn said(&self, desk: &Desk<'_>, feedback: &Feedback) -> Result<Said> {
+        let own = match rules::passage(&feedback.body, &self.passage) {
+            Ok((passage, start)) => return Ok(Said { text: feedback.clone(), passage, start }),
+            Err(refused) => refused,
+        };
+        for text in queries::parts(desk.tx, desk.workspace(), feedback.id)? {
+            if let Ok((passage, start)) = rules::passage(&text.body, &self.passage) {
+                return Ok(Said { text, passage, start });
+            }
+        }
+        Err(own)
+    }
+
     /// The need it leads to, with its product and its key.
     fn need(
         &self,

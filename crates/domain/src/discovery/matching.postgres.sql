@@ -1,5 +1,5 @@
-select e.item_id as value
-  from (select h.entry, h.workspace_id, h.product_id, h.noun, h.item_id
+select distinct coalesce(e.found_as, e.item_id) as value
+  from (select h.entry, h.workspace_id, h.product_id, h.noun, h.item_id, h.found_as
           from search_entry h
          where h.document @@ to_tsquery('simple', $3)
          limit $4) e

@@ -28,6 +28,7 @@ use crate::spine::item::{Upkeep, Words};
 use crate::spine::moment::Timestamp;
 use crate::spine::text;
 use crate::strategy::GoalId;
+use uuid::Uuid;
 
 ids! {
     /// One raw thing somebody said.
@@ -62,6 +63,8 @@ item! {
         Public said_at: Timestamp,
         Public recorded_by: Option<PersonId>,
         Public created_at: Timestamp,
+        /// The feedback of which it is a part now.
+        Public merged_into_id: Option<FeedbackId>,
         Public archived_at: Option<Timestamp>,
     }
 }
@@ -72,8 +75,10 @@ item! {
         Key id: QuoteId,
         Public product_id: ProductId,
         Public feedback_id: FeedbackId,
+        /// In whose text it stands: that of the feedback, or of one that was merged into it.
+        Public said_in_id: FeedbackId,
         Public need_id: NeedId,
-        /// Whose words they are: the feedback's customer.
+        /// Whose words they are: the customer of the text.
         Public customer_id: Option<CustomerId>,
         Personal passage: String,
         /// Where it begins in the feedback, in characters.
@@ -98,6 +103,8 @@ item! {
         Public parent_id: Option<NeedId>,
         Public created_at: Timestamp,
         Public created_by: Option<PersonId>,
+        /// The need that stands for it now.
+        Public merged_into_id: Option<NeedId>,
         Public archived_at: Option<Timestamp>,
     }
 }
@@ -162,11 +169,16 @@ impl Upkeep for Feedback {
     }
 
     fn labels(&self) -> Vec<String> {
-        text::tags_of(&self.tags)
+        if self.archived_at.is_some() { Vec::new() } else { text::tags_of(&self.tags) }
     }
 
     fn words(&self) -> Option<Words> {
-        self.archived_at.is_none().then(|| Words { heading: self.tags.clone(), rest: self.body.clone() })
+        let is_found = self.archived_at.is_none() || self.merged_into_id.is_some();
+        is_found.then(|| Words { heading: self.tags.clone(), rest: self.body.clone() })
+    }
+
+    fn found_as(&self) -> Option<Uuid> {
+        self.merged_into_id.map(|into| into.0)
     }
 }
 
@@ -176,9 +188,12 @@ impl Upkeep for Need {
     }
 
     fn words(&self) -> Option<Words> {
-        self.archived_at
-            .is_none()
-            .then(|| Words { heading: self.title.clone(), rest: self.description.clone() })
+        let is_found = self.archived_at.is_none() || self.merged_into_id.is_some();
+        is_found.then(|| Words { heading: self.title.clone(), rest: self.description.clone() })
+    }
+
+    fn found_as(&self) -> Option<Uuid> {
+        self.merged_into_id.map(|into| into.0)
     }
 }
 

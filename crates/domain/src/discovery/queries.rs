@@ -22,6 +22,8 @@ pub const PAGE_MAX: i64 = 100;
 const MATCHES_MAX: i64 = 500;
 /// Quotes and accounts of one need at most.
 const OF_NEED_MAX: i64 = 500;
+/// What was merged into one feedback at most, as it is shown.
+const PARTS_MAX: i64 = 100;
 
 /// Which part of the inbox is asked for.
 #[derive(Clone, Debug, Default)]
@@ -99,7 +101,14 @@ fn narrow<'p>(sql: &mut String, params: &mut Vec<&'p dyn Param>, filter: &'p Fil
     }
     if let Some(customer) = &filter.customer {
         params.push(customer);
-        sql.push_str(&format!(" and f.customer_id = ${}", params.len()));
+        // What they said is found where it is a part of another feedback, too.
+        let place = params.len();
+        sql.push_str(&format!(
+            " and (f.customer_id = ${place}
+                   or f.id in (select p.merged_into_id from feedback p
+                                where p.workspace_id = $1 and p.customer_id = ${place}
+                                  and p.merged_into_id is not null))"
+        ));
     }
     if let Some(tag) = &filter.tag {
         params.push(tag);
@@ -155,6 +164,8 @@ database::row! {
         pub passage: String,
         pub passage_start: i64,
         pub importance: i64,
+        /// In whose text it stands: that of the feedback, or of one that was merged into it.
+        pub said_in_id: FeedbackId,
         pub said_at: Timestamp,
         pub channel: Channel,
         pub feedback_number: i64,
@@ -169,11 +180,12 @@ database::row! {
 }
 
 const QUOTE: &str = "
-    select q.id, q.passage, q.passage_start, q.importance, f.said_at, f.channel, f.number as feedback_number,
-           n.id as need_id, n.number as need_number, n.title as need_title, p.prefix as need_prefix,
+    select q.id, q.passage, q.passage_start, q.importance, q.said_in_id, t.said_at, t.channel,
+           f.number as feedback_number, n.id as need_id, n.number as need_number, n.title as need_title, p.prefix as need_prefix,
            c.id as customer_id, c.name as customer, c.revenue_minor
       from quote q
       join feedback f on f.workspace_id = q.workspace_id and f.id = q.feedback_id
+      join feedback t on t.workspace_id = q.workspace_id and t.id = q.said_in_id
       join need n on n.workspace_id = q.workspace_id and n.id = q.need_id
       join product p on p.workspace_id = q.workspace_id and p.id = n.product_id
       left join customer c on c.workspace_id = q.workspace_id and c.id = q.customer_id";
@@ -183,7 +195,7 @@ pub fn quotes_of_feedback(tx: &Tx<'_>, actor: &Actor, feedback: &Feedback) -> Re
     actor.must(Permission::Read, feedback.product_id)?;
     let sql = format!(
         "{QUOTE} where q.workspace_id = $1 and q.feedback_id = $2 and q.archived_at is null
-          order by q.passage_start, q.id limit $3"
+          order by t.said_at, q.said_in_id, q.passage_start, q.id limit $3"
     );
     Ok(tx.all(&sql, &[&actor.workspace, &feedback.id, &OF_NEED_MAX])?)
 }
@@ -193,7 +205,7 @@ pub fn quotes_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows =
     actor.must(Permission::Read, need.product_id)?;
     let sql = format!(
         "{QUOTE} where q.workspace_id = $1 and q.need_id = $2 and q.archived_at is null
-          order by coalesce(c.revenue_minor, -1) desc, f.said_at desc, q.id limit $3"
+          order by coalesce(c.revenue_minor, -1) desc, t.said_at desc, q.id limit $3"
     );
     Ok(Query::new(sql, vec![actor.workspace.into(), need.id.into(), OF_NEED_MAX.into()]))
 }
@@ -201,14 +213,23 @@ pub fn quotes_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows =
 pub(super) fn is_quoted(
     tx: &Tx<'_>,
     workspace: WorkspaceId,
-    feedback: &Feedback,
+    said_in: FeedbackId,
     need: NeedId,
     start: i64,
 ) -> Result<bool> {
     let sql = "
         select id as value from quote
-         where workspace_id = $1 and feedback_id = $2 and need_id = $3 and passage_start = $4 and archived_at is null";
-    Ok(tx.value::<QuoteId>(sql, &[&workspace, &feedback.id, &need, &start])?.is_some())
+         where workspace_id = $1 and said_in_id = $2 and need_id = $3 and passage_start = $4 and archived_at is null";
+    Ok(tx.value::<QuoteId>(sql, &[&workspace, &said_in, &need, &start])?.is_some())
+}
+
+/// What was merged into a feedback, as it was said, the first said first.
+pub fn parts(tx: &Tx<'_>, workspace: WorkspaceId, feedback: FeedbackId) -> Result<Vec<Feedback>> {
+    let sql = format!(
+        "{} where workspace_id = $1 and merged_into_id = $2 order by said_at, id limit $3",
+        Feedback::select()
+    );
+    Ok(tx.all(&sql, &[&workspace, &feedback, &PARTS_MAX])?)
 }
 
 database::row! {
@@ -286,13 +307,17 @@ database::row! {
     }
 }
 
-/// What the open needs of a product say, need by need.
+/// What the open needs of a product say, need by need: its words, what was said of it, and what was merged into it.
 pub fn needs_in_words(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<NeedWords>> {
     actor.must(Permission::Read, product)?;
     let sql = "
-        select n.id, n.title, n.description, q.passage
+        select n.id, n.title, n.description, said.passage
           from need n
-          left join quote q on q.workspace_id = n.workspace_id and q.need_id = n.id and q.archived_at is null
+          left join (select q.need_id, q.passage from quote q
+                      where q.workspace_id = $1 and q.product_id = $2 and q.archived_at is null
+                      union all
+                     select m.merged_into_id, m.title from need m
+                      where m.workspace_id = $1 and m.merged_into_id is not null) said on said.need_id = n.id
          where n.workspace_id = $1 and n.product_id = $2 and n.archived_at is null
          order by n.created_at, n.id
          limit 2000";

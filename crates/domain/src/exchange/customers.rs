@@ -98,7 +98,7 @@ impl Row for ContactRow {
         let may = if self.may_contact { "yes" } else { "no" };
         let print = fingerprint(&[&self.contact, &self.email, may, &self.may_contact_source]);
         match known(place.tx, place.actor.workspace, SOURCE, &key)? {
-            Some(known) if known.fingerprint == print => return Ok(Outcome::Merged),
+            Some(known) if known.is_merged || known.fingerprint == print => return Ok(Outcome::Merged),
             Some(_) => return kept_as_it_was(),
             None => {}
         }
@@ -136,7 +136,7 @@ impl ContactRow {
         let key = format!("customer {}", name.to_lowercase());
         let print = fingerprint(&[&name, &segments, &revenue, &currency, &seats, &tags, &plan]);
         let (id, outcome) = match known(place.tx, place.actor.workspace, SOURCE, &key)? {
-            Some(known) if known.fingerprint == print => {
+            Some(known) if known.is_merged || known.fingerprint == print => {
                 return Ok((CustomerId(known.item_id), Outcome::Merged));
             }
             Some(known) => {

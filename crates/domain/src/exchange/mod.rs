@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
 use crate::spine::keep::{Ledger, keep};
+use crate::spine::merged::stands_for;
 use crate::spine::moment::Moment;
 use crate::spine::refusal::{Failure, Refusal, Result};
 use crate::spine::rights::Permission;
@@ -149,11 +150,15 @@ impl std::fmt::Display for Account {
 }
 
 database::row! {
-    /// What an earlier import made of a row.
-    pub struct Known {
-        pub item_id: Uuid,
-        pub fingerprint: Vec<u8>,
-    }
+    struct RowOf { item_id: Uuid, fingerprint: Vec<u8> }
+}
+
+/// What an earlier import made of a row.
+pub struct Known {
+    pub item_id: Uuid,
+    pub fingerprint: Vec<u8>,
+    /// It was merged into the item since. What the row says of it is of no account any more.
+    pub is_merged: bool,
 }
 
 /// What an earlier import made of the row with this key.
@@ -161,7 +166,9 @@ pub fn known(tx: &Tx<'_>, workspace: WorkspaceId, source: &str, key: &str) -> Re
     let sql = "
         select item_id, fingerprint from import_row
          where workspace_id = $1 and source = $2 and row_key = $3";
-    Ok(tx.maybe(sql, &[&workspace, &source, &key])?)
+    let Some(row) = tx.maybe::<RowOf>(sql, &[&workspace, &source, &key])? else { return Ok(None) };
+    let item_id = stands_for(tx, workspace, row.item_id)?;
+    Ok(Some(Known { item_id, fingerprint: row.fingerprint, is_merged: item_id != row.item_id }))
 }
 
 /// Remembers what a row became, so that the next import finds it.

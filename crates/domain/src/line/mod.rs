@@ -5,6 +5,7 @@ pub mod ahead;
 pub mod called;
 pub mod drift;
 pub mod last_visit;
+pub mod merging;
 pub mod queries;
 pub mod recorded;
 pub mod serving;

@@ -60,6 +60,8 @@ database::row! {
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct Said {
         pub id: FeedbackId,
+        /// Itself, or what it was merged into.
+        pub stands_in_id: FeedbackId,
         pub product_id: ProductId,
         pub number: i64,
         pub body: String,
@@ -127,10 +129,13 @@ pub fn recorded(
         }
     };
     let sql = format!(
-        "select f.id, f.product_id, f.number, f.body, f.said_at, f.state, c.name as customer
+        "select f.id, coalesce(f.merged_into_id, f.id) as stands_in_id, f.product_id, f.number, f.body, f.said_at,
+               coalesce(b.state, f.state) as state, c.name as customer
           from feedback f
+          left join feedback b on b.workspace_id = f.workspace_id and b.id = f.merged_into_id
           left join customer c on c.workspace_id = f.workspace_id and c.id = f.customer_id
-         where f.workspace_id = $1 and f.recorded_by = $2 and f.archived_at is null
+         where f.workspace_id = $1 and f.recorded_by = $2
+           and (f.archived_at is null or f.merged_into_id is not null)
            and (f.said_at, f.id) < ($3, $4) and {readable}
          order by f.said_at desc, f.id desc
          limit $5"
@@ -148,7 +153,8 @@ pub fn recorded(
 }
 
 fn told(said: Said, needs: &[Led], answers: &[Answer]) -> Recorded {
-    let needs: Vec<Led> = needs.iter().filter(|need| need.feedback_id == said.id).cloned().collect();
+    let needs: Vec<Led> =
+        needs.iter().filter(|need| need.feedback_id == said.stands_in_id).cloned().collect();
     let mut of_these: Vec<Answer> =
         answers.iter().filter(|answer| needs.iter().any(|need| need.id == answer.need_id)).cloned().collect();
     of_these.sort_by_key(|answer| std::cmp::Reverse(became(said.state, 1, std::slice::from_ref(answer))));
@@ -160,7 +166,7 @@ fn led(tx: &Tx<'_>, actor: &Actor, said: &[Said]) -> Result<Vec<Led>> {
         return Ok(Vec::new());
     }
     let mut params: Vec<&dyn Param> = vec![&actor.workspace, &LINKS_MAX];
-    params.extend(said.iter().map(|one| &one.id as &dyn Param));
+    params.extend(said.iter().map(|one| &one.stands_in_id as &dyn Param));
     let sql = format!(
         "select distinct q.feedback_id, n.product_id, n.id, p.prefix, n.number, n.title
            from quote q

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::merging::taken_back::Merge;
 use super::undo_alignment as alignment;
 use super::undo_rights::right_of;
 use crate::acceptance::{Acceptance, Verdict};
@@ -65,6 +66,12 @@ impl Command for UndoChange {
         if !own {
             return Refusal::not_found("change");
         }
+        if let Some(merge) = Merge::of(&changes)?
+            && merge.is_of_workspace()
+        {
+            desk.actor.must_in_workspace(merge.right())?;
+            return Ok(changes);
+        }
         for change in &changes {
             let right = right_of(change)?;
             match change.product_id {
@@ -76,16 +83,18 @@ impl Command for UndoChange {
     }
 
     fn gate(&self, changes: &Vec<Change>) -> Gate {
+        let is_of_workspace = Merge::of(changes).ok().flatten().is_some_and(|merge| merge.is_of_workspace());
         match changes.iter().find_map(|change| change.product_id) {
-            Some(product) => Gate::Product(Permission::UndoChanges, product),
-            None => Gate::Workspace(Permission::UndoChanges),
+            Some(product) if !is_of_workspace => Gate::Product(Permission::UndoChanges, product),
+            _ => Gate::Workspace(Permission::UndoChanges),
         }
     }
 
     fn carry_out(&self, desk: &Desk<'_>, changes: Vec<Change>) -> Result<ChangeUndone> {
         hold_back(desk, self.change, &changes)?;
-        for change in changes.iter().rev() {
-            take_back(desk, change)?;
+        match Merge::of(&changes)? {
+            Some(merge) => merge.take_back(desk, &changes)?,
+            None => changes.iter().rev().try_for_each(|change| take_back(desk, change))?,
         }
         forget(desk.tx, desk.workspace(), self.change)?;
         Ok(ChangeUndone { items: changes.len() })
@@ -226,7 +235,8 @@ fn earlier_at<T: Item>(desk: &Desk<'_>, change: &Change, place: impl Fn(T) -> Re
     desk.change(&now, &place(now.with(&fields)?)?)
 }
 
-fn told(desk: &Desk<'_>, told: Told) -> Result<Json> {
+/// A value as the log tells it.
+pub(super) fn told(desk: &Desk<'_>, told: Told) -> Result<Json> {
     match told {
         Told::Nothing => Ok(Json::Null),
         Told::Is(value) => Ok(value),

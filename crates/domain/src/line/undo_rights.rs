@@ -1,5 +1,7 @@
 //! Who may take a change back: whoever may make it.
 
+use super::merging::merge_feedback::MergeFeedback;
+use super::merging::merge_needs::MergeNeeds;
 use super::undo_alignment;
 use super::undo_change::UndoChange;
 use crate::acceptance::{Acceptance, Verdict};
@@ -51,8 +53,10 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
     let only = |names: &[&str]| fields.iter().all(|field| names.contains(&field.field.as_str()));
     // What an undo archived was added by whoever undid it: they may bring it back.
     let added = change.verb == "added" || (change.command == UndoChange::NAME && only(&["archived_at"]));
-    if change.command == PublishRelease::NAME {
-        return Ok(Permission::ReleaseStories);
+    match change.command.as_str() {
+        PublishRelease::NAME => return Ok(Permission::ReleaseStories),
+        MergeFeedback::NAME | MergeNeeds::NAME => return Ok(Permission::DiscoverNeeds),
+        _ => {}
     }
     Ok(match change.noun.as_str() {
         Story::NOUN if added => Permission::ProposeStories,

@@ -76,6 +76,7 @@ impl Command for AddContact {
             may_contact: self.may_contact,
             may_contact_source: source,
             created_at: desk.now(),
+            merged_into_id: None,
             archived_at: None,
         };
         desk.add(&contact)?;

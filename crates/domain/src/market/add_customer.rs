@@ -68,6 +68,7 @@ impl Command for AddCustomer {
             tags: text::tags(&self.tags)?,
             plan: text::optional_line("plan", "the plan", &self.plan, text::NAME_MAX)?,
             created_at: desk.now(),
+            merged_into_id: None,
             archived_at: None,
         };
         desk.add(&customer)?;

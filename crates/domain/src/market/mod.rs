@@ -47,6 +47,8 @@ item! {
         /// On which plan it is, as we call it.
         Public plan: String,
         Public created_at: Timestamp,
+        /// The customer that stands for it now.
+        Public merged_into_id: Option<CustomerId>,
         Public archived_at: Option<Timestamp>,
     }
 }
@@ -63,6 +65,8 @@ item! {
         /// Where that is known from: a form, a contract, a word.
         Public may_contact_source: String,
         Public created_at: Timestamp,
+        /// The contact that stands for them now.
+        Public merged_into_id: Option<ContactId>,
         Public archived_at: Option<Timestamp>,
     }
 }
@@ -111,7 +115,7 @@ impl Upkeep for Trend {
 
 impl Upkeep for Customer {
     fn labels(&self) -> Vec<String> {
-        text::tags_of(&self.tags)
+        if self.archived_at.is_some() { Vec::new() } else { text::tags_of(&self.tags) }
     }
 }
 impl Upkeep for Contact {}

@@ -13,12 +13,22 @@ use crate::spine::rights::Permission;
 /// Customers of a list at most.
 pub const CUSTOMERS_MAX: i64 = 500;
 
-/// The contact with an address; none for no address.
+/// The contact with an address, also one that they had before they were merged; none for no address.
 pub fn contact_by_email(tx: &Tx<'_>, workspace: WorkspaceId, email: &str) -> Result<Option<Contact>> {
     if email.is_empty() {
         return Ok(None);
     }
     let sql = format!("{} where workspace_id = $1 and email = $2 and archived_at is null", Contact::select());
+    if let Some(contact) = tx.maybe(&sql, &[&workspace, &email])? {
+        return Ok(Some(contact));
+    }
+    let sql = format!(
+        "{} where workspace_id = $1 and archived_at is null
+            and id in (select merged_into_id from contact
+                        where workspace_id = $1 and email = $2 and merged_into_id is not null)
+          order by id limit 1",
+        Contact::select()
+    );
     Ok(tx.maybe(&sql, &[&workspace, &email])?)
 }
 
@@ -45,7 +55,8 @@ pub fn customers(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<CustomerRow>> {
     actor.must_in_workspace(Permission::GiveFeedback)?;
     let sql = "
         select c.id, c.number, c.name, c.tags, c.plan, c.revenue_minor, c.currency, c.seats,
-               (select count(*) from contact k where k.workspace_id = $1 and k.customer_id = c.id) as contacts,
+               (select count(*) from contact k where k.workspace_id = $1 and k.customer_id = c.id
+                   and k.archived_at is null) as contacts,
                (select count(*) from feedback f where f.workspace_id = $1 and f.customer_id = c.id) as feedbacks
           from customer c
          where c.workspace_id = $1 and c.archived_at is null

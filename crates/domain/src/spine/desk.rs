@@ -6,15 +6,17 @@ use std::cell::{Cell, RefCell};
 
 use database::{Param, Tx};
 use serde::Serialize;
-use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::actor::Actor;
-use super::change::{FORMAT, FieldChange, Told, Verb};
-use super::id::{HeldId, JobId, ProductId, WorkspaceId};
-use super::item::{Class, Item};
+use super::change::Verb;
+use super::id::{JobId, ProductId, WorkspaceId};
+use super::item::Item;
 use super::moment::{Moment, Timestamp};
 use super::refusal::{Found, Refusal, Result, broken};
+
+mod log;
+mod many;
 
 pub struct Desk<'d> {
     pub tx: &'d Tx<'d>,
@@ -25,6 +27,7 @@ pub struct Desk<'d> {
     command: &'static str,
     recorded: Cell<i64>,
     touched: RefCell<Vec<Touched>>,
+    quiet: Cell<bool>,
 }
 
 /// What a command did to one item, for the reactions.
@@ -35,6 +38,8 @@ pub struct Touched {
     pub item: Uuid,
     pub product: Option<ProductId>,
     pub fields: Vec<&'static str>,
+    /// It went along with something else, such as a merge, and is no news of its own.
+    pub is_quiet: bool,
 }
 
 impl<'d> Desk<'d> {
@@ -45,7 +50,8 @@ impl<'d> Desk<'d> {
         command: &'static str,
         seq: i64,
     ) -> Self {
-        Self { tx, actor, moment, seq, command, recorded: Cell::new(0), touched: RefCell::default() }
+        let (recorded, touched, quiet) = (Cell::new(0), RefCell::default(), Cell::new(false));
+        Self { tx, actor, moment, seq, command, recorded, touched, quiet }
     }
 
     pub fn workspace(&self) -> WorkspaceId {
@@ -61,9 +67,14 @@ impl<'d> Desk<'d> {
         self.command
     }
 
-    /// One item of this workspace, or a refusal that calls it `T::NOUN`.
+    /// One item of this workspace, or a refusal that calls it `T::NOUN`. What was merged is worked on no more: the refusal
+    /// says where it went.
     pub fn load<T: Item>(&self, id: impl Into<Uuid>) -> Result<T> {
-        T::load(self.tx, self.workspace(), id.into())?.found(T::NOUN)
+        let item: T = self.load_merged_too(id)?;
+        match item.merged_into() {
+            Some(into) => self.refuse_merged::<T>(into),
+            None => Ok(item),
+        }
     }
 
     /// Stores a new item and records it.
@@ -119,7 +130,7 @@ impl<'d> Desk<'d> {
         }
         let verb = verb_of(T::FIELDS, &changed, &new);
         self.record(verb, Some(before), after, &changed)?;
-        if before.words() != after.words() { super::search::index(self, after) } else { Ok(()) }
+        if is_found_alike(before, after) { Ok(()) } else { super::search::index(self, after) }
     }
 
     /// Queues outside work, done after the commit and no sooner than `due`.
@@ -188,88 +199,6 @@ impl<'d> Desk<'d> {
         }
         Ok(())
     }
-
-    fn record<T: Item>(&self, verb: Verb, before: Option<&T>, after: &T, changed: &[usize]) -> Result<()> {
-        let mut fields = Vec::new();
-        for nth in changed {
-            let field = T::FIELDS[*nth];
-            if field.class == Class::Key {
-                continue;
-            }
-            let after = self.tell::<T>(after, *nth, true)?;
-            let before = before.map_or(Ok(Told::Nothing), |before| self.tell::<T>(before, *nth, false))?;
-            let blank = after == Told::Nothing || after == Told::Is(Json::String(String::new()));
-            if before != Told::Nothing || !blank {
-                fields.push(FieldChange { field: field.name.into(), before, after });
-            }
-        }
-        let n = self.recorded.get();
-        self.recorded.set(n + 1);
-        self.touched.borrow_mut().push(Touched {
-            noun: T::NOUN,
-            verb,
-            item: after.id(),
-            product: after.product(),
-            fields: changed.iter().map(|nth| T::FIELDS[*nth].name).collect(),
-        });
-        let sql = "
-            insert into change (workspace_id, seq, n, format, at, person_id, door, command,
-                                product_id, noun, item_id, verb, fields)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-        let fields = serde_json::to_string(&fields).map_err(broken)?;
-        self.tx.execute(
-            sql,
-            &[
-                &self.workspace(),
-                &self.seq,
-                &n,
-                &FORMAT,
-                &self.now(),
-                &self.actor.person,
-                &self.actor.door.as_str(),
-                &self.command,
-                &after.product(),
-                &T::NOUN,
-                &after.id(),
-                &verb.as_str(),
-                &fields,
-            ],
-        )?;
-        Ok(())
-    }
-
-    /// What the log says of one field; `fresh` is the value that was just stored.
-    fn tell<T: Item>(&self, item: &T, nth: usize, fresh: bool) -> Result<Told> {
-        let field = T::FIELDS[nth];
-        let json = item.json(nth)?;
-        match field.class {
-            _ if json.is_null() => Ok(Told::Nothing),
-            _ if json == Json::String(String::new()) => Ok(Told::Is(json)),
-            Class::Key | Class::Public => Ok(Told::Is(json)),
-            Class::Secret => Ok(Told::Secret),
-            Class::Personal | Class::Large if fresh => self.hold::<T>(item, field.name, &json),
-            Class::Personal | Class::Large => self.last_held(item.id(), field.name),
-        }
-    }
-
-    fn hold<T: Item>(&self, item: &T, field: &str, json: &Json) -> Result<Told> {
-        let (id, body) = (self.moment.id::<HeldId>(), json.to_string());
-        let sql = "
-            insert into held_value (workspace_id, item_id, field, seq, id, noun, body)
-            values ($1, $2, $3, $4, $5, $6, $7)";
-        self.tx.execute(sql, &[&self.workspace(), &item.id(), &field, &self.seq, &id, &T::NOUN, &body])?;
-        Ok(Told::Held(id))
-    }
-
-    fn last_held(&self, item: Uuid, field: &str) -> Result<Told> {
-        let sql = "
-            select id as value from held_value
-             where workspace_id = $1 and item_id = $2 and field = $3 and seq < $4
-             order by seq desc
-             limit 1";
-        let id: Option<HeldId> = self.tx.value(sql, &[&self.workspace(), &item, &field, &self.seq])?;
-        Ok(id.map_or(Told::Nothing, Told::Held))
-    }
 }
 
 fn verb_of(fields: &[super::item::Field], changed: &[usize], new: &[&dyn Param]) -> Verb {
@@ -279,6 +208,11 @@ fn verb_of(fields: &[super::item::Field], changed: &[usize], new: &[&dyn Param])
         Some(_) => Verb::Archived,
         None => Verb::Changed,
     }
+}
+
+/// Whether both states of an item are found by the same words.
+fn is_found_alike<T: Item>(before: &T, after: &T) -> bool {
+    before.words() == after.words() && before.found_as() == after.found_as()
 }
 
 /// Refuses a text edit whose writer had not seen what stands there now. `seen` is what the editor showed.

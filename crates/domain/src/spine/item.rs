@@ -61,6 +61,15 @@ pub trait Item: FromRow + Serialize + DeserializeOwned + Clone + Upkeep {
         }
     }
 
+    /// The one of the same noun that it was merged into; none for a noun that is never merged.
+    fn merged_into(&self) -> Option<Uuid> {
+        let nth = Self::FIELDS.iter().position(|field| field.name == "merged_into_id")?;
+        match self.params().get(nth).map(|param| param.value()) {
+            Some(Value::Uuid(id)) => Some(id),
+            _ => None,
+        }
+    }
+
     /// One item of this workspace by its id.
     fn load(tx: &Tx<'_>, workspace: WorkspaceId, id: Uuid) -> Result<Option<Self>> {
         let sql = format!("{} where workspace_id = $1 and id = $2", Self::select());
@@ -97,6 +106,11 @@ pub trait Upkeep {
 
     /// What it is found by. None: not found by words.
     fn words(&self) -> Option<Words> {
+        None
+    }
+
+    /// What its words find in its place: the one that it was merged into.
+    fn found_as(&self) -> Option<Uuid> {
         None
     }
 }

@@ -23,6 +23,8 @@ pub enum Ledger {
     ResponseLink,
     /// Whom a change concerns, and what they have read of it. Made from the change log.
     Notification,
+    /// Which notifications a merge took along, until it is taken back.
+    MovedNotification,
     /// When somebody's next digest is due.
     DigestDue,
     /// Secret links by which mails are stopped.
@@ -41,6 +43,7 @@ impl Ledger {
         Self::Import,
         Self::ResponseLink,
         Self::Notification,
+        Self::MovedNotification,
         Self::DigestDue,
         Self::UnsubscribeLink,
         Self::LastVisit,
@@ -56,6 +59,7 @@ impl Ledger {
             Self::Import => "import",
             Self::ResponseLink => "response_link",
             Self::Notification => "notification",
+            Self::MovedNotification => "moved_notification",
             Self::DigestDue => "digest_due",
             Self::UnsubscribeLink => "unsubscribe_link",
             Self::LastVisit => "last_visit",

@@ -14,6 +14,7 @@ pub mod change;
 pub mod desk;
 pub mod jobs;
 pub mod keep;
+pub mod merged;
 pub mod moment;
 pub mod rank;
 pub mod refusal;

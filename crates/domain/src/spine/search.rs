@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::desk::Desk;
 use super::id::{ProductId, WorkspaceId};
 use super::item::Item;
+use super::merged::stands_for;
 use super::refusal::Result;
 
 /// Words of a search that are used; the rest are ignored.
@@ -24,11 +25,14 @@ pub(super) fn index<T: Item>(desk: &Desk<'_>, item: &T) -> Result<()> {
         return Ok(());
     };
     let sql = "
-        insert into search_entry (workspace_id, item_id, noun, product_id, heading, rest)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into search_entry (workspace_id, item_id, noun, product_id, heading, rest, found_as)
+        values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (workspace_id, item_id)
-        do update set noun = $3, product_id = $4, heading = $5, rest = $6";
-    desk.tx.execute(sql, &[&workspace, &id, &T::NOUN, &item.product(), &words.heading, &words.rest])?;
+        do update set noun = $3, product_id = $4, heading = $5, rest = $6, found_as = $7";
+    let found_as = item.found_as();
+    let params: [&dyn Param; 7] =
+        [&workspace, &id, &T::NOUN, &item.product(), &words.heading, &words.rest, &found_as];
+    desk.tx.execute(sql, &params)?;
     Ok(())
 }
 
@@ -62,7 +66,8 @@ pub fn by_key(tx: &Tx<'_>, workspace: WorkspaceId, typed: &str) -> Result<Vec<Fo
     let sql = "
         select e.item_id, e.noun, e.product_id, e.heading
           from item_key k
-          join search_entry e on e.workspace_id = k.workspace_id and e.item_id = k.item_id
+          join search_entry o on o.workspace_id = k.workspace_id and o.item_id = k.item_id
+          join search_entry e on e.workspace_id = k.workspace_id and e.item_id = coalesce(o.found_as, o.item_id)
          where k.workspace_id = $1
            and k.prefix in (select prefix from product where workspace_id = $1 and (prefix = $2 or $2 = '')
                             union all
@@ -107,16 +112,26 @@ impl KeyRow {
 }
 
 database::row! {
-    /// What a key names.
-    pub struct Keyed { pub noun: String, pub item_id: Uuid }
+    struct KeyedRow { noun: String, item_id: Uuid }
 }
 
-/// The item with a key, whatever its noun; old keys lead to the same item after a move.
+/// What a key names, and whether it is the key of something that was merged into it.
+pub struct Keyed {
+    pub noun: String,
+    pub item_id: Uuid,
+    pub is_merged: bool,
+}
+
+/// The item with a key, whatever its noun; old keys lead to the same item after a move, and after a merge to the one
+/// that stayed.
 pub fn item_of_key(tx: &Tx<'_>, workspace: WorkspaceId, prefix: &str, number: i64) -> Result<Option<Keyed>> {
     let sql = "
         select noun, item_id from item_key
          where workspace_id = $1 and prefix = $2 and number = $3";
-    Ok(tx.maybe(sql, &[&workspace, &prefix, &number])?)
+    let keyed: Option<KeyedRow> = tx.maybe(sql, &[&workspace, &prefix, &number])?;
+    let Some(KeyedRow { noun, item_id: own }) = keyed else { return Ok(None) };
+    let item_id = stands_for(tx, workspace, own)?;
+    Ok(Some(Keyed { noun, item_id, is_merged: item_id != own }))
 }
 
 /// What the index of the engine in use is asked for all of these words.

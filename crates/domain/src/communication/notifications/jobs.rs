@@ -19,6 +19,7 @@ use crate::spine::actor::Door;
 use crate::spine::id::{PersonId, WorkspaceId};
 use crate::spine::item::Item;
 use crate::spine::keep::{Ledger, keep};
+use crate::spine::merged::stands_for;
 use crate::spine::moment::Timestamp;
 use crate::spine::refusal::{Found, Result};
 
@@ -110,12 +111,13 @@ pub fn mail_notification(
     drawn: &Drawn<'_>,
 ) -> Result<Option<ToSend>> {
     let Some(reader) = Reader::of(tx, workspace, job.person)? else { return Ok(None) };
-    let rows = queries::to_mail(tx, &reader.actor, Mailed::AtOnce(job.item), drawn.now)?;
+    let item = stands_for(tx, workspace, job.item)?;
+    let rows = queries::to_mail(tx, &reader.actor, Mailed::AtOnce(item), drawn.now)?;
     let Some(row) = rows.first() else { return Ok(None) };
     let subject = named(row);
     let text = format!("{}\n\n{}", heading(row.reason), told(row, &reader.place, drawn.origin));
     let when = "You get a mail for each of these.".to_owned();
-    reader.mail(tx, &rows, drawn, Words { subject, text, when, item: Some(job.item) }).map(Some)
+    reader.mail(tx, &rows, drawn, Words { subject, text, when, item: Some(item) }).map(Some)
 }
 
 /// Notes down what was mailed, so that it is mailed once. What came in since the mail was written has a higher number and

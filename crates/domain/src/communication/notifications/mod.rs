@@ -4,6 +4,7 @@
 mod informing;
 pub mod jobs;
 pub mod mark;
+pub(crate) mod moved;
 pub mod queries;
 pub mod reactions;
 pub mod rules;

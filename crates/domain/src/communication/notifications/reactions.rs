@@ -21,6 +21,9 @@ const TOLD_MAX: i64 = 1_000;
 
 /// When something becomes of an item, then those whom it concerns are told.
 pub(crate) fn tell(desk: &Desk<'_>, touched: &Touched) -> Result<()> {
+    if touched.is_quiet {
+        return Ok(());
+    }
     let added = matches!(touched.verb, Verb::Added | Verb::Restored);
     let news = touched.verb != Verb::Added && rules::is_news(touched.noun, &touched.fields);
     match touched.noun {
@@ -89,6 +92,19 @@ fn of_feature(desk: &Desk<'_>, feature: &Feature) -> Result<()> {
 
 fn of_need(desk: &Desk<'_>, need: &Need) -> Result<()> {
     to_followers(desk, &News::of(need), &[need.created_by])
+}
+
+/// When something was merged, then whoever follows one of both is told of the one that stays, and who recorded what a
+/// customer said.
+pub(crate) fn of_merge<T: Item>(desk: &Desk<'_>, into: &T, own: &[Option<PersonId>]) -> Result<()> {
+    let news = News::of(into);
+    let recorded = if T::NOUN == Feedback::NOUN { own } else { &[] };
+    let followed = if T::NOUN == Feedback::NOUN { &[] } else { own };
+    let told = vec![
+        (Reason::YourFeedback, recorded.iter().flatten().copied().collect()),
+        (Reason::Following, followers(desk, &news, followed)?),
+    ];
+    inform(desk, &news, told)
 }
 
 fn of_goal(desk: &Desk<'_>, touched: &Touched) -> Result<()> {
@@ -200,7 +216,8 @@ fn recorders(desk: &Desk<'_>, release: &Release) -> Result<Vec<PersonId>> {
           join feature_need n on n.workspace_id = s.workspace_id and n.feature_id = s.feature_id
                              and n.archived_at is null
           join quote q on q.workspace_id = s.workspace_id and q.need_id = n.need_id and q.archived_at is null
-          join feedback f on f.workspace_id = s.workspace_id and f.id = q.feedback_id and f.archived_at is null
+          join feedback o on o.workspace_id = s.workspace_id and o.id = q.feedback_id and o.archived_at is null
+          join feedback f on f.workspace_id = s.workspace_id and f.id = q.said_in_id
          where s.workspace_id = $1 and s.release_id = $2 and s.archived_at is null
            and f.recorded_by is not null
          limit $3";

@@ -8,7 +8,7 @@ use crate::discovery::queries::QuoteRow;
 use crate::discovery::{Feedback, FeedbackId};
 use crate::market::CustomerId;
 use crate::spine::actor::Actor;
-use crate::spine::id::ProductId;
+use crate::spine::id::{ProductId, WorkspaceId};
 use crate::spine::item::Item;
 use crate::spine::moment::Day;
 use crate::spine::refusal::{Found, Result};
@@ -95,7 +95,8 @@ pub fn interviews(tx: &Tx<'_>, actor: &Actor, study: &Study) -> Result<Vec<Inter
 pub fn quotes_of_study(tx: &Tx<'_>, actor: &Actor, study: &Study) -> Result<Vec<QuoteRow>> {
     actor.must(Permission::Read, study.product_id)?;
     let sql = "
-        select q.id, q.passage, q.passage_start, q.importance, f.said_at, f.channel, f.number as feedback_number,
+        select q.id, q.passage, q.passage_start, q.importance, q.said_in_id, f.said_at, f.channel,
+               f.number as feedback_number,
                n.id as need_id, n.number as need_number, n.title as need_title, p.prefix as need_prefix,
                c.id as customer_id, c.name as customer, c.revenue_minor
           from interview i
@@ -144,6 +145,12 @@ pub fn interview_of(tx: &Tx<'_>, actor: &Actor, feedback: FeedbackId) -> Result<
           join product p on p.workspace_id = i.workspace_id and p.id = i.product_id
          where i.workspace_id = $1 and i.feedback_id = $2";
     Ok(tx.maybe(sql, &[&actor.workspace, &feedback])?)
+}
+
+/// Whether a feedback is the notes of an interview.
+pub fn is_notes(tx: &Tx<'_>, workspace: WorkspaceId, feedback: FeedbackId) -> Result<bool> {
+    let sql = "select id as value from interview where workspace_id = $1 and feedback_id = $2 limit 1";
+    Ok(tx.value::<InterviewId>(sql, &[&workspace, &feedback])?.is_some())
 }
 
 database::row! {

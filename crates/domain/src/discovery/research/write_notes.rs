@@ -81,6 +81,7 @@ fn begin(desk: &Desk<'_>, interview: &Interview, body: String) -> Result<()> {
         said_at: speaker::said_at(interview.held_on, desk.now()),
         recorded_by: desk.actor.person,
         created_at: desk.now(),
+        merged_into_id: None,
         archived_at: None,
     })?;
     desk.change(interview, &Interview { feedback_id: Some(id), ..interview.clone() })

@@ -19,18 +19,28 @@ create index quote_said_in on quote (workspace_id, said_in_id) where archived_at
 -- What is found by the words of something that was merged.
 alter table search_entry add column found_as uuid;
 
--- Which notifications a merge took along, so that they go back with it.
-create table moved_notification (
+-- Notifications of two that were merged, as they were before, so that they come back with an undo.
+create table kept_notification (
     workspace_id uuid not null,
-    seq bigint not null,
+    merge_seq bigint not null,
     person_id uuid not null,
-    from_id uuid not null,
-    to_id uuid not null,
-    -- The newest change that was news then; what is news since stays where it came.
-    news_seq bigint not null,
-    -- There was one of both: that of the one that went counts as done.
-    is_double boolean not null,
-    primary key (workspace_id, seq, person_id, from_id)
+    item_id uuid not null,
+    noun text not null,
+    product_id uuid,
+    reason text not null,
+    urgency bigint not null,
+    seq bigint not null,
+    news bigint not null,
+    by_person uuid,
+    command text not null,
+    comment_id uuid,
+    digest boolean not null,
+    at bigint not null,
+    read_at bigint,
+    snoozed_until bigint,
+    done_at bigint,
+    mailed_seq bigint not null,
+    primary key (workspace_id, merge_seq, person_id, item_id)
 );
 
 -- By what a merge finds what hangs on the one that goes.

@@ -23,8 +23,8 @@ pub enum Ledger {
     ResponseLink,
     /// Whom a change concerns, and what they have read of it. Made from the change log.
     Notification,
-    /// Which notifications a merge took along, until it is taken back.
-    MovedNotification,
+    /// Notifications of two that were merged, as they were before.
+    KeptNotification,
     /// When somebody's next digest is due.
     DigestDue,
     /// Secret links by which mails are stopped.
@@ -43,7 +43,7 @@ impl Ledger {
         Self::Import,
         Self::ResponseLink,
         Self::Notification,
-        Self::MovedNotification,
+        Self::KeptNotification,
         Self::DigestDue,
         Self::UnsubscribeLink,
         Self::LastVisit,
@@ -59,7 +59,7 @@ impl Ledger {
             Self::Import => "import",
             Self::ResponseLink => "response_link",
             Self::Notification => "notification",
-            Self::MovedNotification => "moved_notification",
+            Self::KeptNotification => "kept_notification",
             Self::DigestDue => "digest_due",
             Self::UnsubscribeLink => "unsubscribe_link",
             Self::LastVisit => "last_visit",

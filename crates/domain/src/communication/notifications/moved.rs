@@ -1,75 +1,66 @@
-//! Notifications of an item that was merged are those of the one that stays. What was moved is kept, so that it goes back
-//! with the merge.
+//! Notifications of an item that was merged are those of the one that stays. As they were before they are kept, so that
+//! they come back with an undo.
 
 use database::Tx;
 use uuid::Uuid;
 
 use crate::spine::id::WorkspaceId;
 use crate::spine::keep::{Ledger, keep};
-use crate::spine::moment::Timestamp;
 use crate::spine::refusal::Result;
 
-/// From where to where, by which merge, and when.
-#[derive(Clone, Copy)]
-pub(crate) struct Move {
-    pub workspace: WorkspaceId,
-    pub seq: i64,
-    pub from: Uuid,
-    pub to: Uuid,
-    pub at: Timestamp,
+/// The columns of both tables.
+const COLUMNS: &str =
+    "workspace_id, person_id, item_id, noun, product_id, reason, urgency, seq, news, by_person, command,
+                       comment_id, digest, at, read_at, snoozed_until, done_at, mailed_seq";
+
+/// Keeps the notifications of both as they are, before anybody is told of the merge with this number.
+pub(crate) fn keep_both(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    merge: i64,
+    (one, into): (Uuid, Uuid),
+) -> Result<()> {
+    let sql = format!(
+        "insert into kept_notification (merge_seq, {COLUMNS})
+         select $2, {COLUMNS} from notification where workspace_id = $1 and item_id in ($3, $4)"
+    );
+    keep(tx, Ledger::KeptNotification, &sql, &[&workspace, &merge, &one, &into])?;
+    Ok(())
 }
 
 /// Whoever had news of the one that goes has it of the one that stays. Who has news of both has it once.
-pub(crate) fn move_on(tx: &Tx<'_>, Move { workspace, seq, from, to, at }: Move) -> Result<()> {
+pub(crate) fn move_on(tx: &Tx<'_>, workspace: WorkspaceId, (one, into): (Uuid, Uuid)) -> Result<()> {
     let sql = "
-        insert into moved_notification (workspace_id, seq, person_id, from_id, to_id, news_seq, is_double)
-        select n.workspace_id, $2, n.person_id, n.item_id, $4, n.seq, t.person_id is not null
-          from notification n
-          left join notification t on t.workspace_id = n.workspace_id and t.person_id = n.person_id
-                                  and t.item_id = $4
-         where n.workspace_id = $1 and n.item_id = $3 and (t.person_id is null or n.done_at is null)";
-    keep(tx, Ledger::MovedNotification, sql, &[&workspace, &seq, &from, &to])?;
-    let sql = "
-        update notification set done_at = $4
-         where workspace_id = $1 and item_id = $3
-           and person_id in (select m.person_id from moved_notification m
-                              where m.workspace_id = $1 and m.seq = $2 and m.from_id = $3 and m.is_double)";
-    keep(tx, Ledger::Notification, sql, &[&workspace, &seq, &from, &at])?;
-    let sql = "
-        update notification set item_id = $4
-         where workspace_id = $1 and item_id = $3
-           and person_id in (select m.person_id from moved_notification m
-                              where m.workspace_id = $1 and m.seq = $2 and m.from_id = $3 and not m.is_double)";
-    keep(tx, Ledger::Notification, sql, &[&workspace, &seq, &from, &to])?;
+        delete from notification
+         where workspace_id = $1 and item_id = $2
+           and person_id in (select t.person_id from notification t
+                              where t.workspace_id = $1 and t.item_id = $3)";
+    keep(tx, Ledger::Notification, sql, &[&workspace, &one, &into])?;
+    let sql = "update notification set item_id = $3 where workspace_id = $1 and item_id = $2";
+    keep(tx, Ledger::Notification, sql, &[&workspace, &one, &into])?;
     Ok(())
 }
 
-/// The merge was taken back. What is news since then stays where it came.
-pub(crate) fn move_back(tx: &Tx<'_>, workspace: WorkspaceId, seq: i64) -> Result<()> {
+/// The merge with this number was taken back. What is news since then stays where it came.
+pub(crate) fn move_back(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    merge: i64,
+    (one, into): (Uuid, Uuid),
+) -> Result<()> {
     let sql = "
-        select from_id, to_id from moved_notification where workspace_id = $1 and seq = $2 limit 1";
-    let Some(Ways { from_id, to_id }) = tx.maybe(sql, &[&workspace, &seq])? else { return Ok(()) };
-    let sql = "
-        update notification set done_at = null
-         where workspace_id = $1 and item_id = $3
-           and person_id in (select m.person_id from moved_notification m
-                              where m.workspace_id = $1 and m.seq = $2 and m.is_double
-                                and m.news_seq = notification.seq)";
-    keep(tx, Ledger::Notification, sql, &[&workspace, &seq, &from_id])?;
-    let sql = "
-        update notification set item_id = $3
-         where workspace_id = $1 and item_id = $4
-           and person_id in (select m.person_id from moved_notification m
-                              where m.workspace_id = $1 and m.seq = $2 and not m.is_double
-                                and m.news_seq = notification.seq)
-           and person_id not in (select o.person_id from notification o
-                                  where o.workspace_id = $1 and o.item_id = $3)";
-    keep(tx, Ledger::Notification, sql, &[&workspace, &seq, &from_id, &to_id])?;
-    let sql = "delete from moved_notification where workspace_id = $1 and seq = $2";
-    keep(tx, Ledger::MovedNotification, sql, &[&workspace, &seq])?;
+        delete from notification
+         where workspace_id = $1 and item_id in ($3, $4) and seq <= $2
+           and person_id in (select k.person_id from kept_notification k
+                              where k.workspace_id = $1 and k.merge_seq = $2)";
+    keep(tx, Ledger::Notification, sql, &[&workspace, &merge, &one, &into])?;
+    let sql = format!(
+        "insert into notification ({COLUMNS})
+         select {COLUMNS} from kept_notification where workspace_id = $1 and merge_seq = $2
+             on conflict (workspace_id, person_id, item_id) do nothing"
+    );
+    keep(tx, Ledger::Notification, &sql, &[&workspace, &merge])?;
+    let sql = "delete from kept_notification where workspace_id = $1 and merge_seq = $2";
+    keep(tx, Ledger::KeptNotification, sql, &[&workspace, &merge])?;
     Ok(())
-}
-
-database::row! {
-    struct Ways { from_id: Uuid, to_id: Uuid }
 }

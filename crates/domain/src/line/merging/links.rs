@@ -69,6 +69,7 @@ pub const OF_NEED: &[Link] = &[
 /// Columns that refer, or can refer, to one of them and stay as they are, each with why.
 pub const STAYS: &[(&str, &str, &str)] = &[
     ("quote", "said_in_id", "a passage stands in the text in which it was said"),
+    ("goal", "parent_id", "a goal is below a goal"),
     ("interview", "feedback_id", "the notes of an interview are merged with nothing"),
     ("item_key", "item_id", "the old key leads on, by what its item was merged into"),
     ("change", "item_id", "the log is only added to"),
@@ -78,8 +79,7 @@ pub const STAYS: &[(&str, &str, &str)] = &[
     ("search_entry", "found_as", "kept with the words"),
     ("label", "item_id", "kept with the tags"),
     ("notification", "item_id", "moved in the second door, as it is in no log"),
-    ("moved_notification", "from_id", "says what a merge moved"),
-    ("moved_notification", "to_id", "says what a merge moved"),
+    ("kept_notification", "item_id", "says how a notification was before a merge"),
     ("audience_item", "item_id", "only features and releases are hidden or renamed"),
     ("publication", "subject_id", "only updates, roadmaps and plans are published"),
 ];

@@ -84,7 +84,7 @@ impl Merge {
             earlier(desk, of_noun)?;
         }
         if let Some(first) = changes.first() {
-            move_back(desk.tx, desk.workspace(), first.seq)?;
+            move_back(desk.tx, desk.workspace(), first.seq, (self.one, self.into))?;
         }
         if self.noun == Feedback::NOUN {
             passages_follow(desk, desk.load(self.one)?, desk.load(self.into)?)?;

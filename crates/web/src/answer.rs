@@ -75,6 +75,13 @@ pub fn see_other(place: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
 }
 
+/// What was at this address is at another one for good.
+pub fn moved(place: &str) -> Response {
+    let mut response = see_other(place);
+    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+    response
+}
+
 #[derive(Template)]
 #[template(path = "shell/refusal.html")]
 struct RefusalPage<'r> {

@@ -102,6 +102,28 @@ pub fn customer_numbered(tx: &Tx<'_>, actor: &Actor, number: i64) -> Result<Cust
     tx.maybe(&sql, &[&actor.workspace, &number])?.found("customer")
 }
 
+/// What was merged into a customer, by name.
+pub fn merged_into(tx: &Tx<'_>, actor: &Actor, customer: CustomerId) -> Result<Vec<Customer>> {
+    actor.must_in_workspace(Permission::GiveFeedback)?;
+    let sql = format!(
+        "{} where workspace_id = $1 and merged_into_id = $2 order by sort_key, id limit 100",
+        Customer::select()
+    );
+    Ok(tx.all(&sql, &[&actor.workspace, &customer])?)
+}
+
+/// The names that contacts of a customer had before they were merged, with whom they stand for now.
+pub fn merged_contacts(tx: &Tx<'_>, actor: &Actor, customer: CustomerId) -> Result<Vec<Contact>> {
+    actor.must_in_workspace(Permission::GiveFeedback)?;
+    let sql = format!(
+        "{} where workspace_id = $1
+            and merged_into_id in (select id from contact where workspace_id = $1 and customer_id = $2)
+          order by sort_key, id limit 200",
+        Contact::select()
+    );
+    Ok(tx.all(&sql, &[&actor.workspace, &customer])?)
+}
+
 /// Whom we know at a customer, by name.
 pub fn contacts(tx: &Tx<'_>, actor: &Actor, customer: CustomerId) -> Result<Vec<Contact>> {
     actor.must_in_workspace(Permission::GiveFeedback)?;

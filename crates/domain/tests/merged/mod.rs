@@ -186,7 +186,8 @@ pub fn columns(tx: &Tx<'_>) -> Result<Vec<(String, String)>> {
 
 /// Columns that hold the bytes of an id on one engine or both, and refer to what is never merged: other nouns, people, or
 /// nothing at all.
-pub const REFERS_ELSEWHERE: [&str; 43] = [
+pub const REFERS_ELSEWHERE: [&str; 44] = [
+    "content",
     "assignee_id",
     "assumption_id",
     "audience_id",

@@ -11,6 +11,7 @@ use super::inbox_page::Asked;
 use super::need_page::by_key;
 use crate::answer;
 use crate::caller::Caller;
+use crate::line::merging::api::{Led, answered, stands_in};
 
 pub async fn inbox(
     caller: Caller,
@@ -45,15 +46,19 @@ struct NeedWhole {
 }
 
 pub async fn need(caller: Caller, Path((slug, key)): Path<(String, String)>) -> Response {
+    let place = format!("/api/v1/{slug}/needs");
     let found = caller
         .visit(slug, move |visit| {
             let (_, need) = by_key(visit, &key)?;
+            if let Some(into) = stands_in(visit, &need)? {
+                return Ok(Led::Merged(into));
+            }
             let demand = visit.tx.together(queries::demand_of_need(&visit.actor, &need)?)?;
             let quotes = visit.tx.together(queries::quotes_of_need(&visit.actor, &need)?)?;
             let known = visit.tx.together(segments(&visit.actor)?)?;
             let segments = visit.tx.together(demand_of_need(&visit.actor, &need.id, &known)?)?;
-            Ok(NeedWhole { key: key.clone(), need, demand, quotes, segments })
+            Ok(Led::Here(NeedWhole { key: key.clone(), need, demand, quotes, segments }))
         })
         .await;
-    answer::found(&caller, found)
+    answered(&caller, &place, found)
 }

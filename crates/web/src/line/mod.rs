@@ -5,6 +5,7 @@ pub mod history;
 mod history_page;
 mod line_page;
 mod loom;
+pub mod merging;
 mod recorded_page;
 mod since;
 pub mod stops;
@@ -20,7 +21,7 @@ use domain::line::undo_change::UndoChange;
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    Routes::default()
+    merging::routes()
         .at("/{workspace}/{product}/today", get(today_page::show))
         .at("/{workspace}/{product}/looked", post(today_page::looked))
         .query(

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use domain::spine::refusal::{Found, Refusal, Result};
-use domain::spine::search::item_of_key;
+use domain::spine::search::{item_of_key, keys};
 
 use crate::answer;
 use crate::backlog::story_page;
@@ -23,12 +23,15 @@ use crate::visit::Visit;
 enum Shown {
     Page(Vec<u8>),
     Elsewhere(String),
+    /// For good: it was merged.
+    Merged(String),
 }
 
 pub async fn show(caller: Caller, Path((slug, key)): Path<(String, String)>) -> Response {
     match caller.visit(slug, move |visit| find(visit, &key)).await {
         Ok(Shown::Page(body)) => answer::page(&caller, Ok(body)),
         Ok(Shown::Elsewhere(place)) => answer::see_other(&place),
+        Ok(Shown::Merged(place)) => answer::moved(&place),
         Err(failure) => answer::refuse(&caller, &failure, &[]),
     }
 }
@@ -37,6 +40,11 @@ fn find(visit: &Visit<'_>, key: &str) -> Result<Shown> {
     let (prefix, number) = key.rsplit_once('-').found("item")?;
     let number = number.parse().ok().found("item")?;
     let keyed = item_of_key(visit.tx, visit.actor.workspace, prefix, number)?.found("item")?;
+    if keyed.is_merged {
+        let key =
+            keys(visit.tx, visit.actor.workspace, &[keyed.item_id])?.remove(&keyed.item_id).found("item")?;
+        return Ok(Shown::Merged(format!("/{}/items/{key}", visit.workspace.slug)));
+    }
     match keyed.noun.as_str() {
         "story" => story_page::render(visit, key).map(Shown::Page),
         "feature" => feature_page::render(visit, key).map(Shown::Page),

@@ -70,6 +70,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     explained::reported(tx, actor, product)?;
     explained::found_out::researched(tx, actor, product)?;
     explained::found_out::audience(tx, actor, product)?;
+    explained::merged::merged(tx, actor, product)?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ mod direction;
 mod earlier;
 mod later_stories;
 mod market;
+mod merging;
 mod more_voices;
 mod people;
 mod positioning;
@@ -74,6 +75,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     comparison::compare(&mut teller, &cast)?;
     talk::talk(&mut teller, &cast)?;
     research::study(&mut teller, &cast)?;
+    merging::merge(&mut teller, &cast)?;
     audience::describe(&mut teller, &cast)?;
     alignment::today(&mut teller, &cast, &audiences)?;
     Ok(cast)

@@ -210,6 +210,33 @@ pub fn quotes_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows =
     Ok(Query::new(sql, vec![actor.workspace.into(), need.id.into(), OF_NEED_MAX.into()]))
 }
 
+database::row! {
+    /// Who said what was merged into a feedback.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PartSpeaker {
+        pub id: FeedbackId,
+        /// The customer's name, or the contact's.
+        pub name: Option<String>,
+    }
+}
+
+/// Who said each part of a feedback.
+pub fn speakers_of_parts(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    feedback: FeedbackId,
+) -> Result<Vec<PartSpeaker>> {
+    let sql = "
+        select f.id, coalesce(c.name, k.name) as name
+          from feedback f
+          left join customer c on c.workspace_id = f.workspace_id and c.id = f.customer_id
+          left join contact k on k.workspace_id = f.workspace_id and k.id = f.contact_id
+         where f.workspace_id = $1 and f.merged_into_id = $2
+         order by f.said_at, f.id
+         limit $3";
+    Ok(tx.all(sql, &[&workspace, &feedback, &PARTS_MAX])?)
+}
+
 pub(super) fn is_quoted(
     tx: &Tx<'_>,
     workspace: WorkspaceId,
@@ -322,6 +349,16 @@ pub fn needs_in_words(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<
          order by n.created_at, n.id
          limit 2000";
     Ok(tx.all(sql, &[&actor.workspace, &product])?)
+}
+
+/// What was merged into a need, the first made first.
+pub fn needs_merged_into(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<Need>> {
+    actor.must(Permission::Read, need.product_id)?;
+    let sql = format!(
+        "{} where workspace_id = $1 and merged_into_id = $2 order by created_at, id limit $3",
+        Need::select()
+    );
+    Ok(tx.all(&sql, &[&actor.workspace, &need.id, &PARTS_MAX])?)
 }
 
 /// A need that the actor may read, by its number.

@@ -1,6 +1,7 @@
 //! The lists of what is said, of who is told, and of what a sprint's charts are made of, each asked for once.
 
 pub mod found_out;
+pub mod merged;
 
 use database::Tx;
 use domain::spine::actor::Actor;

@@ -11,11 +11,21 @@ use domain::market::segments::queries::segments;
 use domain::market::{Contact, Customer};
 use domain::people::Product;
 use domain::spine::item::Item;
+use domain::spine::moment::Timestamp;
 use domain::spine::refusal::Result;
 
 use super::passages::pieces;
 use crate::shell::money;
 use crate::visit::Visit;
+
+/// What was merged into the feedback, as it was said.
+pub struct Part {
+    pub key: String,
+    pub speaker: String,
+    pub channel: &'static str,
+    pub said_at: Timestamp,
+    pub pieces: Vec<(String, bool)>,
+}
 
 /// The feedback that is open, with whose words they are and where they lead.
 pub struct Letter {
@@ -33,11 +43,17 @@ pub struct Letter {
     pub segments: Vec<String>,
     /// The customer's name, or the contact's.
     pub speaker: String,
+    /// What was merged into it.
+    pub parts: Vec<Part>,
 }
 
 impl Letter {
+    /// The feedback with this number; of one that was merged, the one that stands for it.
     pub fn by_number(visit: &Visit<'_>, number: i64) -> Result<Self> {
-        Self::of(visit, queries::feedback(visit.tx, &visit.actor, number)?)
+        let feedback = queries::feedback(visit.tx, &visit.actor, number)?;
+        let stands =
+            feedback.merged_into_id.map(|into| Feedback::load(visit.tx, visit.actor.workspace, into.0));
+        Self::of(visit, stands.transpose()?.flatten().unwrap_or(feedback))
     }
 
     pub fn of(visit: &Visit<'_>, feedback: Feedback) -> Result<Self> {
@@ -60,10 +76,13 @@ impl Letter {
         let named = customer.as_ref().map(|customer| customer.name.clone());
         let named = named.or(contact.as_ref().map(|contact| contact.name.clone()));
         let speaker = named.unwrap_or_else(|| "Somebody".into());
+        let own: Vec<QuoteRow> =
+            quotes.iter().filter(|quote| quote.said_in_id == feedback.id).cloned().collect();
         Ok(Self {
             key,
             speaker,
-            pieces: pieces(&feedback.body, &quotes),
+            pieces: pieces(&feedback.body, &own),
+            parts: parts(visit, &feedback, &quotes)?,
             contact,
             customer,
             quotes,
@@ -91,6 +110,24 @@ impl Letter {
     pub fn tags(&self) -> Vec<String> {
         domain::spine::text::tags_of(&self.feedback.tags)
     }
+}
+
+/// What was merged into a feedback, with the passages marked that lead somewhere.
+fn parts(visit: &Visit<'_>, feedback: &Feedback, quotes: &[QuoteRow]) -> Result<Vec<Part>> {
+    let workspace = visit.actor.workspace;
+    let speakers = queries::speakers_of_parts(visit.tx, workspace, feedback.id)?;
+    let part = |part: Feedback| {
+        let own: Vec<QuoteRow> = quotes.iter().filter(|quote| quote.said_in_id == part.id).cloned().collect();
+        let speaker = speakers.iter().find(|one| one.id == part.id).and_then(|one| one.name.clone());
+        Part {
+            key: format!("{}-{}", visit.workspace.prefix, part.number),
+            speaker: speaker.unwrap_or_else(|| "Somebody".into()),
+            channel: part.channel.as_str(),
+            said_at: part.said_at,
+            pieces: pieces(&part.body, &own),
+        }
+    };
+    Ok(queries::parts(visit.tx, workspace, feedback.id)?.into_iter().map(part).collect())
 }
 
 /// The likely needs of a feedback, without those to which its words lead already.

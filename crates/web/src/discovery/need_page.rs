@@ -51,6 +51,8 @@ struct NeedPage {
     decided: Decided,
     segments: Vec<SegmentAsking>,
     history: Vec<Entry>,
+    /// What was merged into it.
+    merged: Vec<Need>,
     talk: Talk,
     workspace_prefix: String,
     product_id: ProductId,
@@ -85,7 +87,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let shown = Shown::new(Stop::Need, id.0, key, &need.title);
     let about = About { key, item: id.0, product: Some(product.id), own: &[need.created_by] };
     let (
-        (goals, other_goals, features, trends),
+        (goals, other_goals, features, trends, merged),
         (demand, quotes, known),
         (stops, decisions),
         (changes, talk),
@@ -95,6 +97,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
             all_goals(actor)?,
             features_of_need(actor, id)?,
             queries::trends_of_need(actor, &need)?,
+            queries::needs_merged_into(actor, &need)?,
         ),
         (queries::demand_of_need(actor, &need)?, queries::quotes_of_need(actor, &need)?, segments(actor)?),
         (stops::ask(visit, &frame, &shown)?, about_item(actor, id.0)?),
@@ -120,6 +123,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         decided: Decided::with(visit, &product, decisions),
         segments: asking.iter().filter_map(|counted| SegmentAsking::of(counted, &known)).collect(),
         history: of_one(visit, &changes, &called)?,
+        merged,
         talk: Talk::of(visit, &about, talk),
         workspace_prefix: visit.workspace.prefix.clone(),
         may_discover: actor.may(Permission::DiscoverNeeds, product.id),
@@ -137,6 +141,12 @@ impl SegmentAsking {
 }
 
 impl NeedPage {
+    /// The key of another need of this product.
+    fn own_key(&self, other: &Need) -> String {
+        let prefix = self.key.rsplit_once('-').map_or("", |(prefix, _)| prefix);
+        format!("{prefix}-{}", other.number)
+    }
+
     fn pays(&self, segment: &SegmentAsking) -> String {
         money(segment.revenue_minor, "EUR")
     }

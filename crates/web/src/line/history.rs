@@ -1,8 +1,11 @@
 //! Who changed what, before and after: of one item, of a product.
 
+use std::collections::HashMap;
+
 use database::Query;
 use domain::communication::deeds::deed;
 use domain::line::called::{Called, called};
+use domain::line::merging::history::told as told_of_merges;
 use domain::spine::change::{self, Change, FieldChange, Told};
 use domain::spine::id::ProductId;
 use domain::spine::refusal::Result;
@@ -107,7 +110,13 @@ struct Telling<'t> {
 impl Telling<'_> {
     fn entries(&self, changes: &[Change]) -> Result<Vec<Entry>> {
         let mut entries = Vec::new();
+        let merges = self.merges(changes)?;
         for command in changes.chunk_by(|one, next| one.seq == next.seq) {
+            if let Some(words) = merges.get(&command[0].seq) {
+                // Both are named in the words.
+                entries.push(Entry { key: None, title: None, ..self.entry(&command[0], words.clone(), None) });
+                continue;
+            }
             if let Some(deed) = deed(&command[0].command) {
                 // One line for the command, under the first item of it that has a key.
                 let keyed = command.iter().find(|change| self.keyed(change).is_some());
@@ -128,6 +137,14 @@ impl Telling<'_> {
             }
         }
         Ok(entries)
+    }
+
+    /// What was merged, in words, by the number of the command.
+    fn merges(&self, changes: &[Change]) -> Result<HashMap<i64, String>> {
+        let merges = changes.iter().filter(|change| change.command.starts_with("merge_"));
+        let mut seqs: Vec<i64> = merges.map(|change| change.seq).collect();
+        seqs.dedup();
+        told_of_merges(self.visit.tx, self.visit.actor.workspace, &seqs)
     }
 
     fn entry(&self, change: &Change, words: String, old_new: OldNew) -> Entry {

@@ -1,7 +1,9 @@
 //! One customer: what it pays, in which segments it is, whom we know there, and what it asked for.
 
 use askama::Template;
-use domain::market::queries::{NeedAsked, contacts, customer_numbered, needs_asked};
+use domain::market::queries::{
+    NeedAsked, contacts, customer_numbered, merged_contacts, merged_into, needs_asked,
+};
 use domain::market::segments::Basis;
 use domain::market::segments::members::segments_of;
 use domain::market::segments::queries::{Known, segments};
@@ -27,6 +29,10 @@ struct CustomerPage {
     segments: Vec<Known>,
     needs: Vec<NeedAsked>,
     history: Vec<Entry>,
+    /// What was merged into it.
+    merged: Vec<Customer>,
+    /// Contacts that were merged into those who are known now.
+    merged_contacts: Vec<Contact>,
     may_manage: bool,
 }
 
@@ -41,6 +47,8 @@ pub fn render(visit: &Visit<'_>, number: i64) -> Result<Vec<u8>> {
         segments: segments_of(tx, actor, customer.id, &all)?.into_iter().cloned().collect(),
         needs: needs_asked(tx, actor, customer.id)?,
         history: of_item(visit, customer.id.0, HISTORY_SHOWN)?,
+        merged: merged_into(tx, actor, customer.id)?,
+        merged_contacts: merged_contacts(tx, actor, customer.id)?,
         may_manage: actor.may_in_workspace(Permission::ManageCustomers),
         customer,
     };
@@ -48,6 +56,11 @@ pub fn render(visit: &Visit<'_>, number: i64) -> Result<Vec<u8>> {
 }
 
 impl CustomerPage {
+    /// Who a contact was before, by the name and address that went.
+    fn before(&self, contact: &Contact) -> Vec<&Contact> {
+        self.merged_contacts.iter().filter(|other| other.merged_into_id == Some(contact.id)).collect()
+    }
+
     fn pays(&self) -> String {
         money(self.customer.revenue_minor, &self.customer.currency)
     }

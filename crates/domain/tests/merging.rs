@@ -4,9 +4,9 @@
 
 use domain::communication::talk::add_comment::AddComment;
 use domain::discovery::link_quote::LinkQuote;
-use domain::discovery::queries::{Filter, inbox, parts};
+use domain::discovery::merged::parts;
+use domain::discovery::queries::{Filter, inbox};
 use domain::discovery::{Feedback, FeedbackState, Need, Quote};
-use domain::line::merging::links::{STAYS, all};
 use domain::line::merging::merge_contacts::MergeContacts;
 use domain::line::merging::merge_customers::MergeCustomers;
 use domain::line::merging::merge_feedback::MergeFeedback;
@@ -274,41 +274,5 @@ fn the_same_passage_counts_once_and_what_is_no_double_moves() {
         undo(office, &ran);
         assert!(load::<Quote>(office, double).archived_at.is_none());
         assert_eq!(load::<Feedback>(office, one).archived_at, None);
-    });
-}
-
-#[test]
-fn every_reference_of_the_schema_is_known_to_the_merge() {
-    on_both_engines(|office| {
-        let columns = office.reads(|tx| merged::references(tx));
-        let moves: Vec<(&str, &str)> = all().map(|link| (link.table, link.column)).collect();
-        let below: Vec<(&str, &str)> =
-            all().flat_map(|link| link.below).map(|link| (link.table, link.column)).collect();
-        let known = |table: &str, column: &str| {
-            moves.contains(&(table, column))
-                || below.contains(&(table, column))
-                || STAYS.iter().any(|(stays, name, _)| (*stays, *name) == (table, column))
-                || merged::REFERS_ELSEWHERE.contains(&column)
-        };
-        for (table, column) in &columns {
-            assert!(
-                known(table, column),
-                "{table}.{column} refers to something: say in line/merging/links.rs what a merge does with it"
-            );
-        }
-        let is_there = |table: &str, column: &str| columns.iter().any(|(t, c)| t == table && c == column);
-        for (table, column) in moves.iter().chain(&below) {
-            assert!(is_there(table, column), "{table}.{column} is no column");
-        }
-        for (table, column, _) in STAYS {
-            assert!(is_there(table, column), "{table}.{column} is no column");
-        }
-        for (table, column) in office.reads(|tx| merged::foreign_keys(tx)) {
-            let named = !merged::REFERS_ELSEWHERE.contains(&column.as_str());
-            assert!(
-                named && known(&table, &column),
-                "{table}.{column} is a foreign key to what can be merged"
-            );
-        }
     });
 }

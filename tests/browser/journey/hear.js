@@ -46,6 +46,27 @@ export async function hear(cast) {
     await expect(ines.locator(".facts")).toContainText("€28.4k a year, each counted once");
   });
 
+  await test.step("two that were said are one in the inbox, the old link leads there, and it comes back", async () => {
+    await ines.goto(at("INV/inbox"));
+    await ines.locator(".mail", { hasText: "Half of our buyers" }).click();
+    await expect(ines.getByRole("heading", { name: "Morrowfield Farm Supply" })).toBeVisible();
+    const key = (await ines.locator(".letter header .meta").innerText()).split(" ")[0];
+    await ines.keyboard.press("m");
+    const dialog = ines.getByRole("dialog", { name: `Merge ${key} into another` });
+    await dialog.getByRole("searchbox").fill("stern");
+    await dialog.getByRole("button", { name: "Find" }).click();
+    await dialog.getByRole("link", { name: /stern words/ }).click();
+    await expect(dialog).toContainText(`${key} goes into`);
+    await dialog.getByRole("button", { name: "Merge", exact: true }).click();
+    await expect(ines.locator(".said-too")).toContainText(`merged: ${key}`);
+    await mira.goto(at(`items/${key}`));
+    await expect(mira.getByRole("heading", { name: "Pellworth Fabrication" })).toBeVisible();
+    await expect(mira.locator(".said-too")).toContainText("Half of our buyers");
+    await ines.keyboard.press("Control+z");
+    await expect(ines.locator(".said-too")).toHaveCount(0);
+    await expect(mira.locator(".said-too")).toHaveCount(0);
+  });
+
   await test.step("the owner writes stories; the manager's window follows", async () => {
     await ines.goto(at("INV/backlog"));
     await mira.goto(at("INV/backlog"));

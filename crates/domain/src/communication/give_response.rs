@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Response, ResponseId, responses, rules};
 use crate::discovery::add_feedback::AddFeedback;
+use crate::discovery::merged::parts;
 use crate::discovery::{Channel, Feedback, FeedbackId, FeedbackState};
 use crate::people::Product;
 use crate::roadmap::Feature;
@@ -109,7 +110,9 @@ impl GiveResponse {
         if feedback.body == body {
             return Ok(feedback.id);
         }
-        if feedback.state != FeedbackState::New {
+        // Where others said it, too, and both were merged, the words are not this contact's alone.
+        let is_merged = !parts(desk.tx, desk.workspace(), feedback.id)?.is_empty();
+        if feedback.state != FeedbackState::New || is_merged {
             return self.say(desk, response, body);
         }
         desk.change(&feedback, &Feedback { body, ..feedback.clone() })?;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::add_need::{self, AddNeed};
-use super::{Feedback, FeedbackState, Need, NeedId, Quote, QuoteId, queries, rules};
+use super::{Feedback, FeedbackState, Need, NeedId, Quote, QuoteId, merged, queries, rules};
 use crate::people::Product;
 use crate::spine::blank;
 use crate::spine::desk::Desk;
@@ -95,7 +95,7 @@ impl LinkQuote {
             Ok((passage, start)) => return Ok(Said { text: feedback.clone(), passage, start }),
             Err(refused) => refused,
         };
-        for text in queries::parts(desk.tx, desk.workspace(), feedback.id)? {
+        for text in merged::parts(desk.tx, desk.workspace(), feedback.id)? {
             if let Ok((passage, start)) = rules::passage(&text.body, &self.passage) {
                 return Ok(Said { text, passage, start });
             }

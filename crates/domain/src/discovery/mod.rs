@@ -9,6 +9,7 @@ pub mod likely;
 pub mod link_capability;
 pub mod link_quote;
 pub mod link_trend;
+pub mod merged;
 pub mod personas;
 pub mod put_feedback_aside;
 pub mod queries;

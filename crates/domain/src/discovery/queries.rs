@@ -22,8 +22,6 @@ pub const PAGE_MAX: i64 = 100;
 const MATCHES_MAX: i64 = 500;
 /// Quotes and accounts of one need at most.
 const OF_NEED_MAX: i64 = 500;
-/// What was merged into one feedback at most, as it is shown.
-const PARTS_MAX: i64 = 100;
 
 /// Which part of the inbox is asked for.
 #[derive(Clone, Debug, Default)]
@@ -210,33 +208,6 @@ pub fn quotes_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows =
     Ok(Query::new(sql, vec![actor.workspace.into(), need.id.into(), OF_NEED_MAX.into()]))
 }
 
-database::row! {
-    /// Who said what was merged into a feedback.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct PartSpeaker {
-        pub id: FeedbackId,
-        /// The customer's name, or the contact's.
-        pub name: Option<String>,
-    }
-}
-
-/// Who said each part of a feedback.
-pub fn speakers_of_parts(
-    tx: &Tx<'_>,
-    workspace: WorkspaceId,
-    feedback: FeedbackId,
-) -> Result<Vec<PartSpeaker>> {
-    let sql = "
-        select f.id, coalesce(c.name, k.name) as name
-          from feedback f
-          left join customer c on c.workspace_id = f.workspace_id and c.id = f.customer_id
-          left join contact k on k.workspace_id = f.workspace_id and k.id = f.contact_id
-         where f.workspace_id = $1 and f.merged_into_id = $2
-         order by f.said_at, f.id
-         limit $3";
-    Ok(tx.all(sql, &[&workspace, &feedback, &PARTS_MAX])?)
-}
-
 pub(super) fn is_quoted(
     tx: &Tx<'_>,
     workspace: WorkspaceId,
@@ -248,15 +219,6 @@ pub(super) fn is_quoted(
         select id as value from quote
          where workspace_id = $1 and said_in_id = $2 and need_id = $3 and passage_start = $4 and archived_at is null";
     Ok(tx.value::<QuoteId>(sql, &[&workspace, &said_in, &need, &start])?.is_some())
-}
-
-/// What was merged into a feedback, as it was said, the first said first.
-pub fn parts(tx: &Tx<'_>, workspace: WorkspaceId, feedback: FeedbackId) -> Result<Vec<Feedback>> {
-    let sql = format!(
-        "{} where workspace_id = $1 and merged_into_id = $2 order by said_at, id limit $3",
-        Feedback::select()
-    );
-    Ok(tx.all(&sql, &[&workspace, &feedback, &PARTS_MAX])?)
 }
 
 database::row! {
@@ -349,16 +311,6 @@ pub fn needs_in_words(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<
          order by n.created_at, n.id
          limit 2000";
     Ok(tx.all(sql, &[&actor.workspace, &product])?)
-}
-
-/// What was merged into a need, the first made first.
-pub fn needs_merged_into(tx: &Tx<'_>, actor: &Actor, need: &Need) -> Result<Vec<Need>> {
-    actor.must(Permission::Read, need.product_id)?;
-    let sql = format!(
-        "{} where workspace_id = $1 and merged_into_id = $2 order by created_at, id limit $3",
-        Need::select()
-    );
-    Ok(tx.all(&sql, &[&actor.workspace, &need.id, &PARTS_MAX])?)
 }
 
 /// A need that the actor may read, by its number.

@@ -1,6 +1,7 @@
 //! What is asked before and after a merge.
 
 use database::Tx;
+use domain::discovery::merged::{needs_merged_into, parts, speakers_of_parts};
 use domain::discovery::queries::{self, Filter, inbox};
 use domain::line::merging::alike::candidates;
 use domain::line::merging::doubles::pairs;
@@ -34,16 +35,16 @@ pub fn merged(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     }
     pairs(tx, &all)?;
     let merges = "select distinct seq as value from change where workspace_id = $1 and item_id = $2";
-    let mut parts = 0;
+    let mut merged = 0;
     for row in &said {
         let seqs: Vec<i64> = tx.values(merges, &[&workspace, &row.id])?;
-        parts += queries::parts(tx, workspace, row.id)?.len();
-        queries::speakers_of_parts(tx, workspace, row.id)?;
+        merged += parts(tx, workspace, row.id)?.len();
+        speakers_of_parts(tx, workspace, row.id)?;
         told(tx, workspace, &seqs)?;
     }
-    assert_eq!(parts, 1, "the cast merged one");
+    assert_eq!(merged, 1, "the cast merged one");
     let need = queries::need(tx, actor, product, needs[0].number)?;
-    queries::needs_merged_into(tx, actor, &need)?;
+    needs_merged_into(tx, actor, &need)?;
     let customer = customer_numbered(tx, actor, firms[0].number)?;
     merged_into(tx, actor, customer.id)?;
     merged_contacts(tx, actor, customer.id)?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::communication::responses::{Answered, answered_by};
+use domain::discovery::merged;
 use domain::discovery::queries::{self, NeedRow, QuoteRow};
 use domain::discovery::research::queries::{NotesOf, interview_of};
 use domain::discovery::{Feedback, NeedId};
@@ -115,7 +116,7 @@ impl Letter {
 /// What was merged into a feedback, with the passages marked that lead somewhere.
 fn parts(visit: &Visit<'_>, feedback: &Feedback, quotes: &[QuoteRow]) -> Result<Vec<Part>> {
     let workspace = visit.actor.workspace;
-    let speakers = queries::speakers_of_parts(visit.tx, workspace, feedback.id)?;
+    let speakers = merged::speakers_of_parts(visit.tx, workspace, feedback.id)?;
     let part = |part: Feedback| {
         let own: Vec<QuoteRow> = quotes.iter().filter(|quote| quote.said_in_id == part.id).cloned().collect();
         let speaker = speakers.iter().find(|one| one.id == part.id).and_then(|one| one.name.clone());
@@ -127,7 +128,7 @@ fn parts(visit: &Visit<'_>, feedback: &Feedback, quotes: &[QuoteRow]) -> Result<
             pieces: pieces(&part.body, &own),
         }
     };
-    Ok(queries::parts(visit.tx, workspace, feedback.id)?.into_iter().map(part).collect())
+    Ok(merged::parts(visit.tx, workspace, feedback.id)?.into_iter().map(part).collect())
 }
 
 /// The likely needs of a feedback, without those to which its words lead already.

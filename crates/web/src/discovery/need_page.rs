@@ -2,6 +2,7 @@
 
 use askama::Template;
 use domain::communication::decisions::queries::about_item;
+use domain::discovery::merged::needs_merged_into;
 use domain::discovery::queries::{self, Demand, GoalOfNeed, QuoteRow};
 use domain::discovery::{Need, NeedState};
 use domain::line::called::called;
@@ -97,7 +98,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
             all_goals(actor)?,
             features_of_need(actor, id)?,
             queries::trends_of_need(actor, &need)?,
-            queries::needs_merged_into(actor, &need)?,
+            needs_merged_into(actor, &need)?,
         ),
         (queries::demand_of_need(actor, &need)?, queries::quotes_of_need(actor, &need)?, segments(actor)?),
         (stops::ask(visit, &frame, &shown)?, about_item(actor, id.0)?),

@@ -12,6 +12,7 @@ use crate::communication::notifications::moved::move_back;
 use crate::communication::talk::{Comment, Follower};
 use crate::communication::{Response, Telling};
 use crate::discovery::capabilities::CapabilityNeed;
+use crate::discovery::merged::parts;
 use crate::discovery::personas::PersonaQuote;
 use crate::discovery::research::Interview;
 use crate::discovery::{Feedback, FeedbackState, Need, NeedGoal, Quote, TrendNeed, queries};
@@ -146,7 +147,7 @@ fn refuse_taken_address(desk: &Desk<'_>, one: Uuid, into: Uuid) -> Result<()> {
 /// Passages that were linked after the merge go back with the text in which they stand.
 fn passages_follow(desk: &Desk<'_>, one: Feedback, into: Feedback) -> Result<()> {
     let (tx, workspace) = (desk.tx, desk.workspace());
-    let mut texts: Vec<Uuid> = queries::parts(tx, workspace, one.id)?.iter().map(|part| part.id.0).collect();
+    let mut texts: Vec<Uuid> = parts(tx, workspace, one.id)?.iter().map(|part| part.id.0).collect();
     texts.push(one.id.0);
     let sql = format!("{} where workspace_id = $1 and feedback_id = $2", Quote::select());
     let quotes: Vec<Quote> = tx.all(&sql, &[&workspace, &into.id])?;

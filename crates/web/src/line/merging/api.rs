@@ -4,6 +4,7 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::discovery::Feedback;
+use domain::discovery::merged::parts;
 use domain::discovery::queries::{self, QuoteRow};
 use domain::line::merging::alike::{Candidates, candidates};
 use domain::line::merging::doubles::pairs;
@@ -126,11 +127,14 @@ pub async fn feedback(caller: Caller, Path((slug, key)): Path<(String, String)>)
             if let Some(into) = stands_in(visit, &feedback)? {
                 return Ok(Led::Merged(into));
             }
-            let parts = queries::parts(tx, actor.workspace, feedback.id)?;
+            let merged = parts(tx, actor.workspace, feedback.id)?;
             Ok(Led::Here(FeedbackWhole {
                 key: named(visit, feedback.number),
                 quotes: queries::quotes_of_feedback(tx, actor, &feedback)?,
-                merged: parts.into_iter().map(|item| Part { key: named(visit, item.number), item }).collect(),
+                merged: merged
+                    .into_iter()
+                    .map(|item| Part { key: named(visit, item.number), item })
+                    .collect(),
                 feedback,
             }))
         })

@@ -10,7 +10,7 @@ use domain::testing::on_both_engines;
 #[test]
 fn every_reference_of_the_schema_is_known_to_the_merge() {
     on_both_engines(|office| {
-        let columns = office.reads(|tx| references(tx));
+        let columns = office.reads(references);
         let moves: Vec<(&str, &str)> = all().map(|link| (link.table, link.column)).collect();
         let below: Vec<(&str, &str)> =
             all().flat_map(|link| link.below).map(|link| (link.table, link.column)).collect();
@@ -33,7 +33,7 @@ fn every_reference_of_the_schema_is_known_to_the_merge() {
         for (table, column, _) in STAYS {
             assert!(is_there(table, column), "{table}.{column} is no column");
         }
-        for (table, column) in office.reads(|tx| foreign_keys(tx)) {
+        for (table, column) in office.reads(foreign_keys) {
             let named = !REFERS_ELSEWHERE.contains(&column.as_str());
             assert!(
                 named && known(&table, &column),

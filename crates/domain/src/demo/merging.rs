@@ -54,7 +54,7 @@ fn first_said(teller: &Teller<'_>, cast: &Cast) -> Result<(Feedback, NeedId)> {
     let (tx, ines) = (teller.tx, teller.actor(cast, "Ines")?);
     let need = needs(tx, &ines, cast.firm.product)?.into_iter().next().found("need")?.id;
     let whole = crate::discovery::Need::load(tx, cast.firm.workspace, need.0)?.found("need")?;
-    let quote = quotes_of_need(tx, &ines, &whole)?.into_iter().next().found("quote")?;
+    let quote = tx.together(quotes_of_need(&ines, &whole)?)?.into_iter().next().found("quote")?;
     let feedback = Feedback::load(tx, cast.firm.workspace, quote.said_in_id.0)?.found("feedback")?;
     Ok((feedback, need))
 }

@@ -1,13 +1,15 @@
 //! A passage of what somebody said leads to a need.
 
+use database::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::add_need::{self, AddNeed};
-use super::{Feedback, FeedbackState, Need, NeedId, Quote, QuoteId, merged, queries, rules};
+use super::{Feedback, FeedbackId, FeedbackState, Need, NeedId, Quote, QuoteId, merged, rules};
 use crate::people::Product;
 use crate::spine::blank;
 use crate::spine::desk::Desk;
+use crate::spine::id::WorkspaceId;
 use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
@@ -15,7 +17,7 @@ use crate::spine::run::{Command, Gate};
 /// Link a passage of a feedback to a need, or to a new one that is made of it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct LinkQuote {
-    pub feedback: super::FeedbackId,
+    pub feedback: FeedbackId,
     /// The customer's own words, to the letter; at most 5,000 characters.
     pub passage: String,
     /// A need of any product; leave it out to make a new one.
@@ -54,7 +56,7 @@ impl Command for LinkQuote {
         let said = self.said(desk, &feedback)?;
         let importance = rules::importance(self.importance)?;
         let (need, product_id, key) = self.need(desk, &feedback)?;
-        if queries::is_quoted(desk.tx, desk.workspace(), said.text.id, need, said.start)? {
+        if is_quoted(desk.tx, desk.workspace(), said.text.id, need, said.start)? {
             return Refusal::conflict(format!("This passage leads to {key} already."));
         }
         let quote = Quote {
@@ -127,4 +129,18 @@ impl LinkQuote {
         let product: Product = desk.load(need.product_id.0)?;
         Ok((id, product.id, format!("{}-{}", product.prefix, need.number)))
     }
+}
+
+/// Whether a passage at this place of a text leads to a need already.
+fn is_quoted(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    said_in: FeedbackId,
+    need: NeedId,
+    start: i64,
+) -> Result<bool> {
+    let sql = "
+        select id as value from quote
+         where workspace_id = $1 and said_in_id = $2 and need_id = $3 and passage_start = $4 and archived_at is null";
+    Ok(tx.value::<QuoteId>(sql, &[&workspace, &said_in, &need, &start])?.is_some())
 }

@@ -208,19 +208,6 @@ pub fn quotes_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows =
     Ok(Query::new(sql, vec![actor.workspace.into(), need.id.into(), OF_NEED_MAX.into()]))
 }
 
-pub(super) fn is_quoted(
-    tx: &Tx<'_>,
-    workspace: WorkspaceId,
-    said_in: FeedbackId,
-    need: NeedId,
-    start: i64,
-) -> Result<bool> {
-    let sql = "
-        select id as value from quote
-         where workspace_id = $1 and said_in_id = $2 and need_id = $3 and passage_start = $4 and archived_at is null";
-    Ok(tx.value::<QuoteId>(sql, &[&workspace, &said_in, &need, &start])?.is_some())
-}
-
 database::row! {
     /// The demand of something: its distinct accounts, each counted once.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

@@ -53,10 +53,8 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
     let only = |names: &[&str]| fields.iter().all(|field| names.contains(&field.field.as_str()));
     // What an undo archived was added by whoever undid it: they may bring it back.
     let added = change.verb == "added" || (change.command == UndoChange::NAME && only(&["archived_at"]));
-    match change.command.as_str() {
-        PublishRelease::NAME => return Ok(Permission::ReleaseStories),
-        MergeFeedback::NAME | MergeNeeds::NAME => return Ok(Permission::DiscoverNeeds),
-        _ => {}
+    if let Some(right) = right_of_command(&change.command) {
+        return Ok(right);
     }
     Ok(match change.noun.as_str() {
         Story::NOUN if added => Permission::ProposeStories,
@@ -99,6 +97,15 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
             undo_alignment::right_of(noun, only_ticked).unwrap_or_else(|| right_of_research(noun))
         }
     })
+}
+
+/// The right that a command took whatever it wrote.
+fn right_of_command(command: &str) -> Option<Permission> {
+    match command {
+        PublishRelease::NAME => Some(Permission::ReleaseStories),
+        MergeFeedback::NAME | MergeNeeds::NAME => Some(Permission::DiscoverNeeds),
+        _ => None,
+    }
 }
 
 /// The right that it took to change who is known and what is found out: customers, research, segments, personas, and what they are linked to.

@@ -34,7 +34,7 @@ pub enum Ledger {
 }
 
 impl Ledger {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Session,
         Self::SignInLink,
         Self::RateLimit,

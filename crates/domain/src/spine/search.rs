@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Query, Tx, Value, places};
+use database::{Param, Query, Tx, Value, places};
 use uuid::Uuid;
 
 use super::desk::Desk;

@@ -44,7 +44,7 @@ pub fn merged(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     }
     assert_eq!(merged, 1, "the cast merged one");
     let need = queries::need(tx, actor, product, needs[0].number)?;
-    needs_merged_into(tx, actor, &need)?;
+    tx.together(needs_merged_into(actor, &need)?)?;
     let customer = customer_numbered(tx, actor, firms[0].number)?;
     merged_into(tx, actor, customer.id)?;
     merged_contacts(tx, actor, customer.id)?;

@@ -101,7 +101,7 @@ pub fn demand(office: &Office, need: NeedId) -> Demand {
     let (ines, workspace) = (office.ines(), office.workspace);
     office.reads(move |tx| {
         let need = Need::load(tx, workspace, need.0)?.unwrap();
-        demand_of_need(tx, &ines, &need)
+        Ok(tx.together(demand_of_need(&ines, &need)?)?)
     })
 }
 

@@ -69,26 +69,24 @@ pub fn by_key(visit: &Visit<'_>, key: &str) -> Result<(Product, Need)> {
     Ok((product, need))
 }
 
+/// The frame of the page, which is renewed when something of this changed.
+fn frame(visit: &Visit<'_>, product: &Product) -> Result<Frame> {
+    let own = ["need", "quote", "need_goal", "feature", "feature_need", "trend_need"];
+    let shows = [&own[..], &talk_part::SHOWS, &about::SHOWS].concat();
+    let mut frame = Frame::of_product(visit, product, Here::Needs, &shows)?;
+    frame.shows.push_str(" segment segment_condition segment_customer customer");
+    Ok(frame)
+}
+
 /// The page of the need with this key.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, need) = by_key(visit, key)?;
-    let mut frame = Frame::of_product(
-        visit,
-        &product,
-        Here::Needs,
-        &[
-            &["need", "quote", "need_goal", "feature", "feature_need", "trend_need"][..],
-            &talk_part::SHOWS,
-            &about::SHOWS,
-        ]
-        .concat(),
-    )?;
-    frame.shows.push_str(" segment segment_condition segment_customer customer");
+    let mut frame = frame(visit, &product)?;
     let (actor, id) = (&visit.actor, need.id);
     let shown = Shown::new(Stop::Need, id.0, key, &need.title);
     let about = About { key, item: id.0, product: Some(product.id), own: &[need.created_by] };
     let (
-        (goals, other_goals, features, trends, merged),
+        (goals, mut other_goals, features, trends, merged),
         (demand, quotes, known),
         (stops, decisions),
         (changes, talk),
@@ -107,11 +105,9 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (called, asking) =
         visit.tx.together((called(actor.workspace, &changes, &[])?, demand_of_need(actor, &id, &known)?))?;
     stops::put(&mut frame, &shown, &stops);
+    other_goals.retain(|other| goals.iter().all(|goal| goal.id != other.id));
     let page = NeedPage {
-        other_goals: other_goals
-            .into_iter()
-            .filter(|other| goals.iter().all(|goal| goal.id != other.id))
-            .collect(),
+        other_goals,
         goals,
         product_id: product.id,
         may_propose: actor.may(Permission::ProposeFeatures, product.id),

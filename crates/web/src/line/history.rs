@@ -114,7 +114,11 @@ impl Telling<'_> {
         for command in changes.chunk_by(|one, next| one.seq == next.seq) {
             if let Some(words) = merges.get(&command[0].seq) {
                 // Both are named in the words.
-                entries.push(Entry { key: None, title: None, ..self.entry(&command[0], words.clone(), None) });
+                entries.push(Entry {
+                    key: None,
+                    title: None,
+                    ..self.entry(&command[0], words.clone(), None)
+                });
                 continue;
             }
             if let Some(deed) = deed(&command[0].command) {

@@ -164,5 +164,5 @@ fn rows(tx: &Tx<'_>, actor: &Actor, noun: &str, ids: &[Uuid]) -> Result<Vec<Cand
               where n.workspace_id = $1 and n.archived_at is null and n.id in ({})"
         }
     };
-    Ok(tx.all(&sql.replace("{}", &places.join(", ")), &params)?)
+    Ok(tx.all(sql.replace("{}", &places.join(", ")), &params)?)
 }

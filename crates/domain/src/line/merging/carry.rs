@@ -32,6 +32,9 @@ pub enum Once {
     Standing(&'static [&'static str]),
 }
 
+/// How a link is planned: from which items to which.
+type Planning = fn(&Link, &Place<'_>, &[(Uuid, Uuid)]) -> Result<Box<dyn Planned>>;
+
 /// A column that refers to the noun.
 #[derive(Clone, Copy)]
 pub struct Link {
@@ -41,7 +44,7 @@ pub struct Link {
     pub below: &'static [Link],
     once: Once,
     giving: &'static [&'static str],
-    plan: fn(&Link, &Place<'_>, &[(Uuid, Uuid)]) -> Result<Box<dyn Planned>>,
+    plan: Planning,
 }
 
 /// Rows of a noun that refer by a column.

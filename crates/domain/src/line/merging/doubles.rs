@@ -66,10 +66,10 @@ fn compared<'c>(accounts: &'c [Account], contacts: &'c [Known]) -> Vec<Compared<
     place.extend(compared.iter().enumerate().map(|(nth, one)| (one.account.id, nth)));
     for contact in contacts {
         let account = place.get(&contact.customer_id).and_then(|nth| compared.get_mut(*nth));
-        if let (Some(account), Some(host)) = (account, own_host(&contact.email)) {
-            if !account.hosts.contains(&host) {
-                account.hosts.push(host);
-            }
+        if let (Some(account), Some(host)) = (account, own_host(&contact.email))
+            && !account.hosts.contains(&host)
+        {
+            account.hosts.push(host);
         }
     }
     compared

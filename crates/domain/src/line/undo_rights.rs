@@ -3,6 +3,7 @@
 use super::undo_alignment;
 use super::undo_change::UndoChange;
 use crate::acceptance::{Acceptance, Verdict};
+use crate::attachments::Attachment;
 use crate::backlog::{Criterion, Dependency, Story};
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::talk::{Comment, Follower, Mention};
@@ -86,6 +87,7 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Comment::NOUN | Mention::NOUN | Follower::NOUN => Permission::Comment,
+        Attachment::NOUN => Permission::AttachFiles,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
         Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
         Product::NOUN => Permission::ManageProducts,

@@ -6,7 +6,7 @@ use database::Database;
 use domain::attachments::media::Media;
 use domain::attachments::{AttachmentId, Stored, attach, queries, rules};
 use domain::spine::id::WorkspaceId;
-use domain::spine::moment::Moment;
+use domain::spine::moment::Timestamp;
 use domain::spine::refusal::{Refusal, Result};
 use futures_util::{Stream, StreamExt};
 use object_store::buffered::BufWriter;
@@ -28,7 +28,9 @@ const READ_ON_MAX: i64 = 512 << 20;
 pub struct Arrival<'a> {
     pub db: &'a Database,
     pub workspace: WorkspaceId,
-    pub moment: &'a Moment,
+    /// Drawn for it, and the time.
+    pub id: AttachmentId,
+    pub now: Timestamp,
     /// As the sender calls it.
     pub name: &'a str,
 }
@@ -42,7 +44,7 @@ impl Files {
         arrival: &Arrival<'_>,
         bytes: impl Stream<Item = Result<Bytes, E>>,
     ) -> Result<Stored> {
-        let (workspace, id, now) = (arrival.workspace, arrival.moment.id(), arrival.moment.now);
+        let (workspace, id, now) = (arrival.workspace, arrival.id, arrival.now);
         let most = self.limits.workspace_bytes_max;
         let begun = written(arrival.db, workspace.0, move |tx| {
             // A full workspace refuses before anything is sent on; whether the whole file fits is asked at the end.
@@ -53,7 +55,7 @@ impl Files {
             read_on(Box::pin(bytes)).await;
             return Err(refused);
         }
-        let stored = self.take_in(arrival, id, bytes).await;
+        let stored = self.take_in(arrival, bytes).await;
         if stored.is_err() {
             self.give_up(arrival.db, workspace, id).await;
         }
@@ -75,10 +77,9 @@ impl Files {
     async fn take_in<E: std::fmt::Display>(
         &self,
         arrival: &Arrival<'_>,
-        id: AttachmentId,
         bytes: impl Stream<Item = Result<Bytes, E>>,
     ) -> Result<Stored> {
-        let place = path(arrival.workspace, id);
+        let place = path(arrival.workspace, arrival.id);
         let writer = BufWriter::with_capacity(Arc::clone(&self.store), place, PART_BYTES)
             .with_max_concurrency(PARTS_UNDER_WAY);
         let mut incoming = Incoming {
@@ -104,7 +105,7 @@ impl Files {
         };
         incoming.writer.shutdown().await.map_err(|error| away(&error))?;
         Ok(Stored {
-            id,
+            id: arrival.id,
             name: rules::shown_name(arrival.name, media),
             media_type: media.media_type.to_owned(),
             byte_count: incoming.byte_count,

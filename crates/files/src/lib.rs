@@ -48,6 +48,12 @@ impl Files {
         Ok(Self { store, folder, limits })
     }
 
+    /// A store that is gone with the program.
+    #[cfg(feature = "testing")]
+    pub fn in_memory(limits: Limits) -> Self {
+        Self { store: Arc::new(object_store::memory::InMemory::new()), folder: None, limits }
+    }
+
     /// The bytes of a file, or of a part of it. The range lies within the file.
     pub async fn content(
         &self,

@@ -1,6 +1,6 @@
 //! What is read of attached files, and on what they may hang.
 
-use database::{Param, Tx};
+use database::{Param, Query, Together, Tx};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -150,7 +150,7 @@ database::row! {
 }
 
 /// The files of an item that the actor may read, oldest first, with those that were removed and can be brought back.
-pub fn attachments(tx: &Tx<'_>, actor: &Actor, item: Uuid) -> Result<Vec<AttachmentRow>> {
+pub fn attachments(actor: &Actor, item: Uuid) -> Result<impl Together<Rows = Vec<AttachmentRow>> + use<>> {
     let sql = "
         select a.id, a.product_id, a.part_noun, a.part_id, a.name, a.media_type, a.byte_count, a.sha256,
                a.created_at, a.created_by, p.name as by_name, a.archived_at
@@ -159,12 +159,15 @@ pub fn attachments(tx: &Tx<'_>, actor: &Actor, item: Uuid) -> Result<Vec<Attachm
          where a.workspace_id = $1 and a.item_id = $2 and a.erased_at is null
          order by a.created_at, a.id
          limit $3";
-    let mut found: Vec<AttachmentRow> = tx.all(sql, &[&actor.workspace, &item, &(2 * OF_ITEM_MAX)])?;
-    found.retain(|row| {
-        row.product_id.is_none_or(|product| actor.may(Permission::Read, product))
-            && (row.archived_at.is_none() || may_remove(actor, row.product_id, row.created_by))
-    });
-    Ok(found)
+    let most = 2 * OF_ITEM_MAX;
+    let (found, actor) = (Query::new(sql, vec![actor.workspace.into(), item.into(), most.into()]), actor.clone());
+    Ok(found.then(move |mut found: Vec<AttachmentRow>| {
+        found.retain(|row| {
+            row.product_id.is_none_or(|product| actor.may(Permission::Read, product))
+                && (row.archived_at.is_none() || may_remove(&actor, row.product_id, row.created_by))
+        });
+        found
+    }))
 }
 
 /// How many files hang on an item.

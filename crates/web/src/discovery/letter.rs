@@ -14,6 +14,7 @@ use domain::spine::item::Item;
 use domain::spine::refusal::Result;
 
 use super::passages::pieces;
+use crate::attachments::attached_part::Attached;
 use crate::shell::money;
 use crate::visit::Visit;
 
@@ -33,6 +34,7 @@ pub struct Letter {
     pub segments: Vec<String>,
     /// The customer's name, or the contact's.
     pub speaker: String,
+    pub attached: Attached,
 }
 
 impl Letter {
@@ -61,6 +63,7 @@ impl Letter {
         let named = named.or(contact.as_ref().map(|contact| contact.name.clone()));
         let speaker = named.unwrap_or_else(|| "Somebody".into());
         Ok(Self {
+            attached: Attached::load(visit, &key, feedback.id.0, Some(feedback.product_id))?,
             key,
             speaker,
             pieces: pieces(&feedback.body, &quotes),

@@ -1,6 +1,7 @@
 //! The page of one need: what it is, who asked for it in which words.
 
 use askama::Template;
+use domain::attachments::queries::attachments;
 use domain::communication::decisions::queries::about_item;
 use domain::discovery::queries::{self, Demand, GoalOfNeed, QuoteRow};
 use domain::discovery::{Need, NeedState};
@@ -18,6 +19,7 @@ use domain::strategy::queries::{GoalRow, goals as all_goals};
 
 use crate::answer;
 use crate::communication::decisions::about::{self, Decided};
+use crate::attachments::attached_part::{self, Attached};
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item_asked, of_one};
 use crate::line::stops::{self, Shown};
@@ -51,6 +53,7 @@ struct NeedPage {
     decided: Decided,
     segments: Vec<SegmentAsking>,
     history: Vec<Entry>,
+    attached: Attached,
     talk: Talk,
     workspace_prefix: String,
     product_id: ProductId,
@@ -75,7 +78,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         Here::Needs,
         &[
             &["need", "quote", "need_goal", "feature", "feature_need", "trend_need"][..],
-            &talk_part::SHOWS,
+            &talk_part::SHOWS, &attached_part::SHOWS,
             &about::SHOWS,
         ]
         .concat(),
@@ -88,7 +91,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         (goals, other_goals, features, trends),
         (demand, quotes, known),
         (stops, decisions),
-        (changes, talk),
+        (changes, talk, files),
     ) = visit.tx.together((
         (
             queries::goals_of_need(actor, &need)?,
@@ -98,7 +101,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         ),
         (queries::demand_of_need(actor, &need)?, queries::quotes_of_need(actor, &need)?, segments(actor)?),
         (stops::ask(visit, &frame, &shown)?, about_item(actor, id.0)?),
-        (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?),
+        (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?, attachments(actor, id.0)?),
     ))?;
     let (called, asking) =
         visit.tx.together((called(actor.workspace, &changes, &[])?, demand_of_need(actor, &id, &known)?))?;
@@ -120,6 +123,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         decided: Decided::with(visit, &product, decisions),
         segments: asking.iter().filter_map(|counted| SegmentAsking::of(counted, &known)).collect(),
         history: of_one(visit, &changes, &called)?,
+        attached: Attached::of(visit, key, Some(product.id), files),
         talk: Talk::of(visit, &about, talk),
         workspace_prefix: visit.workspace.prefix.clone(),
         may_discover: actor.may(Permission::DiscoverNeeds, product.id),

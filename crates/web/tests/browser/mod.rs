@@ -10,6 +10,7 @@ use domain::people::sessions;
 use domain::schema;
 use domain::spine::actor::Actor;
 use domain::testing::Office;
+use files::{Files, Limits};
 use serde_json::Value as Json;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -20,9 +21,14 @@ pub fn on_both_engines(story: impl AsyncFn(&Office, &Router)) {
     database::testing::on_both_engines(&schema::steps(), |scratch| {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let office = Office::open(scratch.settings.clone());
-        let house = House::new(office.db.clone(), Clock::System, Outside::default());
+        let house = House::new(office.db.clone(), Clock::System, Outside::default(), files());
         runtime.block_on(story(&office, &router(house)));
     });
+}
+
+/// Small, so that a test finds the limits.
+fn files() -> Files {
+    Files::in_memory(Limits { file_bytes_max: 1 << 20, workspace_bytes_max: 3 << 20 })
 }
 
 /// A server that nobody has set up yet.
@@ -30,7 +36,7 @@ pub fn on_an_empty_server(story: impl AsyncFn(&Router)) {
     database::testing::on_both_engines(&schema::steps(), |scratch| {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let db = Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
-        runtime.block_on(story(&router(House::new(db, Clock::System, Outside::default()))));
+        runtime.block_on(story(&router(House::new(db, Clock::System, Outside::default(), files()))));
     });
 }
 

@@ -3,8 +3,8 @@
 #![allow(dead_code, reason = "not every test file uses all of it")]
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, Response, header};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::{HeaderMap, Request, Response, header};
 use database::Database;
 use domain::people::sessions;
 use domain::schema;
@@ -46,6 +46,8 @@ pub struct Answered {
     pub cookies: Vec<String>,
     pub kind: String,
     pub body: String,
+    pub headers: HeaderMap,
+    pub bytes: Bytes,
 }
 
 impl Answered {
@@ -69,8 +71,10 @@ impl Answered {
         let (cookies, location, kind) =
             (cookies.collect(), text(header::LOCATION), text(header::CONTENT_TYPE));
         let status = response.status().as_u16();
-        let body = to_bytes(response.into_body(), 8 << 20).await.unwrap();
-        Self { status, location, cookies, kind, body: String::from_utf8_lossy(&body).into_owned() }
+        let headers = response.headers().clone();
+        let bytes = to_bytes(response.into_body(), 8 << 20).await.unwrap();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Self { status, location, cookies, kind, body, headers, bytes }
     }
 }
 
@@ -143,6 +147,33 @@ impl<'r> Browser<'r> {
         let request = self.request("POST", path).header("origin", "http://localhost");
         let request = request.header("content-type", "multipart/form-data; boundary=knot");
         self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends a form with files, which goes on to a page.
+    pub async fn attach(&self, path: &str, back: &str, files: &[(&str, &[u8])]) -> Answered {
+        let mut body =
+            format!("--knot\r\ncontent-disposition: form-data; name=\"back\"\r\n\r\n{back}\r\n").into_bytes();
+        for (name, bytes) in files {
+            let head = format!(
+                "--knot\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 content-type: text/html\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend(b"--knot--\r\n");
+        let request = self.request("POST", path).header("origin", "http://localhost");
+        let request = request.header("content-type", "multipart/form-data; boundary=knot");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends bytes as they are.
+    pub async fn send_bytes(&self, path: &str, bytes: impl Into<Body>) -> Answered {
+        self.send(self.request("POST", path).body(bytes.into()).unwrap()).await
+    }
+
+    /// Asks with a header.
+    pub async fn get_with(&self, path: &str, name: &str, value: &str) -> Answered {
+        self.send(self.request("GET", path).header(name, value).body(Body::empty()).unwrap()).await
     }
 
     pub async fn call(&self, path: &str, body: &Json) -> Answered {

@@ -29,6 +29,7 @@ pub struct Firm {
     pub token: String,
     /// A file that came in.
     pub import: String,
+    pub attachment: String,
 }
 
 pub struct World<'o> {
@@ -172,7 +173,10 @@ impl Firm {
         // Whatever is sent is the file: here the words in quotation marks, a plain story.
         let imports = format!("/api/v1/{slug}/{prefix}/imports?kind=stories&source={mark}");
         let import = program.call(&imports, &json!(words)).await.json()["id"].as_str().unwrap().to_owned();
-        Self { slug, prefix, workspace: all.workspace, all, token, import }
+        let files = format!("/api/v1/{slug}/items/{prefix}-1/attachments?name={mark}.txt");
+        let sent = program.call(&files, &json!(words)).await.json();
+        let attachment = sent["files"][0]["id"].as_str().unwrap().to_owned();
+        Self { slug, prefix, workspace: all.workspace, all, token, import, attachment }
     }
 }
 
@@ -232,6 +236,7 @@ pub fn filled(address: &str, slug: &str, firm: &Firm) -> String {
     let address = address.replace("{workspace}", slug).replace("{product}", prefix);
     let address = address
         .replace("{import}", &firm.import)
+        .replace("{attachment}", &firm.attachment)
         .replace("{key}", &format!("{prefix}-1"))
         .replace("{token}", "unknown")
         .replace("{number}", "1");

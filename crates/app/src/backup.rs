@@ -26,7 +26,7 @@ pub fn backup(config: &Config, file: &Path) -> Result<(), String> {
     }
     let folder = folder_of(file);
     let copied = stored(config)?.copy_out(&named, &folder).map_err(|failure| failure.to_string())?;
-    println!("{} are in {}.", files_in_words(&copied), folder.display());
+    println!("Attached files: {}, in {}.", files_in_words(&copied), folder.display());
     tell_missing(&copied, "where files are kept");
     Ok(())
 }
@@ -66,7 +66,7 @@ fn put_files_back(config: &Config, settings: &Settings, folder: &Path) -> Result
         return Ok(());
     }
     let copied = stored(config)?.copy_in(&named, folder).map_err(|failure| failure.to_string())?;
-    println!("{} are in their place.", files_in_words(&copied));
+    println!("Attached files: {}, in their place.", files_in_words(&copied));
     tell_missing(&copied, &folder.display().to_string());
     Ok(())
 }
@@ -109,12 +109,12 @@ fn nothing() -> (WorkspaceId, AttachmentId) {
 
 fn files_in_words(copied: &Copied) -> String {
     let size = in_words(i64::try_from(copied.byte_count).unwrap_or(i64::MAX));
-    format!("{} attached file{} with {size}", copied.files, if copied.files == 1 { "" } else { "s" })
+    format!("{} with {size}", copied.files)
 }
 
 fn tell_missing(copied: &Copied, place: &str) {
     if copied.missing > 0 {
-        eprintln!("{} attached files are named by the database and are not in {place}.", copied.missing);
+        eprintln!("Attached files that the database names and that are not in {place}: {}.", copied.missing);
     }
 }
 

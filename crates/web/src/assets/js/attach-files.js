@@ -11,6 +11,8 @@ customElements.define(
       document.addEventListener("dragleave", (event) => event.relatedTarget || this.mark(false), { signal });
       document.addEventListener("drop", (event) => this.drop(event), { signal });
       document.addEventListener("paste", (event) => this.paste(event), { signal });
+      // What was attached is in the list, no longer in the field.
+      this.addEventListener("turbo:submit-end", ({ target, detail }) => detail.success && target.reset(), { signal });
     }
 
     disconnectedCallback() {

@@ -35,7 +35,7 @@ impl Blocking {
     }
 
     /// As [`Files::give_up`].
-    pub fn give_up(&self, db: &database::Database, workspace: WorkspaceId, file: AttachmentId) {
-        self.runtime.block_on(self.files.give_up(db, workspace, file));
+    pub fn give_up(&self, arrival: &Arrival<'_>) {
+        self.runtime.block_on(self.files.give_up(arrival));
     }
 }

@@ -57,21 +57,27 @@ impl Files {
         }
         let stored = self.take_in(arrival, bytes).await;
         if stored.is_err() {
-            self.give_up(arrival.db, workspace, id).await;
+            self.give_up(arrival).await;
         }
         stored
     }
 
-    /// Deletes what came in and will not be attached. What this does not reach is swept a day later.
-    pub async fn give_up(&self, db: &Database, workspace: WorkspaceId, file: AttachmentId) {
-        let deleted = self.delete(workspace, file).await;
-        let forgotten = match deleted {
-            Ok(()) => written(db, workspace.0, move |tx| attach::forget(tx, workspace, file)).await,
-            Err(failure) => Err(failure),
-        };
-        if let Err(failure) = forgotten {
-            tracing::warn!(%workspace, %file, %failure, "a file that was refused is still there and will be swept");
+    /// Deletes what came in and will not be attached. A file that hangs somewhere stays: whether a command was carried out is not
+    /// always known. What this does not reach is swept a day later.
+    pub async fn give_up(&self, arrival: &Arrival<'_>) {
+        let Arrival { workspace, id, .. } = *arrival;
+        if let Err(failure) = self.withdraw(arrival).await {
+            tracing::warn!(%workspace, file = %id, %failure, "a file that was refused is still there and will be swept");
         }
+    }
+
+    async fn withdraw(&self, arrival: &Arrival<'_>) -> Result<()> {
+        let Arrival { db, workspace, id, now, .. } = *arrival;
+        if written(db, workspace.0, move |tx| attach::withdraw(tx, workspace, id, now)).await? {
+            self.delete(workspace, id).await?;
+            written(db, workspace.0, move |tx| attach::forget(tx, workspace, id)).await?;
+        }
+        Ok(())
     }
 
     async fn take_in<E: std::fmt::Display>(

@@ -20,6 +20,15 @@ pub fn begin(tx: &Tx<'_>, workspace: WorkspaceId, id: AttachmentId, now: Timesta
     Ok(())
 }
 
+/// Has nobody attach a file any more whose bytes came in. False: it hangs somewhere, so its bytes must stay.
+pub fn withdraw(tx: &Tx<'_>, workspace: WorkspaceId, id: AttachmentId, now: Timestamp) -> Result<bool> {
+    let sql = "
+        update stored_file set state = $3, since = $4
+         where workspace_id = $1 and id = $2 and state = $5";
+    let (leaving, arriving) = (FileState::Leaving, FileState::Arriving);
+    Ok(keep(tx, Ledger::StoredFile, sql, &[&workspace, &id, &leaving, &now, &arriving])? > 0)
+}
+
 /// Forgets a file whose bytes are not in the store: they never came whole, or they were deleted.
 pub fn forget(tx: &Tx<'_>, workspace: WorkspaceId, id: AttachmentId) -> Result<()> {
     let sql = "delete from stored_file where workspace_id = $1 and id = $2 and state <> $3";

@@ -179,7 +179,7 @@ impl Intake {
         let command = AddAttachment { item: self.key.clone(), part: self.part, stored };
         let ran = self.caller.run(self.slug.clone(), self.door, command).await;
         if ran.is_err() {
-            house.files.give_up(&house.db, workspace, id).await;
+            house.files.give_up(&arrival).await;
         }
         ran
     }

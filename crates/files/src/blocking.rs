@@ -12,7 +12,7 @@ use crate::{Arrival, Files, Limits, Place};
 
 pub struct Blocking {
     pub files: Files,
-    pub(crate) runtime: Runtime,
+    runtime: Runtime,
 }
 
 impl Blocking {
@@ -23,19 +23,24 @@ impl Blocking {
         Ok(Self { files: Files::open(place, limits)?, runtime })
     }
 
+    /// Waits for what the store does. Nobody else's runtime does it: connections belong to the one that opened them.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
     /// As [`Files::keep`], of bytes that are there.
     pub fn keep(&self, arrival: &Arrival<'_>, bytes: Bytes) -> Result<Stored> {
         let whole = stream::iter([Ok::<_, std::convert::Infallible>(bytes)]);
-        self.runtime.block_on(self.files.keep(arrival, whole))
+        self.wait(self.files.keep(arrival, whole))
     }
 
     /// As [`Files::delete`].
     pub fn delete(&self, workspace: WorkspaceId, file: AttachmentId) -> Result<()> {
-        self.runtime.block_on(self.files.delete(workspace, file))
+        self.wait(self.files.delete(workspace, file))
     }
 
     /// As [`Files::give_up`].
     pub fn give_up(&self, arrival: &Arrival<'_>) {
-        self.runtime.block_on(self.files.give_up(arrival));
+        self.wait(self.files.give_up(arrival));
     }
 }

@@ -25,13 +25,13 @@ impl Blocking {
     /// Copies these files into a folder; what is there already stays.
     pub fn copy_out(&self, files: &[StoredFile], folder: &Path) -> Result<Copied> {
         let there = open(folder)?;
-        self.runtime.block_on(copy(&*self.files.store, &there, files))
+        self.wait(copy(&*self.files.store, &there, files))
     }
 
     /// Puts what lies in a folder back into the store, where the store lacks it.
     pub fn copy_in(&self, files: &[StoredFile], folder: &Path) -> Result<Copied> {
         let from = open(folder)?;
-        self.runtime.block_on(copy(&from, &*self.files.store, files))
+        self.wait(copy(&from, &*self.files.store, files))
     }
 }
 

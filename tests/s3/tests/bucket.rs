@@ -89,8 +89,7 @@ fn fetch(
     id: AttachmentId,
     range: Option<std::ops::Range<u64>>,
 ) -> Result<Vec<u8>, String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
+    store.wait(async {
         let content = store.files.content(office.workspace, id, range).await.map_err(|failure| failure.to_string())?;
         let chunks: Vec<Bytes> = content.map(|chunk| chunk.unwrap()).collect().await;
         Ok(chunks.concat())
@@ -124,15 +123,14 @@ fn what_is_refused_or_cut_off_leaves_nothing_in_the_bucket() {
         let told = keep(&store, office, "much.txt", vec![b'a'; (20 << 20) + 1]).unwrap_err();
         assert_eq!(told, "“much.txt” is too large: one file may have up to 20 MB.");
         assert!(keep(&store, office, "page.html", b"<html>".to_vec()).unwrap_err().contains("is no picture"));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let cut = runtime.block_on(async {
+        let cut = store.wait(async {
             let (id, now) = (office.moment().id(), office.now());
             let arrival = Arrival { db: &office.db, workspace: office.workspace, id, now, name: "a.txt" };
             let half = vec![
                 Ok(Bytes::from(vec![b'a'; 11 << 20])),
                 Err(std::io::Error::other("the line is cut")),
             ];
-            scene.store("open-sesame").files.keep(&arrival, stream::iter(half)).await
+            store.files.keep(&arrival, stream::iter(half)).await
         });
         assert!(cut.unwrap_err().to_string().contains("did not arrive whole"));
         assert!(scene.lies_there(office).is_empty());

@@ -87,7 +87,6 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
         Feedback::NOUN if added => Permission::GiveFeedback,
         Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
         Comment::NOUN | Mention::NOUN | Follower::NOUN => Permission::Comment,
-        Attachment::NOUN => Permission::AttachFiles,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
         Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
         Product::NOUN => Permission::ManageProducts,
@@ -99,11 +98,13 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
     })
 }
 
-/// The right that it took to change who is known and what is found out: customers, research, segments, personas, and what they are linked to.
+/// The right that it took to change who is known and what is found out: customers, research, segments, personas, what they are
+/// linked to, and the files on whatever it is.
 fn right_of_research(noun: &str) -> Permission {
     match noun {
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
         Segment::NOUN | SegmentCondition::NOUN | SegmentCustomer::NOUN => Permission::ManageCustomers,
+        Attachment::NOUN => Permission::AttachFiles,
         TrendNeed::NOUN | CapabilityNeed::NOUN | PersonaQuote::NOUN => Permission::DiscoverNeeds,
         Study::NOUN | Interview::NOUN => Permission::DiscoverNeeds,
         CapabilityFeature::NOUN | Assumption::NOUN | Experiment::NOUN => Permission::ShapeFeatures,

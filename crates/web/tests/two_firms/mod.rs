@@ -11,7 +11,7 @@ use domain::spine::actor::Actor;
 use domain::spine::id::WorkspaceId;
 use domain::spine::rights::Role;
 use domain::testing::Office;
-use rooms::{align, audience, build, compare, plan, research};
+use rooms::{align, audience, build, compare, plan, research, send_files};
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
@@ -170,12 +170,7 @@ impl Firm {
         make("add_launch_step", json!({ "release": release, "area": "docs", "title": words })).await;
         align(&make, &product, &words, prefix).await;
         plan(&make, &product, all.person.unwrap(), &words, &story).await;
-        // Whatever is sent is the file: here the words in quotation marks, a plain story.
-        let imports = format!("/api/v1/{slug}/{prefix}/imports?kind=stories&source={mark}");
-        let import = program.call(&imports, &json!(words)).await.json()["id"].as_str().unwrap().to_owned();
-        let files = format!("/api/v1/{slug}/items/{prefix}-1/attachments?name={mark}.txt");
-        let sent = program.call(&files, &json!(words)).await.json();
-        let attachment = sent["files"][0]["id"].as_str().unwrap().to_owned();
+        let (import, attachment) = send_files(&program, slug, prefix, mark).await;
         Self { slug, prefix, workspace: all.workspace, all, token, import, attachment }
     }
 }

@@ -39,7 +39,7 @@ fn a_file_is_attached_removed_restored_and_each_is_undone() {
         office.does(&mira, RemoveAttachment { attachment: file }).unwrap();
         let aoife = office.aoife();
         assert_eq!(office.is_refused(&aoife, RestoreAttachment { attachment: file }).kind(), "not_allowed");
-        let rows = office.reads(move |tx| attachments(tx, &aoife, item));
+        let rows = office.reads(move |tx| Ok(tx.together(attachments(&aoife, item)?)?));
         assert!(rows.is_empty(), "what was removed is seen by those who may bring it back");
         office.does(&lena, RestoreAttachment { attachment: file }).unwrap();
         let added = attached(office, &lena, "INV-1", "notes.txt", 10);
@@ -209,7 +209,7 @@ fn a_file_belongs_to_a_comment_or_a_verdict_of_its_item_alone() {
         office.does(&mira, add("INV-1", verdict.0, "seen.png")).unwrap();
         let rows = office.reads({
             let item = stories[0].id.0;
-            move |tx| attachments(tx, &lena, item)
+            move |tx| Ok(tx.together(attachments(&lena, item)?)?)
         });
         let parts: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.part_noun.as_deref())).collect();
         assert_eq!(parts, [("said.png", Some("comment")), ("seen.png", Some("verdict"))]);

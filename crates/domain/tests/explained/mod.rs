@@ -44,7 +44,7 @@ pub fn attached(tx: &Tx<'_>, actor: &Actor) -> Result<()> {
     use domain::attachments::queries::{attachments, hanging, stored_files, total};
     use domain::attachments::{AttachmentId, jobs};
     let (item, workspace) = (Uuid::nil(), actor.workspace);
-    attachments(tx, actor, item)?;
+    tx.together(attachments(actor, item)?)?;
     hanging(tx, workspace, &[item])?;
     total(tx, workspace)?;
     stored_files(tx, (workspace, AttachmentId(item)), 10)?;

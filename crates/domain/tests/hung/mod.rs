@@ -58,7 +58,7 @@ pub fn attaches(office: &Office, actor: &Actor, item: &str, name: &str, byte_cou
 /// The files that hang on an item, for somebody.
 pub fn names(office: &Office, actor: &Actor, item: Uuid) -> Vec<String> {
     let actor = actor.clone();
-    let rows = office.reads(move |tx| attachments(tx, &actor, item));
+    let rows = office.reads(move |tx| Ok(tx.together(attachments(&actor, item)?)?));
     rows.into_iter().filter(|row| row.archived_at.is_none()).map(|row| row.name).collect()
 }
 

@@ -27,7 +27,7 @@ pub fn on_both_engines(story: impl AsyncFn(&Office, &Router)) {
 }
 
 /// Small, so that a test finds the limits.
-fn files() -> Files {
+pub fn files() -> Files {
     Files::in_memory(Limits { file_bytes_max: 1 << 20, workspace_bytes_max: 3 << 20 })
 }
 

@@ -160,7 +160,8 @@ pub fn attachments(actor: &Actor, item: Uuid) -> Result<impl Together<Rows = Vec
          order by a.created_at, a.id
          limit $3";
     let most = 2 * OF_ITEM_MAX;
-    let (found, actor) = (Query::new(sql, vec![actor.workspace.into(), item.into(), most.into()]), actor.clone());
+    let (found, actor) =
+        (Query::new(sql, vec![actor.workspace.into(), item.into(), most.into()]), actor.clone());
     Ok(found.then(move |mut found: Vec<AttachmentRow>| {
         found.retain(|row| {
             row.product_id.is_none_or(|product| actor.may(Permission::Read, product))

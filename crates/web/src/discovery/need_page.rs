@@ -18,8 +18,8 @@ use domain::spine::rights::Permission;
 use domain::strategy::queries::{GoalRow, goals as all_goals};
 
 use crate::answer;
-use crate::communication::decisions::about::{self, Decided};
 use crate::attachments::attached_part::{self, Attached};
+use crate::communication::decisions::about::{self, Decided};
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item_asked, of_one};
 use crate::line::stops::{self, Shown};
@@ -78,7 +78,8 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         Here::Needs,
         &[
             &["need", "quote", "need_goal", "feature", "feature_need", "trend_need"][..],
-            &talk_part::SHOWS, &attached_part::SHOWS,
+            &talk_part::SHOWS,
+            &attached_part::SHOWS,
             &about::SHOWS,
         ]
         .concat(),

@@ -22,8 +22,8 @@ use domain::strategy::{CheckIn, Goal, GoalId, GoalState};
 use super::chart::{Chart, day};
 use super::parts::{far, now, sure, told, too_much, way};
 use crate::answer;
-use crate::communication::decisions::about::Decided;
 use crate::attachments::attached_part::{self, Attached};
+use crate::communication::decisions::about::Decided;
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item_asked, of_one};
 use crate::line::stops::{self, Shown};
@@ -81,7 +81,11 @@ const SHOWS: [&str; 11] = [
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let number = key.rsplit_once('-').and_then(|(_, number)| number.parse().ok()).found("goal")?;
     let goal = queries::goal(visit.tx, &visit.actor, number)?;
-    let mut frame = Frame::of_workspace(visit, Here::Goals, &[&SHOWS[..], &talk_part::SHOWS, &attached_part::SHOWS].concat())?;
+    let mut frame = Frame::of_workspace(
+        visit,
+        Here::Goals,
+        &[&SHOWS[..], &talk_part::SHOWS, &attached_part::SHOWS].concat(),
+    )?;
     let (actor, id) = (&visit.actor, goal.id);
     let shown = Shown::new(Stop::Goal, id.0, key, &goal.title);
     let about = About { key, item: id.0, product: None, own: &[goal.created_by, goal.owner_id] };

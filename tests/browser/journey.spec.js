@@ -5,6 +5,7 @@ import { accept } from "./journey/accept.js";
 import { agree } from "./journey/agree.js";
 import { align } from "./journey/align.js";
 import { ask } from "./journey/ask.js";
+import { attach } from "./journey/attach.js";
 import { build } from "./journey/build.js";
 import { hear } from "./journey/hear.js";
 import { learn } from "./journey/learn.js";
@@ -22,6 +23,7 @@ const PARTS = [
   ["a team of three plans a sprint and starts it", plan],
   ["the team builds it on the board", build],
   ["people ask each other, and each is told of what concerns them", talk],
+  ["a file is attached to a story, seen by others, removed and brought back", attach],
   ["the owner accepts it, closes the sprint and declares the feature complete", accept],
   ["it is released, customers are told and asked, and the outcome is concluded", release],
   ["the line is walked both ways, and a change is taken back", walk],

@@ -1,15 +1,33 @@
-//! A copy of the embedded database, and putting one back.
+//! A copy of the embedded database with the attached files beside it, and putting both back.
 
 use std::path::{Path, PathBuf};
 
-use database::{Database, Location};
+use database::{Database, Location, Settings};
+use domain::attachments::AttachmentId;
+use domain::attachments::queries::{StoredFile, stored_files};
+use domain::attachments::rules::in_words;
+use domain::spine::id::WorkspaceId;
+use domain::spine::refusal::Failure;
+use files::{Blocking, Copied};
 
 use crate::config::Config;
+
+/// Since this step of the schema there are attached files.
+const STEP: i32 = 25;
 
 pub fn backup(config: &Config, file: &Path) -> Result<(), String> {
     let settings = config.database()?;
     Database::copy_to(&settings, file).map_err(|fault| fault.to_string())?;
     println!("Written to {}.", file.display());
+    // After the database: a file that was attached meanwhile is one too many, never one too few.
+    let named = named_files(&settings)?;
+    if named.is_empty() {
+        return Ok(());
+    }
+    let folder = folder_of(file);
+    let copied = stored(config)?.copy_out(&named, &folder).map_err(|failure| failure.to_string())?;
+    println!("Attached files: {}, in {}.", files_in_words(&copied), folder.display());
+    tell_missing(&copied, "where files are kept");
     Ok(())
 }
 
@@ -38,7 +56,66 @@ pub fn restore(config: &Config, file: &Path) -> Result<(), String> {
     }
     std::fs::rename(&fresh, place).map_err(|error| told("The backup could not be put in place", error))?;
     println!("Restored. What was there before is kept as {}.", aside.display());
+    put_files_back(config, &settings, &folder_of(file))
+}
+
+/// What the database names and the store lacks is taken from the folder beside the backup.
+fn put_files_back(config: &Config, settings: &Settings, folder: &Path) -> Result<(), String> {
+    let named = named_files(settings)?;
+    if named.is_empty() {
+        return Ok(());
+    }
+    let copied = stored(config)?.copy_in(&named, folder).map_err(|failure| failure.to_string())?;
+    println!("Attached files: {}, in their place.", files_in_words(&copied));
+    tell_missing(&copied, &folder.display().to_string());
     Ok(())
+}
+
+/// Where the files of a backup are: beside it, under its name.
+fn folder_of(file: &Path) -> PathBuf {
+    with_suffix(file, ".attachments")
+}
+
+fn stored(config: &Config) -> Result<Blocking, String> {
+    Blocking::open(&config.attachments()?, config.limits()?)
+}
+
+/// The attached files that a database names; none where it is older than they are.
+fn named_files(settings: &Settings) -> Result<Vec<StoredFile>, String> {
+    const AT_ONCE: i64 = 1_000;
+    let db = Database::open(settings.clone(), uuid::Uuid::nil()).map_err(|fault| fault.to_string())?;
+    let listed = db.read(|tx| {
+        let knows = "select count(*) as value from schema_step where number >= $1";
+        if tx.value::<i64>(knows, &[&STEP])? == Some(0) {
+            return Ok(Vec::new());
+        }
+        let mut files: Vec<StoredFile> = Vec::new();
+        loop {
+            let after = files.last().map(|file| (file.workspace_id, file.id));
+            let next = stored_files(tx, after.unwrap_or_else(nothing), AT_ONCE)?;
+            let is_last = (next.len() as i64) < AT_ONCE;
+            files.extend(next);
+            if is_last {
+                return Ok(files);
+            }
+        }
+    });
+    listed.map_err(|failure: Failure| failure.to_string())
+}
+
+fn nothing() -> (WorkspaceId, AttachmentId) {
+    (WorkspaceId(uuid::Uuid::nil()), AttachmentId(uuid::Uuid::nil()))
+}
+
+fn files_in_words(copied: &Copied) -> String {
+    let size = in_words(i64::try_from(copied.byte_count).unwrap_or(i64::MAX));
+    format!("{} with {size}", copied.files)
+}
+
+fn tell_missing(copied: &Copied, place: &str) {
+    if copied.missing > 0 {
+        eprintln!("Attached files that the database names and that are not in {place}: {}.", copied.missing);
+    }
 }
 
 /// The first name of its kind that nothing has yet: an earlier restore keeps what it set aside.

@@ -10,67 +10,10 @@ use std::sync::atomic::AtomicI64;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches};
 use database::{Location, Settings};
+use files::{Bucket, Keys, Limits, Place};
 use web::Clock;
 
-struct Known {
-    name: &'static str,
-    default: &'static str,
-    secret: bool,
-    help: &'static str,
-}
-
-const KNOWN: [Known; 10] = [
-    Known {
-        name: "data",
-        default: "./throughline-data",
-        secret: false,
-        help: "Folder of the embedded database and of mails that were not sent",
-    },
-    Known {
-        name: "database",
-        default: "",
-        secret: true,
-        help: "sqlite:FILE or postgres://user@host/name; empty: a file in the data folder",
-    },
-    Known { name: "listen", default: "127.0.0.1:7700", secret: false, help: "Address and port to serve on" },
-    Known {
-        name: "base-url",
-        default: "",
-        secret: false,
-        help: "How the outside reaches the server, such as https://work.larkbill.example",
-    },
-    Known {
-        name: "trusted-proxy",
-        default: "false",
-        secret: false,
-        help: "Whether X-Forwarded-For and X-Forwarded-Proto are believed",
-    },
-    Known {
-        name: "smtp",
-        default: "",
-        secret: true,
-        help: "smtp://user:password@host:port or smtps://…; empty: mails are kept in the data folder",
-    },
-    Known {
-        name: "mail-from",
-        default: "Throughline <throughline@localhost>",
-        secret: false,
-        help: "Who the mails are from",
-    },
-    Known {
-        name: "clock-ahead",
-        default: "0",
-        secret: false,
-        help: "Seconds by which the clock goes ahead, to try out what comes later; never for real work",
-    },
-    Known {
-        name: "log",
-        default: "info",
-        secret: false,
-        help: "What is logged: error, warn, info, debug, or by module",
-    },
-    Known { name: "log-format", default: "text", secret: false, help: "text or json" },
-];
+use crate::known::{KNOWN, Shown};
 
 #[derive(Clone, Debug)]
 struct Valued {
@@ -197,6 +140,43 @@ impl Config {
         Ok(Settings::new(location))
     }
 
+    /// Where attached files are kept.
+    pub fn attachments(&self) -> Result<Place, String> {
+        let Some(place) = self.some("attachments") else {
+            return Ok(Place::Folder(self.data().join("attachments")));
+        };
+        let Some(bucket) = place.strip_prefix("s3://") else { return Ok(Place::Folder(place.into())) };
+        let (name, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
+        let keys = match (self.some("s3-key-id"), self.some("s3-secret-key")) {
+            (Some(id), Some(secret)) => Some(Keys { id: id.into(), secret: secret.into() }),
+            (None, None) => None,
+            _ => return Err("--s3-key-id and --s3-secret-key belong together; set both or none.".into()),
+        };
+        if name.is_empty() {
+            return Err(format!("--attachments takes s3://BUCKET or s3://BUCKET/PREFIX, not {place:?}."));
+        }
+        Ok(Place::S3(Bucket {
+            name: name.into(),
+            prefix: prefix.trim_matches('/').into(),
+            endpoint: self.some("s3-endpoint").map(Into::into),
+            region: self.get("s3-region").into(),
+            keys,
+        }))
+    }
+
+    /// How much may be attached.
+    pub fn limits(&self) -> Result<Limits, String> {
+        const MOST: i64 = 1 << 30;
+        let megabytes = |name: &str| match self.get(name).parse::<i64>() {
+            Ok(count) if (1..=MOST).contains(&count) => Ok(count << 20),
+            _ => Err(format!("--{name} takes megabytes, 1 to {MOST}, not {:?}.", self.get(name))),
+        };
+        Ok(Limits {
+            file_bytes_max: megabytes("file-mb-max")?,
+            workspace_bytes_max: megabytes("workspace-mb-max")?,
+        })
+    }
+
     pub fn start_log(&self) {
         let filter = tracing_subscriber::EnvFilter::try_new(self.get("log")).unwrap_or_else(|error| {
             eprintln!("--log is not understood and taken as “info”: {error}.");
@@ -215,8 +195,13 @@ impl Config {
         let mut text = String::new();
         for known in &KNOWN {
             let Some(valued) = self.values.get(known.name) else { continue };
-            let shown = if known.secret { hidden(&valued.value) } else { valued.value.clone() };
-            text.push_str(&format!("{:<14} {:<40} {}\n", known.name, shown, valued.source));
+            let shown = match known.shown {
+                Shown::Whole => valued.value.clone(),
+                Shown::WithoutPassword => hidden(&valued.value),
+                Shown::Never if valued.value.is_empty() => String::new(),
+                Shown::Never => "…".into(),
+            };
+            text.push_str(&format!("{:<16} {:<40} {}\n", known.name, shown, valued.source));
         }
         text
     }
@@ -252,45 +237,4 @@ fn hidden(value: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn config(words: &[&str]) -> Result<Config, String> {
-        let words = std::iter::once("throughline").chain(words.iter().copied());
-        Config::read(&crate::command().try_get_matches_from(words).map_err(|error| error.to_string())?)
-    }
-
-    #[test]
-    fn a_flag_wins_over_the_file_and_the_file_over_the_default() {
-        let folder = std::env::temp_dir().join(format!("throughline-config-{}", std::process::id()));
-        std::fs::write(&folder, "listen = \"127.0.0.1:1\"\nlog = \"debug\"\n").unwrap();
-        let file = folder.to_string_lossy().into_owned();
-        let config = config(&["--config", &file, "--listen", "127.0.0.1:2"]).unwrap();
-        std::fs::remove_file(&folder).unwrap();
-        assert_eq!(
-            (config.get("listen"), config.get("log"), config.get("log-format")),
-            ("127.0.0.1:2", "debug", "text")
-        );
-        let told = config.told();
-        assert!(told.contains("127.0.0.1:2") && told.contains("flag") && told.contains("file"), "{told}");
-    }
-
-    #[test]
-    fn a_password_is_never_printed() {
-        let told =
-            config(&["--database", "postgres://ines:secret@db/larkbill", "--smtp", "smtp://a:hush@mail:25"])
-                .unwrap()
-                .told();
-        assert!(!told.contains("secret") && !told.contains("hush") && told.contains("ines:…@db"), "{told}");
-    }
-
-    #[test]
-    fn a_wrong_setting_is_refused_in_a_sentence() {
-        assert!(config(&["--listen", "here"]).unwrap().listen().unwrap_err().contains("--listen takes"));
-        assert!(config(&["--trusted-proxy", "yes"]).unwrap().trusts_proxy().is_err());
-        for wrong in ["-1", "soon", "99999999999"] {
-            let ahead = format!("--clock-ahead={wrong}");
-            assert!(config(&[&ahead]).unwrap().clock().is_err(), "{wrong}");
-        }
-    }
-}
+mod tests;

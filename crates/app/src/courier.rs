@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use database::Database;
+use domain::attachments::jobs::DeleteFile;
 use domain::communication::notifications::jobs as notifications;
 use domain::exchange::imports::{self, WorkOff};
 use domain::people::jobs::{Drawn, mail_link};
@@ -16,11 +17,12 @@ use domain::people::sessions;
 use domain::spine::jobs::{self, Job};
 use domain::spine::moment::Moment;
 use domain::spine::refusal::{Failure, broken};
+use files::Blocking;
 use web::Clock;
 
 use crate::mail::Post;
 use crate::serve::random;
-use crate::{tell, works_off};
+use crate::{attached, tell, works_off};
 
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// A claim holds two minutes and a mail may take half of one: no more than fit.
@@ -33,9 +35,8 @@ pub struct Courier {
 }
 
 impl Courier {
-    pub fn start(db: Database, clock: Clock, post: Post, origin: String) -> Self {
+    pub fn start(round: Round) -> Self {
         let (stop, stopped) = channel();
-        let round = Round { db, clock, post, origin };
         let thread = std::thread::spawn(move || {
             let mut looks = 0_u32;
             while stopped.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
@@ -82,6 +83,8 @@ pub struct Round {
     pub clock: Clock,
     pub post: Post,
     pub origin: String,
+    /// Where the bytes of attached files lie.
+    pub stored: Blocking,
 }
 
 impl Round {
@@ -118,6 +121,7 @@ impl Round {
         match job.kind.as_str() {
             MailLink::JOB => self.mail_link(job),
             WorkOff::JOB => works_off::slice(self, job),
+            DeleteFile::JOB => attached::delete(self, job),
             other => tell::carry_out(self, job)
                 .unwrap_or_else(|| Err(format!("No version of this program knows the job “{other}”."))),
         }
@@ -145,6 +149,9 @@ impl Round {
         });
         if let Err(failure) = swept {
             tracing::warn!(%failure, "what has run out could not be swept");
+        }
+        if let Err(failure) = attached::sweep(self) {
+            tracing::warn!(%failure, "attached files could not be swept");
         }
     }
 }

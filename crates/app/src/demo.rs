@@ -1,11 +1,16 @@
 //! `throughline demo`: serves the fictional firm, with a link for each of its people.
 
+mod attached;
+mod picture;
+
 use database::Database;
 use domain::demo::{Cast, tell};
 use domain::people::queries::{people_of, workspaces};
 use domain::people::sessions::{NewLink, Purpose, make_link};
 use domain::spine::id::WorkspaceId;
+use domain::spine::moment::Moment;
 use domain::spine::refusal::Failure;
+use files::Blocking;
 use uuid::Uuid;
 use web::{Clock, Outside};
 
@@ -24,7 +29,9 @@ pub fn demo(config: &Config) -> Result<(), String> {
     let clock = config.clock()?;
     let now = clock.now();
     if db.read(|tx| workspaces(tx, 1)).map_err(told)?.is_empty() {
-        db.write(Uuid::nil(), move |tx| tell(tx, now).map(|_: Cast| ())).map_err(told)?;
+        let cast: Cast = db.write(Uuid::nil(), move |tx| tell(tx, now)).map_err(told)?;
+        let stored = Blocking::open(&config.attachments()?, config.limits()?)?;
+        attached::attach(&db, &stored, &cast, &Moment::new(now, u64::MAX)).map_err(told)?;
     }
     let links = db.clone();
     let outside = Outside { is_demo: true, ..outside(&config)? };

@@ -1,11 +1,13 @@
 //! The binary: reads its settings and does one thing. Holds no rule.
 
+mod attached;
 mod backup;
 mod bench;
 mod config;
 mod courier;
 mod demo;
 mod import;
+mod known;
 mod mail;
 mod serve;
 mod tell;
@@ -77,8 +79,8 @@ fn command() -> Command {
         .subcommand(Command::new("config").about("Print every setting with where its value came from"))
         .subcommand(
             Command::new("backup")
-                .about("Write a consistent copy of the embedded database, while it serves")
-                .arg(file("The file to write; it must not exist")),
+                .about("Write a consistent copy of the embedded database and of the attached files, while it serves")
+                .arg(file("The file to write; it must not exist. Attached files go into a folder beside it")),
         )
         .subcommand(
             Command::new("restore")

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use database::{Database, Fault, Location};
 use domain::schema;
+use files::{Blocking, Files};
 use web::{House, Outside, router};
 
 use crate::config::Config;
-use crate::courier::Courier;
+use crate::courier::{Courier, Round};
 use crate::mail::Post;
 
 /// How long a stopping server waits for requests that are under way.
@@ -36,13 +37,16 @@ pub fn serve_with(
     opened: impl FnOnce(SocketAddr) -> Result<(), String>,
 ) -> Result<(), String> {
     let clock = config.clock()?;
-    let house = House::new(db.clone(), clock.clone(), outside);
+    let (place, limits) = (config.attachments()?, config.limits()?);
+    let house = House::new(db.clone(), clock.clone(), outside, Files::open(&place, limits)?);
     let wanted = config.listen()?;
     let bound = TcpListener::bind(wanted).and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (here, listener) = bound.map_err(|error| format!("{wanted} cannot be listened on: {error}."))?;
     let origin =
         config.some("base-url").map_or(format!("http://{here}"), |url| url.trim_end_matches('/').to_owned());
-    let courier = Courier::start(db.clone(), clock, Post::from(config)?, origin);
+    let stored = Blocking::open(&place, limits)?;
+    let round = Round { db: db.clone(), clock, post: Post::from(config)?, origin, stored };
+    let courier = Courier::start(round);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

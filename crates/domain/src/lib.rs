@@ -7,6 +7,7 @@
 pub mod spine;
 
 pub mod acceptance;
+pub mod attachments;
 pub mod backlog;
 pub mod communication;
 pub mod demo;

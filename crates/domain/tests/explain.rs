@@ -67,6 +67,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     let _ = imports::import(tx, actor, ImportId(product.0)); // none is there; what is asked is seen all the same
     direction(tx, actor, product)?;
     explained::talked(tx, actor, product)?;
+    explained::attached(tx, actor)?;
     explained::reported(tx, actor, product)?;
     explained::found_out::researched(tx, actor, product)?;
     explained::found_out::audience(tx, actor, product)?;

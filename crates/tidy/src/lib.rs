@@ -12,8 +12,9 @@ use std::process::Command;
 pub use tokens::{Function, Rust, Word};
 
 /// The nouns, in the order of the line.
-pub const NOUNS: [&str; 11] = [
+pub const NOUNS: [&str; 12] = [
     "people",
+    "attachments",
     "strategy",
     "market",
     "discovery",

@@ -5,8 +5,9 @@ use tidy::{Rust, nobody_breaks, paths, rust};
 const ENGINES: [&str; 4] = ["sqlite", "postgres", "pg_", "libsql"];
 
 /// Where the address of a database is read and told to the person who runs the server.
-const NAMES_ENGINES: [&str; 5] = [
+const NAMES_ENGINES: [&str; 6] = [
     "crates/app/src/config.rs",
+    "crates/app/src/known.rs",
     "crates/app/src/serve.rs",
     "crates/app/src/backup.rs",
     "crates/app/src/main.rs",

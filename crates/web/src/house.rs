@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use database::Database;
 use domain::spine::moment::{Moment, Timestamp};
+use files::Files;
 use uuid::Uuid;
 
 use crate::assets::Assets;
@@ -56,6 +57,8 @@ pub struct Inner {
     pub db: Database,
     pub clock: Clock,
     pub outside: Outside,
+    /// Where the bytes of attached files lie.
+    pub files: Files,
     pub hub: Hub,
     pub assets: Assets,
     pub meter: Meter,
@@ -74,7 +77,7 @@ impl std::ops::Deref for House {
 }
 
 impl House {
-    pub fn new(db: Database, clock: Clock, outside: Outside) -> Self {
+    pub fn new(db: Database, clock: Clock, outside: Outside, files: Files) -> Self {
         let hub = Hub::new(&db);
         let (assets, meter) = (Assets::load(), Meter::default());
         let (lanes, reaches) = (RwLock::default(), Reaches::default());
@@ -83,6 +86,7 @@ impl House {
                 db,
                 clock,
                 outside,
+                files,
                 hub,
                 assets,
                 meter,

@@ -4,6 +4,7 @@
 mod acceptance;
 mod answer;
 mod assets;
+mod attachments;
 mod backlog;
 mod caller;
 mod commands;

@@ -6,20 +6,21 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::handler::Handler;
-use axum::http::StatusCode;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use domain::spine::refusal::{Failure, Refusal};
 use domain::spine::run::Command;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
 use crate::caller::Caller;
 use crate::commands::{self, Register};
 use crate::house::House;
 use crate::{
-    acceptance, answer, assets, backlog, communication, discovery, exchange, health, line, live, market,
-    openapi, people, roadmap, security, shell, sprint, strategy,
+    acceptance, answer, assets, attachments, backlog, communication, discovery, exchange, health, line, live,
+    market, openapi, people, roadmap, security, shell, sprint, strategy,
 };
 
 /// The largest form or JSON body. Files have routes of their own.
@@ -71,6 +72,7 @@ pub fn router(house: House) -> Router {
     let routes = Routes::default()
         .and(shell::routes())
         .and(people::routes())
+        .and(attachments::routes())
         .and(strategy::routes())
         .and(market::routes())
         .and(discovery::routes())
@@ -95,7 +97,7 @@ pub fn router(house: House) -> Router {
         .route("/{workspace}/commands/{name}", post(by_form))
         .route("/api/v1/{workspace}/commands/{name}", post(by_json))
         .route("/api/v1/openapi.json", get(move || async move { answer::json(&*document) }))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_file)))
         // The stream is not compressed: it would wait for the compressor to fill a block.
         .route("/{workspace}/live", get(live::stream))
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
@@ -108,6 +110,11 @@ pub fn router(house: House) -> Router {
         .layer(from_fn(security::headers))
         .layer(from_fn_with_state(house.clone(), health::measure))
         .with_state(house)
+}
+
+/// A file goes out as it is: a part of it is a part of its own bytes.
+fn is_no_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::CONTENT_DISPOSITION)
 }
 
 async fn nothing_here(caller: Caller) -> (StatusCode, Response) {

@@ -3,7 +3,7 @@
 mod browser;
 
 use axum::Router;
-use browser::Browser;
+use browser::{Browser, files};
 use database::Database;
 use domain::people::sessions;
 use domain::schema;
@@ -35,7 +35,7 @@ fn a_page_asks_few_queries() {
             sessions::start(tx, cast.firm.workspace, cast.firm.person, token, now)
         });
         told.unwrap();
-        let router = router(House::new(db.clone(), Clock::System, Outside::default()));
+        let router = router(House::new(db.clone(), Clock::System, Outside::default(), files()));
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(look(&db, &router, token));
     });

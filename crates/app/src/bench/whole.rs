@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use database::{Database, Location};
 use domain::spine::refusal::Failure;
+use files::{Blocking, Limits, Place};
 use tokio::runtime::Runtime;
 
 use super::Plan;
@@ -73,7 +74,8 @@ fn digests(report: &mut Report, location: &Location, folder: &Path) -> Result<()
     };
     let post = Post::into_folder(folder.join("mail"))?;
     let clock = web::Clock::System;
-    let round = Round { db, clock, post, origin: "http://localhost".into() };
+    let stored = Blocking::open(&Place::Folder(folder.join("attachments")), Limits::default())?;
+    let round = Round { db, clock, post, origin: "http://localhost".into(), stored };
     let began = Instant::now();
     while round.work().map_err(|failure| failure.to_string())? {}
     let seconds = began.elapsed().as_secs_f64();

@@ -22,6 +22,7 @@ pub fn short(command: &str) -> String {
 /// In a history the fields tell these.
 const SHORT: &[(&str, &str)] = &[
     ("add_comment", "commented"),
+    ("add_attachment", "attached a file"),
     ("assign_story", "said who makes it"),
     ("assign_goal", "said whose it is"),
     ("classify_story", "said what kind of work it is"),
@@ -47,6 +48,11 @@ const DEEDS: &[(&str, &str)] = &[
     ("edit_comment", "edited a comment"),
     ("remove_comment", "took back a comment"),
     ("restore_comment", "restored a comment"),
+    ("add_attachment", "attached a file to {}"),
+    ("remove_attachment", "removed a file"),
+    ("restore_attachment", "brought a removed file back"),
+    ("erase_attachment", "deleted a file for good"),
+    ("erase_put_away", "deleted a removed file for good"),
     ("follow_item", "follows {}"),
     ("unfollow_item", "no longer follows {}"),
     ("set_notifications", "said how to be told"),

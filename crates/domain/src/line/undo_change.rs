@@ -8,6 +8,7 @@ use super::merging::taken_back::Merge;
 use super::undo_alignment as alignment;
 use super::undo_rights::right_of;
 use crate::acceptance::{Acceptance, Verdict};
+use crate::attachments::Attachment;
 use crate::backlog::{self, Criterion, Dependency, Story};
 use crate::communication::notifications::NotificationSetting;
 use crate::communication::notifications::mark::forget;
@@ -184,6 +185,10 @@ fn take_back_of_market(desk: &Desk<'_>, change: &Change) -> Result<()> {
 fn take_back_of_talk(desk: &Desk<'_>, change: &Change) -> Result<()> {
     match change.noun.as_str() {
         Comment::NOUN => earlier::<Comment>(desk, change),
+        Attachment::NOUN => earlier_at(desk, change, |attachment: Attachment| match attachment.erased_at {
+            None => Ok(attachment),
+            Some(_) => Refusal::conflict("This file was deleted for good and cannot come back."),
+        }),
         Mention::NOUN => earlier::<Mention>(desk, change),
         Follower::NOUN => earlier::<Follower>(desk, change),
         NotificationSetting::NOUN => earlier::<NotificationSetting>(desk, change),

@@ -5,6 +5,7 @@ use super::merging::merge_needs::MergeNeeds;
 use super::undo_alignment;
 use super::undo_change::UndoChange;
 use crate::acceptance::{Acceptance, Verdict};
+use crate::attachments::Attachment;
 use crate::backlog::{Criterion, Dependency, Story};
 use crate::communication::publish_release::PublishRelease;
 use crate::communication::talk::{Comment, Follower, Mention};
@@ -108,11 +109,13 @@ fn right_of_command(command: &str) -> Option<Permission> {
     }
 }
 
-/// The right that it took to change who is known and what is found out: customers, research, segments, personas, and what they are linked to.
+/// The right that it took to change who is known and what is found out: customers, research, segments, personas, what they are
+/// linked to, and the files on whatever it is.
 fn right_of_research(noun: &str) -> Permission {
     match noun {
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
         Segment::NOUN | SegmentCondition::NOUN | SegmentCustomer::NOUN => Permission::ManageCustomers,
+        Attachment::NOUN => Permission::AttachFiles,
         TrendNeed::NOUN | CapabilityNeed::NOUN | PersonaQuote::NOUN => Permission::DiscoverNeeds,
         Study::NOUN | Interview::NOUN => Permission::DiscoverNeeds,
         CapabilityFeature::NOUN | Assumption::NOUN | Experiment::NOUN => Permission::ShapeFeatures,

@@ -133,6 +133,13 @@ impl<'d> Desk<'d> {
         if is_found_alike(before, after) { Ok(()) } else { super::search::index(self, after) }
     }
 
+    /// Blanks what the log holds of an item's personal and large values: history says that they were erased.
+    pub fn blank<T: Item>(&self, item: &T) -> Result<()> {
+        let sql = "update held_value set body = null where workspace_id = $1 and item_id = $2";
+        self.tx.execute(sql, &[&self.workspace(), &item.id()])?;
+        Ok(())
+    }
+
     /// Queues outside work, done after the commit and no sooner than `due`.
     pub fn job(&self, kind: &'static str, due: Timestamp, body: &impl Serialize) -> Result<()> {
         let (id, body) = (self.moment.id::<JobId>(), serde_json::to_string(body).map_err(broken)?);

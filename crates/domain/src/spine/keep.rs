@@ -31,10 +31,14 @@ pub enum Ledger {
     UnsubscribeLink,
     /// When somebody looked at a product last.
     LastVisit,
+    /// Where the bytes of files stand on their way in and out. Made beside the rows of attachments, which are in the log.
+    StoredFile,
+    /// How many bytes the files of a workspace hold.
+    FileTotal,
 }
 
 impl Ledger {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Session,
         Self::SignInLink,
         Self::RateLimit,
@@ -47,6 +51,8 @@ impl Ledger {
         Self::DigestDue,
         Self::UnsubscribeLink,
         Self::LastVisit,
+        Self::StoredFile,
+        Self::FileTotal,
     ];
 
     pub fn table(self) -> &'static str {
@@ -63,6 +69,8 @@ impl Ledger {
             Self::DigestDue => "digest_due",
             Self::UnsubscribeLink => "unsubscribe_link",
             Self::LastVisit => "last_visit",
+            Self::StoredFile => "stored_file",
+            Self::FileTotal => "file_total",
         }
     }
 }

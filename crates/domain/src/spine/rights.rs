@@ -150,6 +150,12 @@ permissions! {
     RunPortal: Manager;
     /// comment and follow
     Comment: Manager Owner Team Stakeholder Administrator;
+    /// attach files
+    AttachFiles: Manager Owner Team Stakeholder Administrator;
+    /// remove files that others attached
+    RemoveFiles: Manager Owner Administrator;
+    /// delete files for good
+    EraseFiles: Administrator;
     /// take back a change
     UndoChanges: Manager Owner Team Stakeholder Administrator;
     /// add products

@@ -40,6 +40,20 @@ fn looked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     Ok(())
 }
 
+/// The files of an item, of a workspace, and what is swept of them.
+pub fn attached(tx: &Tx<'_>, actor: &Actor) -> Result<()> {
+    use domain::attachments::queries::{attachments, hanging, stored_files, total};
+    use domain::attachments::{AttachmentId, jobs};
+    let (item, workspace) = (Uuid::nil(), actor.workspace);
+    tx.together(attachments(actor, item)?)?;
+    hanging(tx, workspace, &[item])?;
+    total(tx, workspace)?;
+    stored_files(tx, (workspace, AttachmentId(item)), 10)?;
+    jobs::with_put_away(tx, START)?;
+    jobs::leaves(tx, workspace, AttachmentId(item))?;
+    Ok(())
+}
+
 pub fn talked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::communication::notifications::queries::{
         Which, notifications, own_setting, unread, unsubscribing,

@@ -11,10 +11,11 @@ use domain::spine::moment::Timestamp;
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
 
+use crate::attachments::attached_part::Attached;
 use crate::visit::Visit;
 
 /// The nouns that renew these parts.
-pub const SHOWS: [&str; 5] = ["story", "criterion", "verdict", "acceptance", "release"];
+pub const SHOWS: [&str; 6] = ["story", "criterion", "verdict", "acceptance", "release", "attachment"];
 
 /// A criterion with the verdict that counts for it.
 pub struct Judged {
@@ -33,6 +34,7 @@ pub struct StoryParts {
     /// Before the dash of the keys.
     pub prefix: String,
     pub back: String,
+    pub attached: Attached,
     pub may_accept: bool,
     pub may_write: bool,
     pub may_work: bool,
@@ -50,7 +52,10 @@ pub fn load(visit: &Visit<'_>, story: &Story, back: &str) -> Result<StoryParts> 
         criteria(visit.tx, &visit.actor, story)?.into_iter().map(with_verdict).collect();
     let may = |permission| visit.actor.may(permission, story.product_id);
     let zone = visit.products().iter().find(|product| product.id == story.product_id);
+    let prefix = zone.map(|product| product.prefix.clone()).unwrap_or_default();
+    let key = format!("{prefix}-{}", story.number);
     Ok(StoryParts {
+        attached: Attached::load(visit, &key, story.id.0, Some(story.product_id))?,
         standing: Standing::of(
             criteria.iter().map(|judged| judged.verdict.as_ref().map(|verdict| verdict.met)),
         ),
@@ -63,7 +68,7 @@ pub fn load(visit: &Visit<'_>, story: &Story, back: &str) -> Result<StoryParts> 
             Some(release) => Release::load(visit.tx, visit.actor.workspace, release.0)?,
             None => None,
         },
-        prefix: zone.map(|product| product.prefix.clone()).unwrap_or_default(),
+        prefix,
         now: visit.now,
         back: back.to_owned(),
         story: story.clone(),

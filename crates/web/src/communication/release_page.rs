@@ -17,6 +17,7 @@ use super::launch::Launch;
 use super::note;
 use super::releases_page::audience;
 use crate::answer;
+use crate::attachments::attached_part::{self, Attached};
 use crate::communication::decisions::about::{self, Decided};
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
@@ -49,6 +50,7 @@ struct ReleasePage {
     decided: Decided,
     launch: Launch,
     history: Vec<Entry>,
+    attached: Attached,
     talk: Talk,
     may_release: bool,
 }
@@ -66,7 +68,7 @@ pub fn by_key(visit: &Visit<'_>, key: &str) -> Result<(Product, Release)> {
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, release) = by_key(visit, key)?;
     let shows = ["release", "story", "telling", "response", "launch_step"];
-    let shows = [&shows[..], &talk_part::SHOWS, &about::SHOWS].concat();
+    let shows = [&shows[..], &talk_part::SHOWS, &attached_part::SHOWS, &about::SHOWS].concat();
     let mut frame = Frame::of_product(visit, &product, Here::Releases, &shows)?;
     let shown =
         Shown { above: &release.version, ..Shown::new(Stop::Release, release.id.0, key, &release.name) };
@@ -88,6 +90,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         decided: Decided::of(visit, &product, release.id.0)?,
         launch: Launch::of(visit, &release, &product.time_zone)?,
         history: of_item(visit, release.id.0, HISTORY_SHOWN)?,
+        attached: Attached::load(visit, key, release.id.0, Some(product.id))?,
         talk: Talk::load(
             visit,
             &About { key, item: release.id.0, product: Some(product.id), own: &[release.created_by] },

@@ -155,7 +155,7 @@ impl InboxPage {
             .filter(|_| full)
             .map(|row| asked.with("before", &format!("{}~{}", row.said_at.0, row.id)));
         Ok(Self {
-            frame: Frame::of_product(visit, &product, Here::Inbox, &["feedback", "quote"])?,
+            frame: Frame::of_product(visit, &product, Here::Inbox, &["feedback", "quote", "attachment"])?,
             tags: queries::tags(visit.tx, &visit.actor, product.id, TAGS)?,
             needs,
             likely,

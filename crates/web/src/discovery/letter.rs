@@ -16,6 +16,7 @@ use domain::spine::moment::Timestamp;
 use domain::spine::refusal::Result;
 
 use super::passages::pieces;
+use crate::attachments::attached_part::Attached;
 use crate::shell::money;
 use crate::visit::Visit;
 
@@ -46,6 +47,7 @@ pub struct Letter {
     pub speaker: String,
     /// What was merged into it.
     pub parts: Vec<Part>,
+    pub attached: Attached,
 }
 
 impl Letter {
@@ -80,6 +82,7 @@ impl Letter {
         let own: Vec<QuoteRow> =
             quotes.iter().filter(|quote| quote.said_in_id == feedback.id).cloned().collect();
         Ok(Self {
+            attached: Attached::load(visit, &key, feedback.id.0, Some(feedback.product_id))?,
             key,
             speaker,
             pieces: pieces(&feedback.body, &own),

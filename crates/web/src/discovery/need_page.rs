@@ -1,6 +1,7 @@
 //! The page of one need: what it is, who asked for it in which words.
 
 use askama::Template;
+use domain::attachments::queries::attachments;
 use domain::communication::decisions::queries::about_item;
 use domain::discovery::merged::needs_merged_into;
 use domain::discovery::queries::{self, Demand, GoalOfNeed, QuoteRow};
@@ -18,6 +19,7 @@ use domain::spine::rights::Permission;
 use domain::strategy::queries::{GoalRow, goals as all_goals};
 
 use crate::answer;
+use crate::attachments::attached_part::{self, Attached};
 use crate::communication::decisions::about::{self, Decided};
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item_asked, of_one};
@@ -54,6 +56,7 @@ struct NeedPage {
     history: Vec<Entry>,
     /// What was merged into it.
     merged: Vec<Need>,
+    attached: Attached,
     talk: Talk,
     workspace_prefix: String,
     product_id: ProductId,
@@ -72,7 +75,7 @@ pub fn by_key(visit: &Visit<'_>, key: &str) -> Result<(Product, Need)> {
 /// The frame of the page, which is renewed when something of this changed.
 fn frame(visit: &Visit<'_>, product: &Product) -> Result<Frame> {
     let own = ["need", "quote", "need_goal", "feature", "feature_need", "trend_need"];
-    let shows = [&own[..], &talk_part::SHOWS, &about::SHOWS].concat();
+    let shows = [&own[..], &talk_part::SHOWS, &attached_part::SHOWS, &about::SHOWS].concat();
     let mut frame = Frame::of_product(visit, product, Here::Needs, &shows)?;
     frame.shows.push_str(" segment segment_condition segment_customer customer");
     Ok(frame)
@@ -89,7 +92,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         (goals, mut other_goals, features, trends, merged),
         (demand, quotes, known),
         (stops, decisions),
-        (changes, talk),
+        (changes, talk, files),
     ) = visit.tx.together((
         (
             queries::goals_of_need(actor, &need)?,
@@ -100,7 +103,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         ),
         (queries::demand_of_need(actor, &need)?, queries::quotes_of_need(actor, &need)?, segments(actor)?),
         (stops::ask(visit, &frame, &shown)?, about_item(actor, id.0)?),
-        (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?),
+        (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?, attachments(actor, id.0)?),
     ))?;
     let (called, asking) =
         visit.tx.together((called(actor.workspace, &changes, &[])?, demand_of_need(actor, &id, &known)?))?;
@@ -121,6 +124,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         segments: asking.iter().filter_map(|counted| SegmentAsking::of(counted, &known)).collect(),
         history: of_one(visit, &changes, &called)?,
         merged,
+        attached: Attached::of(visit, key, Some(product.id), files),
         talk: Talk::of(visit, &about, talk),
         workspace_prefix: visit.workspace.prefix.clone(),
         may_discover: actor.may(Permission::DiscoverNeeds, product.id),

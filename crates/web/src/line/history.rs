@@ -251,7 +251,7 @@ type OldNew = Option<(String, String)>;
 
 /// The item that a comment or a follower is about.
 fn about(change: &Change) -> Option<Uuid> {
-    if !["comment", "follower"].contains(&change.noun.as_str()) {
+    if !["comment", "follower", "attachment"].contains(&change.noun.as_str()) {
         return None;
     }
     let fields = change.field_changes().ok()?;

@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use domain::attachments::queries::total;
+use domain::attachments::rules::in_words;
 use domain::people::Product;
 use domain::people::queries::{PersonListed, people};
 use domain::spine::id::PersonId;
@@ -25,6 +27,8 @@ struct PeoplePage {
     me: Option<PersonId>,
     may_manage: bool,
     now: Timestamp,
+    /// How much the attached files of the workspace hold.
+    files: String,
     /// What each role may, as the one table says.
     matrix: Vec<(&'static str, Vec<bool>)>,
 }
@@ -39,11 +43,12 @@ impl PeoplePage {
             (permission.words(), row)
         };
         Ok(Self {
-            frame: Frame::of_product(visit, &product, Here::People, &["role", "person"])?,
+            frame: Frame::of_product(visit, &product, Here::People, &["role", "person", "attachment"])?,
             people: visit.tx.together(people(&visit.actor, product.id)?)?,
             me: visit.actor.person,
             may_manage: visit.actor.may_in_workspace(Permission::ManagePeople),
             now: visit.now,
+            files: files_in_words(visit)?,
             matrix: Permission::ALL.iter().map(may).collect(),
             product,
         })
@@ -73,6 +78,14 @@ impl PeoplePage {
             (_, then) => then.strftime("%-d %B").to_string(),
         }
     }
+}
+
+/// `12 files with 34 MB of 5 GB`
+fn files_in_words(visit: &Visit<'_>) -> Result<String> {
+    let held = total(visit.tx, visit.actor.workspace)?;
+    let most = in_words(visit.caller.house.files.limits.workspace_bytes_max);
+    let files = if held.files == 1 { "1 file".into() } else { format!("{} files", thousands(&held.files)) };
+    Ok(format!("{files} with {} of {most}", in_words(held.byte_count)))
 }
 
 fn role_word(role: Role) -> &'static str {

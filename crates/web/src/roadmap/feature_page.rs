@@ -18,6 +18,7 @@ use domain::sprint::forecast::Of;
 use super::assumptions::{Cited, Rests, during, field_of, texts};
 use super::facts::{self, by_key};
 use crate::answer;
+use crate::attachments::attached_part::{self, Attached};
 use crate::communication::decisions::about::{self, Decided};
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
@@ -51,6 +52,7 @@ struct FeaturePage {
     forecast: Option<When>,
     decided: Decided,
     history: Vec<Entry>,
+    attached: Attached,
     talk: Talk,
     may_shape: bool,
     may_write: bool,
@@ -60,7 +62,7 @@ struct FeaturePage {
 /// The page of the feature with this key.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, feature) = by_key(visit, key)?;
-    let shows = [&SHOWS[..], &talk_part::SHOWS, &about::SHOWS].concat();
+    let shows = [&SHOWS[..], &talk_part::SHOWS, &attached_part::SHOWS, &about::SHOWS].concat();
     let mut frame = Frame::of_product(visit, &product, Here::Roadmap, &shows)?;
     let shown = Shown::new(Stop::Feature, feature.id.0, key, &feature.title);
     stops::through(visit, &mut frame, &shown)?;
@@ -86,6 +88,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         forecast: when(visit, &product, Of::Feature(feature.id), feature.ends_on)?,
         decided: Decided::of(visit, &product, feature.id.0)?,
         history: of_item(visit, feature.id.0, HISTORY_SHOWN)?,
+        attached: Attached::load(visit, key, feature.id.0, Some(product.id))?,
         talk: Talk::load(
             visit,
             &About {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use database::Together;
+use domain::attachments::queries::attachments;
 use domain::communication::decisions::queries::about_item;
 use domain::discovery::queries::Demand;
 use domain::line::called::{Called, called};
@@ -21,6 +22,7 @@ use domain::strategy::{CheckIn, Goal, GoalId, GoalState};
 use super::chart::{Chart, day};
 use super::parts::{far, now, sure, told, too_much, way};
 use crate::answer;
+use crate::attachments::attached_part::{self, Attached};
 use crate::communication::decisions::about::Decided;
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item_asked, of_one};
@@ -48,6 +50,7 @@ struct GoalPage {
     called: Called,
     decided: Decided,
     history: Vec<Entry>,
+    attached: Attached,
     talk: Talk,
     may_set: bool,
 }
@@ -78,13 +81,17 @@ const SHOWS: [&str; 11] = [
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let number = key.rsplit_once('-').and_then(|(_, number)| number.parse().ok()).found("goal")?;
     let goal = queries::goal(visit.tx, &visit.actor, number)?;
-    let mut frame = Frame::of_workspace(visit, Here::Goals, &[&SHOWS[..], &talk_part::SHOWS].concat())?;
+    let mut frame = Frame::of_workspace(
+        visit,
+        Here::Goals,
+        &[&SHOWS[..], &talk_part::SHOWS, &attached_part::SHOWS].concat(),
+    )?;
     let (actor, id) = (&visit.actor, goal.id);
     let shown = Shown::new(Stop::Goal, id.0, key, &goal.title);
     let about = About { key, item: id.0, product: None, own: &[goal.created_by, goal.owner_id] };
     let may_set = actor.may_in_workspace(Permission::SetDirection);
     let giving = frame.product.as_ref().filter(|_| may_set);
-    let ((goals, measured, check_ins), serving, (stops, decisions, people), (changes, talk)) =
+    let ((goals, measured, check_ins), serving, (stops, decisions, people), (changes, talk, files)) =
         visit.tx.together((
             (queries::goals(actor)?, queries::key_results(actor)?, queries::check_ins(actor, id)?),
             serving(actor, id)?,
@@ -93,7 +100,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
                 about_item(actor, id.0)?,
                 giving.map(|product| people(actor, product.id)).transpose()?,
             ),
-            (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?),
+            (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?, attachments(actor, id.0)?),
         ))?;
     let who: Vec<PersonId> = check_ins.iter().filter_map(|one| one.created_by).chain(goal.owner_id).collect();
     let called = visit.tx.together(called(actor.workspace, &changes, &who)?)?;
@@ -109,6 +116,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         people,
         decided: Decided::with(visit, first, decisions),
         history: of_one(visit, &changes, &called)?,
+        attached: Attached::of(visit, key, None, files),
         talk: Talk::of(visit, &about, talk),
         called,
         may_set,

@@ -3,13 +3,14 @@
 #![allow(dead_code, reason = "not every test file uses all of it")]
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, Response, header};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::{HeaderMap, Request, Response, header};
 use database::Database;
 use domain::people::sessions;
 use domain::schema;
 use domain::spine::actor::Actor;
 use domain::testing::Office;
+use files::{Files, Limits};
 use serde_json::Value as Json;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -20,9 +21,14 @@ pub fn on_both_engines(story: impl AsyncFn(&Office, &Router)) {
     database::testing::on_both_engines(&schema::steps(), |scratch| {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let office = Office::open(scratch.settings.clone());
-        let house = House::new(office.db.clone(), Clock::System, Outside::default());
+        let house = House::new(office.db.clone(), Clock::System, Outside::default(), files());
         runtime.block_on(story(&office, &router(house)));
     });
+}
+
+/// Small, so that a test finds the limits.
+pub fn files() -> Files {
+    Files::in_memory(Limits { file_bytes_max: 1 << 20, workspace_bytes_max: 3 << 20 })
 }
 
 /// A server that nobody has set up yet.
@@ -30,7 +36,7 @@ pub fn on_an_empty_server(story: impl AsyncFn(&Router)) {
     database::testing::on_both_engines(&schema::steps(), |scratch| {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let db = Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
-        runtime.block_on(story(&router(House::new(db, Clock::System, Outside::default()))));
+        runtime.block_on(story(&router(House::new(db, Clock::System, Outside::default(), files()))));
     });
 }
 
@@ -40,6 +46,8 @@ pub struct Answered {
     pub cookies: Vec<String>,
     pub kind: String,
     pub body: String,
+    pub headers: HeaderMap,
+    pub bytes: Bytes,
 }
 
 impl Answered {
@@ -63,8 +71,10 @@ impl Answered {
         let (cookies, location, kind) =
             (cookies.collect(), text(header::LOCATION), text(header::CONTENT_TYPE));
         let status = response.status().as_u16();
-        let body = to_bytes(response.into_body(), 8 << 20).await.unwrap();
-        Self { status, location, cookies, kind, body: String::from_utf8_lossy(&body).into_owned() }
+        let headers = response.headers().clone();
+        let bytes = to_bytes(response.into_body(), 8 << 20).await.unwrap();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Self { status, location, cookies, kind, body, headers, bytes }
     }
 }
 
@@ -137,6 +147,33 @@ impl<'r> Browser<'r> {
         let request = self.request("POST", path).header("origin", "http://localhost");
         let request = request.header("content-type", "multipart/form-data; boundary=knot");
         self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends a form with files, which goes on to a page.
+    pub async fn attach(&self, path: &str, back: &str, files: &[(&str, &[u8])]) -> Answered {
+        let mut body =
+            format!("--knot\r\ncontent-disposition: form-data; name=\"back\"\r\n\r\n{back}\r\n").into_bytes();
+        for (name, bytes) in files {
+            let head = format!(
+                "--knot\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 content-type: text/html\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend(b"--knot--\r\n");
+        let request = self.request("POST", path).header("origin", "http://localhost");
+        let request = request.header("content-type", "multipart/form-data; boundary=knot");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends bytes as they are.
+    pub async fn send_bytes(&self, path: &str, bytes: impl Into<Body>) -> Answered {
+        self.send(self.request("POST", path).body(bytes.into()).unwrap()).await
+    }
+
+    /// Asks with a header.
+    pub async fn get_with(&self, path: &str, name: &str, value: &str) -> Answered {
+        self.send(self.request("GET", path).header(name, value).body(Body::empty()).unwrap()).await
     }
 
     pub async fn call(&self, path: &str, body: &Json) -> Answered {

@@ -11,7 +11,7 @@ use domain::spine::actor::Actor;
 use domain::spine::id::WorkspaceId;
 use domain::spine::rights::Role;
 use domain::testing::Office;
-use rooms::{align, audience, build, compare, plan, research};
+use rooms::{align, audience, build, compare, plan, research, send_files};
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
@@ -29,6 +29,7 @@ pub struct Firm {
     pub token: String,
     /// A file that came in.
     pub import: String,
+    pub attachment: String,
 }
 
 pub struct World<'o> {
@@ -169,10 +170,8 @@ impl Firm {
         make("add_launch_step", json!({ "release": release, "area": "docs", "title": words })).await;
         align(&make, &product, &words, prefix).await;
         plan(&make, &product, all.person.unwrap(), &words, &story).await;
-        // Whatever is sent is the file: here the words in quotation marks, a plain story.
-        let imports = format!("/api/v1/{slug}/{prefix}/imports?kind=stories&source={mark}");
-        let import = program.call(&imports, &json!(words)).await.json()["id"].as_str().unwrap().to_owned();
-        Self { slug, prefix, workspace: all.workspace, all, token, import }
+        let (import, attachment) = send_files(&program, slug, prefix, mark).await;
+        Self { slug, prefix, workspace: all.workspace, all, token, import, attachment }
     }
 }
 
@@ -232,6 +231,7 @@ pub fn filled(address: &str, slug: &str, firm: &Firm) -> String {
     let address = address.replace("{workspace}", slug).replace("{product}", prefix);
     let address = address
         .replace("{import}", &firm.import)
+        .replace("{attachment}", &firm.attachment)
         .replace("{key}", &format!("{prefix}-1"))
         .replace("{token}", "unknown")
         .replace("{number}", "1");

@@ -3,6 +3,8 @@
 use domain::spine::id::PersonId;
 use serde_json::{Value as Json, json};
 
+use crate::browser::Browser;
+
 /// What a story is accepted by, a step of it, and what stands in its way.
 pub async fn build(make: &impl AsyncFn(&str, Json) -> Json, words: &str, prefix: &str, story: &Json) {
     make("add_comment", json!({ "item": format!("{prefix}-1"), "body": words })).await;
@@ -80,4 +82,14 @@ pub async fn plan(
     make("object_to_story", json!({ "sprint": sprint, "story": story, "body": words })).await;
     let other = make("add_story", json!({ "product": product, "title": words })).await;
     make("add_dependency", json!({ "story": story, "blocker": other })).await;
+}
+
+/// A file that is imported and one that is attached; their ids. Whatever is sent is the file: here words in quotation marks.
+pub async fn send_files(program: &Browser<'_>, slug: &str, prefix: &str, mark: &str) -> (String, String) {
+    let words = json!(format!("{mark} words"));
+    let imports = format!("/api/v1/{slug}/{prefix}/imports?kind=stories&source={mark}");
+    let import = program.call(&imports, &words).await.json()["id"].as_str().unwrap().to_owned();
+    let files = format!("/api/v1/{slug}/items/{prefix}-1/attachments?name={mark}.txt");
+    let sent = program.call(&files, &words).await.json();
+    (import, sent["files"][0]["id"].as_str().unwrap().to_owned())
 }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::jobs::{MailDigest, MailNotification};
 use super::{DIGEST_HOUR, Reason, Way, rules};
+use crate::attachments::Attachment;
 use crate::communication::rules::HOLD_SECONDS;
 use crate::communication::talk::{Comment, CommentId};
 use crate::spine::desk::Desk;
@@ -32,6 +33,12 @@ impl News {
     pub(super) fn of_comment(comment: &Comment) -> Self {
         let (product, comment_id) = (comment.product_id, Some(comment.id));
         Self { noun: comment.noun.clone(), item: comment.item_id, product, comment: comment_id }
+    }
+
+    /// News of the item that a file hangs on.
+    pub(super) fn of_attachment(attachment: &Attachment) -> Self {
+        let Attachment { product_id: product, item_id: item, .. } = *attachment;
+        Self { noun: attachment.noun.clone(), item, product, comment: None }
     }
 }
 

@@ -1,7 +1,10 @@
 //! What follows from a change: whom it concerns is told.
 
+use uuid::Uuid;
+
 use super::informing::{News, Told, inform};
 use super::{Reason, rules};
+use crate::attachments::Attachment;
 use crate::backlog::{Criterion, Story};
 use crate::communication::Release;
 use crate::communication::talk::{Comment, Mention};
@@ -33,6 +36,11 @@ pub(crate) fn tell(desk: &Desk<'_>, touched: &Touched) -> Result<()> {
         Goal::NOUN if touched.verb == Verb::Added || news => of_goal(desk, touched),
         Release::NOUN if news => of_release(desk, touched),
         Feedback::NOUN if touched.fields.contains(&"state") && !added => of_feedback(desk, touched),
+        Attachment::NOUN if touched.verb == Verb::Added => {
+            let attachment: Attachment = desk.load(touched.item)?;
+            let own = owners(desk, &attachment.noun, attachment.item_id)?;
+            to_followers(desk, &News::of_attachment(&attachment), &own)
+        }
         Comment::NOUN if added => of_comment(desk, &desk.load(touched.item)?),
         Mention::NOUN if added => of_mention(desk, &desk.load(touched.item)?),
         AgreementEntry::NOUN if added => {
@@ -149,7 +157,7 @@ fn of_quote(desk: &Desk<'_>, quote: &Quote) -> Result<()> {
 
 fn of_comment(desk: &Desk<'_>, comment: &Comment) -> Result<()> {
     let news = News::of_comment(comment);
-    let own = owners(desk, comment)?;
+    let own = owners(desk, &comment.noun, comment.item_id)?;
     to_followers(desk, &news, &own)
 }
 
@@ -158,25 +166,25 @@ fn of_mention(desk: &Desk<'_>, mention: &Mention) -> Result<()> {
     inform(desk, &News::of_comment(&comment), vec![(Reason::Mentioned, vec![mention.person_id])])
 }
 
-/// Who follows what a comment is about without having said so: who made it, owns it, is assigned to it.
-fn owners(desk: &Desk<'_>, comment: &Comment) -> Result<Vec<Option<PersonId>>> {
-    Ok(match comment.noun.as_str() {
+/// Who follows an item without having said so: who made it, owns it, is assigned to it.
+fn owners(desk: &Desk<'_>, noun: &str, item: Uuid) -> Result<Vec<Option<PersonId>>> {
+    Ok(match noun {
         Story::NOUN => {
-            let story: Story = desk.load(comment.item_id)?;
+            let story: Story = desk.load(item)?;
             vec![story.created_by, story.assignee_id]
         }
         Feature::NOUN => {
-            let feature: Feature = desk.load(comment.item_id)?;
+            let feature: Feature = desk.load(item)?;
             vec![feature.created_by, feature.owner_id]
         }
         Goal::NOUN => {
-            let goal: Goal = desk.load(comment.item_id)?;
+            let goal: Goal = desk.load(item)?;
             vec![goal.created_by, goal.owner_id]
         }
-        Need::NOUN => vec![desk.load::<Need>(comment.item_id)?.created_by],
-        Release::NOUN => vec![desk.load::<Release>(comment.item_id)?.created_by],
-        Feedback::NOUN => vec![desk.load::<Feedback>(comment.item_id)?.recorded_by],
-        Interview::NOUN => vec![desk.load::<Interview>(comment.item_id)?.created_by],
+        Need::NOUN => vec![desk.load::<Need>(item)?.created_by],
+        Release::NOUN => vec![desk.load::<Release>(item)?.created_by],
+        Feedback::NOUN => vec![desk.load::<Feedback>(item)?.recorded_by],
+        Interview::NOUN => vec![desk.load::<Interview>(item)?.created_by],
         _ => Vec::new(),
     })
 }

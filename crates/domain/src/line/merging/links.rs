@@ -2,6 +2,7 @@
 //! what a merge does with it. A test reads the schema and fails where a reference is missing here.
 
 use super::carry::{Link, Once, link};
+use crate::attachments::Attachment;
 use crate::communication::decisions::DecisionItem;
 use crate::communication::talk::{Comment, Follower};
 use crate::communication::{Response, Telling};
@@ -21,6 +22,7 @@ pub const OF_FEEDBACK: &[Link] = &[
     link::<Response>("feedback_id", Once::Never),
     link::<Feedback>("merged_into_id", Once::Never),
     link::<Comment>("item_id", Once::Never),
+    link::<Attachment>("item_id", Once::Never),
     link::<Follower>("item_id", Once::Key(&["person_id"])),
     link::<DecisionItem>("item_id", Once::Key(&["decision_id"])),
 ];
@@ -48,6 +50,7 @@ pub const OF_CUSTOMER: &[Link] = &[
     link::<SegmentCustomer>("customer_id", Once::Key(&["segment_id"])),
     link::<Customer>("merged_into_id", Once::Never),
     link::<Comment>("item_id", Once::Never),
+    link::<Attachment>("item_id", Once::Never),
     link::<Follower>("item_id", Once::Key(&["person_id"])),
     link::<DecisionItem>("item_id", Once::Key(&["decision_id"])),
 ];
@@ -62,6 +65,7 @@ pub const OF_NEED: &[Link] = &[
     link::<Need>("parent_id", Once::Never),
     link::<Need>("merged_into_id", Once::Never),
     link::<Comment>("item_id", Once::Never),
+    link::<Attachment>("item_id", Once::Never),
     link::<Follower>("item_id", Once::Key(&["person_id"])),
     link::<DecisionItem>("item_id", Once::Key(&["decision_id"])),
 ];
@@ -80,6 +84,8 @@ pub const STAYS: &[(&str, &str, &str)] = &[
     ("label", "item_id", "kept with the tags"),
     ("notification", "item_id", "moved in the second door, as it is in no log"),
     ("kept_notification", "item_id", "says how a notification was before a merge"),
+    ("attachment", "part_id", "a file stays with the verdict, comment or note that it came with"),
+    ("stored_file", "id", "the bytes stay where they are"),
     ("audience_item", "item_id", "only features and releases are hidden or renamed"),
     ("publication", "subject_id", "only updates, roadmaps and plans are published"),
 ];

@@ -26,5 +26,6 @@ import "./form-dialog.js";
 import "./mention-field.js";
 import "./notification-list.js";
 import "./file-limit.js";
+import "./attach-files.js";
 import "./command-palette.js";
 import "./hot-keys.js";

@@ -22,7 +22,7 @@ use crate::visit::Visit;
 use crate::words::filters;
 
 const HISTORY_SHOWN: i64 = 20;
-const SHOWS: [&str; 5] = ["study", "interview", "feedback", "quote", "need"];
+const SHOWS: [&str; 6] = ["study", "interview", "feedback", "quote", "need", "attachment"];
 
 #[derive(Template)]
 #[template(path = "discovery/research/interview.html")]

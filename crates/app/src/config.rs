@@ -92,6 +92,14 @@ impl Config {
         inner
     }
 
+    /// The same settings with this value where nobody said another.
+    pub fn or_else(mut self, name: &str, value: &str) -> Self {
+        if let Some(valued) = self.values.get_mut(name).filter(|valued| valued.value.is_empty()) {
+            valued.value = value.to_owned();
+        }
+        self
+    }
+
     pub fn listen(&self) -> Result<SocketAddr, String> {
         let text = self.get("listen");
         text.parse().map_err(|_| {
@@ -105,6 +113,26 @@ impl Config {
             "false" => Ok(false),
             other => Err(format!("--trusted-proxy is true or false, not {other:?}.")),
         }
+    }
+
+    /// What stands behind the at sign of the addresses to which mails come in, in small letters.
+    pub fn mail_in_domain(&self) -> Result<Option<String>, String> {
+        let Some(domain) = self.some("mail-in-domain") else { return Ok(None) };
+        let domain = domain.trim().to_lowercase();
+        let plain = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+        if !domain.split('.').all(plain) {
+            return Err(format!(
+                "--mail-in-domain is a name such as feedback.larkbill.example, not {domain:?}."
+            ));
+        }
+        Ok(Some(domain))
+    }
+
+    /// A whole number within limits.
+    pub fn between(&self, name: &str, least: i64, most: i64) -> Result<i64, String> {
+        let text = self.get(name);
+        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+        number.ok_or_else(|| format!("--{name} takes a whole number from {least} to {most}, not {text:?}."))
     }
 
     /// The time: the system's, or ahead of it where somebody tries out what comes later.

@@ -11,7 +11,7 @@ use database::Database;
 use domain::attachments::jobs::DeleteFile;
 use domain::communication::notifications::jobs as notifications;
 use domain::exchange::imports::{self, WorkOff};
-use domain::people::jobs::{Drawn, mail_link};
+use domain::people::jobs::mail_link;
 use domain::people::reactions::MailLink;
 use domain::people::sessions;
 use domain::spine::jobs::{self, Job};
@@ -82,9 +82,12 @@ pub struct Round {
     pub db: Database,
     pub clock: Clock,
     pub post: Post,
+    /// What addresses of pages begin with.
     pub origin: String,
     /// Where the bytes of attached files lie.
     pub stored: Blocking,
+    /// What stands behind the at sign of the addresses to which mails come in, where they do.
+    pub mail_domain: Option<String>,
 }
 
 impl Round {
@@ -129,13 +132,10 @@ impl Round {
 
     fn mail_link(&self, job: &Job) -> Result<(), String> {
         let body: MailLink = serde_json::from_str(&job.body).map_err(|error| error.to_string())?;
-        let (workspace, origin, now) = (job.workspace_id, self.origin.clone(), self.clock.now());
-        let token = secret()?;
+        let (workspace, drawing) = (job.workspace_id, tell::Drawing::of(self)?);
         let mail = self
             .db
-            .write(workspace.0, move |tx| {
-                mail_link(tx, workspace, &body, &Drawn { token: &token, origin: &origin, now })
-            })
+            .write(workspace.0, move |tx| mail_link(tx, workspace, &body, &drawing.drawn()))
             .map_err(|failure: Failure| failure.to_string())?;
         mail.map_or(Ok(()), |mail| self.post.send(&job.id.to_string(), &mail))
     }

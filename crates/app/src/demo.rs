@@ -22,7 +22,7 @@ pub fn demo(config: &Config) -> Result<(), String> {
     if config.some("database").is_some() {
         return Err("The demo keeps its firm in the data folder; leave --database out.".into());
     }
-    let config = config.within("demo");
+    let config = config.within("demo").or_else("mail-in-domain", "feedback.larkbill.example");
     let _held = hold(&config)?;
     let db = open(&config)?;
     let told = |failure: Failure| failure.to_string();

@@ -17,7 +17,7 @@ pub struct Known {
     pub help: &'static str,
 }
 
-pub const KNOWN: [Known; 17] = [
+pub const KNOWN: [Known; 21] = [
     Known {
         name: "data",
         default: "./throughline-data",
@@ -96,6 +96,30 @@ pub const KNOWN: [Known; 17] = [
         default: "Throughline <throughline@localhost>",
         shown: Shown::Whole,
         help: "Who the mails are from",
+    },
+    Known {
+        name: "mail-in-listen",
+        default: "",
+        shown: Shown::Whole,
+        help: "Address and port on which mails come in over SMTP, such as 127.0.0.1:2525; empty: none do",
+    },
+    Known {
+        name: "mail-in-domain",
+        default: "",
+        shown: Shown::Whole,
+        help: "What stands behind the at sign of the addresses of products, such as feedback.larkbill.example",
+    },
+    Known {
+        name: "mail-in-size",
+        default: "10",
+        shown: Shown::Whole,
+        help: "Mebibytes of a mail that comes in, at most",
+    },
+    Known {
+        name: "mail-in-per-hour",
+        default: "1000",
+        shown: Shown::Whole,
+        help: "Mails that one server brings within an hour, at most; the rest it is asked to bring later",
     },
     Known {
         name: "clock-ahead",

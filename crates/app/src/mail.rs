@@ -30,6 +30,24 @@ impl Header for Unsubscribe {
     }
 }
 
+/// That a program wrote it, so that no answering machine answers (RFC 3834).
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".into())
+    }
+}
+
 #[derive(Clone)]
 struct OneClick;
 
@@ -45,6 +63,11 @@ impl Header for OneClick {
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".into())
     }
+}
+
+/// The address in `Throughline <throughline@localhost>`, in small letters; empty where it is none.
+pub fn address_of(text: &str) -> String {
+    text.parse::<Mailbox>().map(|known| known.email.to_string().to_lowercase()).unwrap_or_default()
 }
 
 pub struct Post {
@@ -88,7 +111,16 @@ impl Post {
             .from(self.from.clone())
             .to(to)
             .subject(&mail.subject)
-            .header(ContentType::TEXT_PLAIN);
+            .header(ContentType::TEXT_PLAIN)
+            .header(AutoSubmitted);
+        if let Some(address) = &mail.reply_to {
+            let address =
+                address.parse().map_err(|error| format!("The address {address} is no address: {error}."))?;
+            message = message.reply_to(address);
+        }
+        if let Some(id) = &mail.message_id {
+            message = message.message_id(Some(format!("<{id}>")));
+        }
         if let Some(url) = &mail.unsubscribe {
             message = message.header(Unsubscribe(format!("<{url}>"))).header(OneClick);
         }

@@ -9,6 +9,7 @@ mod demo;
 mod import;
 mod known;
 mod mail;
+mod mail_in;
 mod serve;
 mod tell;
 mod works_off;

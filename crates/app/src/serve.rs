@@ -13,6 +13,7 @@ use web::{House, Outside, router};
 use crate::config::Config;
 use crate::courier::{Courier, Round};
 use crate::mail::Post;
+use crate::mail_in::MailIn;
 
 /// How long a stopping server waits for requests that are under way.
 const DRAIN_MAX: Duration = Duration::from_secs(20);
@@ -26,7 +27,8 @@ pub fn serve(config: &Config) -> Result<(), String> {
 /// How the outside reaches this server, as the settings say.
 pub fn outside(config: &Config) -> Result<Outside, String> {
     let base_url = config.some("base-url").map(Into::into);
-    Ok(Outside { base_url, trusts_proxy: config.trusts_proxy()?, is_demo: false })
+    let (trusts_proxy, mail_domain) = (config.trusts_proxy()?, config.mail_in_domain()?);
+    Ok(Outside { base_url, trusts_proxy, mail_domain, is_demo: false })
 }
 
 /// Serves an open database; `opened` is told the address once it is listened on.
@@ -38,21 +40,24 @@ pub fn serve_with(
 ) -> Result<(), String> {
     let clock = config.clock()?;
     let (place, limits) = (config.attachments()?, config.limits()?);
-    let house = House::new(db.clone(), clock.clone(), outside, Files::open(&place, limits)?);
+    let files = Files::open(&place, limits)?;
+    let mail_in = MailIn::listen(config, &db, &clock, &files)?;
+    let mail_domain = outside.mail_domain.clone();
+    let house = House::new(db.clone(), clock.clone(), outside, files);
     let wanted = config.listen()?;
     let bound = TcpListener::bind(wanted).and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (here, listener) = bound.map_err(|error| format!("{wanted} cannot be listened on: {error}."))?;
     let origin =
         config.some("base-url").map_or(format!("http://{here}"), |url| url.trim_end_matches('/').to_owned());
     let stored = Blocking::open(&place, limits)?;
-    let round = Round { db: db.clone(), clock, post: Post::from(config)?, origin, stored };
+    let round = Round { db: db.clone(), clock, post: Post::from(config)?, origin, stored, mail_domain };
     let courier = Courier::start(round);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
     println!("Throughline is at http://{here}");
-    let served = opened(here).and_then(|()| runtime.block_on(listen_until_told(house, listener)));
+    let served = opened(here).and_then(|()| runtime.block_on(listen_until_told(house, listener, mail_in)));
     // The runtime ends before the database: its connections close on plain threads.
     runtime.shutdown_timeout(Duration::from_secs(1));
     courier.stop();
@@ -103,7 +108,11 @@ pub fn random() -> Result<[u8; 16], String> {
     Ok(bytes)
 }
 
-async fn listen_until_told(house: House, listener: TcpListener) -> Result<(), String> {
+async fn listen_until_told(
+    house: House,
+    listener: TcpListener,
+    mail_in: Option<MailIn>,
+) -> Result<(), String> {
     let listener = listener
         .set_nonblocking(true)
         .and_then(|()| tokio::net::TcpListener::from_std(listener))
@@ -116,7 +125,16 @@ async fn listen_until_told(house: House, listener: TcpListener) -> Result<(), St
         house.drain();
         stopping.send_replace(true);
     };
+    let mails = mail_in.map(|mail_in| tokio::spawn(mail_in.serve(stopped.clone())));
     let serving = axum::serve(listener, service).with_graceful_shutdown(told).into_future();
+    let serving = async {
+        let ended = serving.await;
+        // Whoever brings a mail ends its sentence, too.
+        if let (Some(mails), Ok(())) = (mails, &ended) {
+            let _ = mails.await;
+        }
+        ended
+    };
     let late = async {
         if stopped.wait_for(|stopped| *stopped).await.is_ok() {
             tokio::time::sleep(DRAIN_MAX).await;

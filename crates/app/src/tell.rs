@@ -16,6 +16,7 @@ use domain::people::jobs::{Drawn, Mail};
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::WorkspaceId;
 use domain::spine::jobs::Job;
+use domain::spine::moment::Timestamp;
 use domain::spine::refusal::Failure;
 use domain::spine::run::{Command, run};
 use serde::de::DeserializeOwned;
@@ -37,9 +38,10 @@ pub fn carry_out(round: &Round, job: &Job) -> Option<Result<(), String>> {
 
 fn note(round: &Round, job: &Job) -> Result<(), String> {
     let body: MailNote = read(job)?;
-    let (workspace, origin, telling) = (job.workspace_id, round.origin.clone(), body.telling);
-    let mail = round.db.read(move |tx| mail_note(tx, workspace, &body, &origin)).map_err(told)?;
-    send(round, job, mail, MarkTold { telling })
+    let (workspace, telling) = (job.workspace_id, body.telling);
+    let drawing = Drawing::of(round)?;
+    let mail = round.db.write(workspace.0, move |tx| mail_note(tx, workspace, &body, &drawing.drawn()));
+    send(round, job, mail.map_err(told)?, MarkTold { telling })
 }
 
 fn ask(round: &Round, job: &Job) -> Result<(), String> {
@@ -49,15 +51,10 @@ fn ask(round: &Round, job: &Job) -> Result<(), String> {
 
 fn question(round: &Round, job: &Job) -> Result<(), String> {
     let body: MailQuestion = read(job)?;
-    let (workspace, origin, now) = (job.workspace_id, round.origin.clone(), round.clock.now());
-    let (token, response) = (secret()?, body.response);
-    let mail = round
-        .db
-        .write(workspace.0, move |tx| {
-            mail_question(tx, workspace, &body, &Drawn { token: &token, origin: &origin, now })
-        })
-        .map_err(told)?;
-    send(round, job, mail, MarkAsked { response })
+    let (workspace, response) = (job.workspace_id, body.response);
+    let drawing = Drawing::of(round)?;
+    let mail = round.db.write(workspace.0, move |tx| mail_question(tx, workspace, &body, &drawing.drawn()));
+    send(round, job, mail.map_err(told)?, MarkAsked { response })
 }
 
 fn digest(round: &Round, job: &Job) -> Result<(), String> {
@@ -76,12 +73,9 @@ fn news(
     job: &Job,
     mail: impl Fn(&Tx<'_>, WorkspaceId, &Drawn<'_>) -> Result<Option<ToSend>, Failure> + Send + 'static,
 ) -> Result<(), String> {
-    let (workspace, origin, now) = (job.workspace_id, round.origin.clone(), round.clock.now());
-    let token = secret()?;
-    let to_send = round
-        .db
-        .write(workspace.0, move |tx| mail(tx, workspace, &Drawn { token: &token, origin: &origin, now }))
-        .map_err(told)?;
+    let (workspace, drawing) = (job.workspace_id, Drawing::of(round)?);
+    let to_send =
+        round.db.write(workspace.0, move |tx| mail(tx, workspace, &drawing.drawn())).map_err(told)?;
     let Some(ToSend { mail, sent }) = to_send else { return Ok(()) };
     round.post.send(&job.id.to_string(), &mail)?;
     round.db.write(workspace.0, move |tx| note_sent(tx, &sent)).map_err(told)
@@ -100,6 +94,26 @@ fn send<C: Command>(round: &Round, job: &Job, mail: Option<Mail>, then: C) -> Re
     let Some(mail) = mail else { return Ok(()) };
     round.post.send(&job.id.to_string(), &mail)?;
     by_program(round, job, then)
+}
+
+/// What a mail is written with, drawn before the write that may be tried twice.
+pub struct Drawing {
+    token: String,
+    origin: String,
+    mail_domain: Option<String>,
+    now: Timestamp,
+}
+
+impl Drawing {
+    pub fn of(round: &Round) -> Result<Self, String> {
+        let (origin, mail_domain) = (round.origin.clone(), round.mail_domain.clone());
+        Ok(Self { token: secret()?, origin, mail_domain, now: round.clock.now() })
+    }
+
+    pub fn drawn(&self) -> Drawn<'_> {
+        let mail_domain = self.mail_domain.as_deref();
+        Drawn { token: &self.token, origin: &self.origin, now: self.now, mail_domain }
+    }
 }
 
 fn by_program<C: Command>(round: &Round, job: &Job, command: C) -> Result<(), String> {

@@ -52,6 +52,7 @@ pub fn steps() -> Vec<Migration> {
         step!(23, "0023_recorded"),
         step!(24, "0024_positioning"),
         step!(25, "0025_attachments"),
+        step!(26, "0026_ways_in"),
         step!(27, "0027_merge"),
         step!(28, "0028_last_visit"),
         step!(29, "0029_release_moved"),

@@ -107,7 +107,7 @@ fn who_may_no_longer_read_a_product_is_told_of_nothing_there() {
 const ORIGIN: &str = "https://work.larkbill.example";
 
 fn drawn(office: &Office) -> Drawn<'static> {
-    Drawn { token: "a-secret", origin: ORIGIN, now: office.now().plus_days(1) }
+    Drawn { token: "a-secret", origin: ORIGIN, now: office.now().plus_days(1), mail_domain: None }
 }
 
 fn writes<T: Send + 'static>(office: &Office, work: impl Fn(&Tx<'_>) -> Result<T> + Send + 'static) -> T {
@@ -282,7 +282,7 @@ fn a_digest_that_waits_comes_at_the_hour_that_is_chosen_last() {
         };
         office.does(&mira, at_eighteen).unwrap();
         assert_eq!(jobs(office, MailDigest::JOB), [START.0 + 9 * 3_600_000_000, at_seven[0]]);
-        let early = Drawn { token: "a-secret", origin: ORIGIN, now: office.now() };
+        let early = Drawn { token: "a-secret", origin: ORIGIN, now: office.now(), mail_domain: None };
         let (workspace, person) = (office.workspace, mira.person.unwrap());
         let none = writes(office, move |tx| mail_digest(tx, workspace, &MailDigest { person }, &early));
         assert!(none.is_none(), "it is not due yet");

@@ -7,9 +7,8 @@ mod told;
 use domain::communication::conclude_outcome::ConcludeOutcome;
 use domain::communication::give_feedback::GiveFeedback;
 use domain::communication::give_response::GiveResponse;
-use domain::communication::publish_release::PublishRelease;
 use domain::communication::responses::{self, Question, ResponseRow};
-use domain::communication::{Answer, Reach, portal};
+use domain::communication::{Answer, portal};
 use domain::discovery::queries::{self, Filter};
 use domain::discovery::settle_need::SettleNeed;
 use domain::discovery::{Feedback, FeedbackState, NeedState};
@@ -24,18 +23,9 @@ use domain::spine::actor::{Actor, Door};
 use domain::spine::refusal::{Failure, Refusal};
 use domain::spine::run::run;
 use domain::testing::{Office, on_both_engines};
-use told::{Firm, deliver, need_state};
+use told::{Firm, deliver, need_state, tell};
 
 const DAY: u64 = 86_400;
-
-/// The release goes out and its mails leave.
-fn tell(office: &Office, firm: &Firm) -> Vec<Mail> {
-    let release = firm.release(office);
-    office.does(&office.ines(), OpenPortal { product: office.product }).unwrap();
-    office.does(&office.mira(), PublishRelease { release, audience: Reach::Everyone }).unwrap();
-    office.wait_seconds(301);
-    deliver(office)
-}
 
 fn link(mail: &Mail) -> String {
     mail.text.split("/respond/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
@@ -221,7 +211,9 @@ fn a_portal_is_closed_until_the_manager_opens_it() {
             Ok((queries::feedback(tx, &reader, said.number)?, nora))
         });
         assert_eq!((feedback.contact_id, feedback.recorded_by), (Some(nora.id), None));
-        assert_eq!(feedback.body, "Pay by bank, please.\n\nNora, nora@pellworth.example");
+        assert_eq!(feedback.body, "Pay by bank, please.");
+        let sender = (feedback.sender_name.as_str(), feedback.sender_email.as_str());
+        assert_eq!(sender, ("Nora", "nora@pellworth.example"));
         assert!(by_portal(office, says("no address")).is_err());
         let closed = office.does(&ines, ClosePortal { product }).unwrap().seq.unwrap();
         assert!(open(office).is_err());

@@ -125,7 +125,7 @@ pub fn refuse(caller: &Caller, failure: &Failure, typed: &[(String, String)]) ->
     }
 }
 
-fn status(refusal: &Refusal) -> StatusCode {
+pub fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
         Refusal::NotAllowed { .. } => StatusCode::FORBIDDEN,

@@ -44,6 +44,8 @@ pub struct Outside {
     pub base_url: Option<String>,
     /// Whether `X-Forwarded-For` and `X-Forwarded-Proto` are believed: only behind a proxy that sets them.
     pub trusts_proxy: bool,
+    /// What stands behind the at sign of the addresses to which mails for a product come: `feedback.larkbill.example`.
+    pub mail_domain: Option<String>,
     /// Whether the fictional firm is served, and what can be tried in it is shown.
     pub is_demo: bool,
 }

@@ -12,10 +12,19 @@ use crate::house::House;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
+/// Its part that says which pages may show one of ours within themselves.
+const NOT_WITHIN: &str = "frame-ancestors 'none'";
+
+/// On an answer that pages of these sites may show within themselves: origins with spaces between them.
+#[derive(Clone)]
+pub struct FrameAncestors(pub String);
 
 /// Puts the security headers on every answer.
 pub async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let within = response.extensions_mut().remove::<FrameAncestors>();
+    let within = within
+        .map(|FrameAncestors(origins)| POLICY.replace(NOT_WITHIN, &format!("frame-ancestors {origins}")));
     let headers = response.headers_mut();
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -26,7 +35,10 @@ pub async fn headers(request: Request, next: Next) -> Response {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    // A file that was attached brings a stricter one.
+    if let Some(Ok(policy)) = within.map(HeaderValue::try_from) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    // A form for other sites has one of its own, and a file that was attached a stricter one.
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
     response

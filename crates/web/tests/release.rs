@@ -193,7 +193,7 @@ fn question(office: &Office) -> (ResponseId, &'static str) {
         run(tx, &program, &moment.again(), &command)?;
         let sql = format!("{} where workspace_id = $1", Response::select());
         let response: Response = tx.one(&sql, &[&workspace])?;
-        let drawn = Drawn { token: "once", origin: "https://work.example", now };
+        let drawn = Drawn { token: "once", origin: "https://work.example", now, mail_domain: None };
         mail_question(tx, workspace, &MailQuestion { response: response.id }, &drawn)?;
         Ok::<_, Failure>(response.id)
     });

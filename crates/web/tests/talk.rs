@@ -130,7 +130,7 @@ fn the_link_in_a_mail_stops_mails_and_needs_no_account() {
         let (workspace, person, now) =
             (office.workspace, mira.person.unwrap(), office.now().plus_days(36_500));
         let made = office.db.write(workspace.0, move |tx| {
-            let drawn = Drawn { token: "a-secret", origin: "https://work.example", now };
+            let drawn = Drawn { token: "a-secret", origin: "https://work.example", now, mail_domain: None };
             mail_digest(tx, workspace, &MailDigest { person }, &drawn)
         });
         assert!(

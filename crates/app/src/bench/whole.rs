@@ -75,7 +75,7 @@ fn digests(report: &mut Report, location: &Location, folder: &Path) -> Result<()
     let post = Post::into_folder(folder.join("mail"))?;
     let clock = web::Clock::System;
     let stored = Blocking::open(&Place::Folder(folder.join("attachments")), Limits::default())?;
-    let round = Round { db, clock, post, origin: "http://localhost".into(), stored };
+    let round = Round { db, clock, post, origin: "http://localhost".into(), stored, mail_domain: None };
     let began = Instant::now();
     while round.work().map_err(|failure| failure.to_string())? {}
     let seconds = began.elapsed().as_secs_f64();

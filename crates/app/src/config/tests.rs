@@ -73,3 +73,18 @@ fn files_are_kept_in_the_data_folder_in_another_or_in_a_bucket() {
         assert!(config(&[&format!("--file-mb-max={wrong}")]).unwrap().limits().is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn what_mails_come_in_by_is_checked() {
+    assert_eq!(config(&[]).unwrap().mail_in_domain(), Ok(None));
+    let told = config(&["--mail-in-domain", "Feedback.Larkbill.example"]).unwrap().mail_in_domain();
+    assert_eq!(told, Ok(Some("feedback.larkbill.example".into())));
+    assert!(config(&["--mail-in-domain", "a@b.example"]).unwrap().mail_in_domain().is_err());
+    assert_eq!(config(&[]).unwrap().between("mail-in-size", 1, 100), Ok(10));
+    for wrong in ["0", "101", "ten"] {
+        assert!(
+            config(&["--mail-in-size", wrong]).unwrap().between("mail-in-size", 1, 100).is_err(),
+            "{wrong}"
+        );
+    }
+}

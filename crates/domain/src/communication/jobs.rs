@@ -2,14 +2,17 @@
 
 use database::Tx;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::responses::{self, OwnWords};
 use super::{Release, ReleaseId, Response, ResponseId, Telling, TellingId};
+use crate::discovery::ways_in::messages::{Named, name_mail};
+use crate::discovery::ways_in::queries::answers_to;
 use crate::market::Contact;
 use crate::people::jobs::{Drawn, Mail};
 use crate::people::{Product, queries};
 use crate::roadmap::Feature;
-use crate::spine::id::WorkspaceId;
+use crate::spine::id::{ProductId, WorkspaceId};
 use crate::spine::item::Item;
 use crate::spine::refusal::{Found, Result};
 
@@ -46,7 +49,12 @@ impl MailQuestion {
 
 /// The mail that tells a contact of a release. None where it is not to be sent any more: the release was taken back,
 /// they were told, or they do not wish to be written to since.
-pub fn mail_note(tx: &Tx<'_>, workspace: WorkspaceId, job: &MailNote, origin: &str) -> Result<Option<Mail>> {
+pub fn mail_note(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    job: &MailNote,
+    drawn: &Drawn<'_>,
+) -> Result<Option<Mail>> {
     let telling = Telling::load(tx, workspace, job.telling.0)?.found("telling")?;
     let release = Release::load(tx, workspace, telling.release_id.0)?.found("release")?;
     let contact = Contact::load(tx, workspace, telling.contact_id.0)?.found("contact")?;
@@ -68,14 +76,17 @@ pub fn mail_note(tx: &Tx<'_>, workspace: WorkspaceId, job: &MailNote, origin: &s
     }
     text.push_str(&format!("{}\n\n{}\n\n", release.note_title, release.note_body));
     if product.portal {
-        text.push_str(&format!("Read it here: {origin}/{}/portal/{}\n\n", place.slug, product.prefix));
+        let at = format!("{}/{}/portal/{}", drawn.origin, place.slug, product.prefix);
+        text.push_str(&format!("Read it here: {at}\n\n"));
     }
     text.push_str(&format!(
         "Thank you for telling us. Answer this mail if you would rather not hear from us.\n{}\n",
         place.name
     ));
     let subject = format!("{} {}: {}", product.name, release.version, release.note_title);
-    Ok(Some(Mail { to_name: contact.name, to: contact.email, subject, text, unsubscribe: None }))
+    let mail = Mail::plain((contact.name, contact.email), subject, text);
+    let about = Answered { product: product.id, words: words.first(), sent: telling.id.0 };
+    answerable(tx, workspace, mail, &about, drawn).map(Some)
 }
 
 /// The mail that asks a contact whether a feature helped, with a link of its own. None where it is not to be sent any
@@ -108,7 +119,36 @@ pub fn mail_question(
     text.push_str(&format!("{}/{}/respond/{}\n\n", drawn.origin, place.slug, drawn.token));
     text.push_str(&format!("The link is yours alone and good for 90 days.\n{}\n", place.name));
     let subject = format!("Did it help? {}", feature.title);
-    Ok(Some(Mail { to_name: contact.name, to: contact.email, subject, text, unsubscribe: None }))
+    let mail = Mail::plain((contact.name, contact.email), subject, text);
+    let about = Answered { product: product.id, words: words.first(), sent: response.id.0 };
+    answerable(tx, workspace, mail, &about, drawn).map(Some)
+}
+
+/// What a mail is about, for whoever answers it.
+struct Answered<'w> {
+    product: ProductId,
+    /// The words of theirs that the mail quotes.
+    words: Option<&'w OwnWords>,
+    /// What the mail is sent for; sent again, it has the same name.
+    sent: Uuid,
+}
+
+/// Has an answer come into the inbox of the product, to the feedback whose words the mail quotes.
+fn answerable(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    mail: Mail,
+    about: &Answered<'_>,
+    drawn: &Drawn<'_>,
+) -> Result<Mail> {
+    let Some(domain) = drawn.mail_domain else { return Ok(mail) };
+    let Some(local_part) = answers_to(tx, workspace, about.product)? else { return Ok(mail) };
+    let message_id = format!("{}@{domain}", about.sent);
+    if let Some(words) = about.words {
+        let named = Named { message_id: &message_id, now: drawn.now };
+        name_mail(tx, workspace, words.feedback_id, &named)?;
+    }
+    Ok(Mail { reply_to: Some(format!("{local_part}@{domain}")), message_id: Some(message_id), ..mail })
 }
 
 fn reachable(contact: &Contact) -> bool {

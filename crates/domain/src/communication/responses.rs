@@ -184,6 +184,7 @@ database::row! {
     /// A contact's own words that led to a feature.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OwnWords {
+        pub feedback_id: FeedbackId,
         pub passage: String,
         pub said_at: Timestamp,
         pub feature: String,
@@ -199,7 +200,7 @@ pub(super) fn own_words(
     of: &dyn database::Param,
 ) -> Result<Vec<OwnWords>> {
     let sql = format!(
-        "select q.passage, f.said_at, t.title as feature
+        "select f.id as feedback_id, q.passage, f.said_at, t.title as feature
            from feedback f
            join quote q on q.workspace_id = $1 and q.said_in_id = f.id and q.archived_at is null
            join feature_need n on n.workspace_id = $1 and n.need_id = q.need_id and n.archived_at is null

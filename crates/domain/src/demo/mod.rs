@@ -21,6 +21,7 @@ mod sprints;
 mod stories;
 mod talk;
 mod voices;
+mod ways_in;
 
 use database::Tx;
 
@@ -78,6 +79,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     merging::merge(&mut teller, &cast)?;
     audience::describe(&mut teller, &cast)?;
     alignment::today(&mut teller, &cast, &audiences)?;
+    ways_in::open(&mut teller, &cast)?;
     Ok(cast)
 }
 

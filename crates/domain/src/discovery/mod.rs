@@ -22,6 +22,7 @@ pub mod stop_serving_goal;
 pub mod unlink_capability;
 pub mod unlink_quote;
 pub mod unlink_trend;
+pub mod ways_in;
 
 use crate::market::{ContactId, CustomerId, TrendId};
 use crate::spine::id::{PersonId, ProductId};
@@ -63,6 +64,15 @@ item! {
         Public state: FeedbackState,
         Public said_at: Timestamp,
         Public recorded_by: Option<PersonId>,
+        /// Who sent it, as they say themselves, where it came in by itself. So too the next.
+        Personal sender_name: String,
+        /// In small letters.
+        Personal sender_email: String,
+        Personal subject: String,
+        /// What a mail answers: the part that its sender did not write.
+        Personal quoted: String,
+        /// The first feedback of the conversation that it goes on with.
+        Public follows_id: Option<FeedbackId>,
         Public created_at: Timestamp,
         /// The feedback of which it is a part now.
         Public merged_into_id: Option<FeedbackId>,
@@ -141,6 +151,8 @@ words! {
         Chat = "chat",
         Interview = "interview",
         Mail = "mail",
+        /// The form of a product, on one of the firm's own pages.
+        Form = "form",
         Portal = "portal",
         Survey = "survey",
         Other = "other",
@@ -174,8 +186,12 @@ impl Upkeep for Feedback {
     }
 
     fn words(&self) -> Option<Words> {
+        // One index takes an address for one word, the other for several: so it is several in both.
+        let address = self.sender_email.replace(['@', '.'], " ");
+        let said = [self.subject.as_str(), &self.body, &self.sender_name, &address];
+        let said: Vec<&str> = said.into_iter().filter(|words| !words.is_empty()).collect();
         let is_found = self.archived_at.is_none() || self.merged_into_id.is_some();
-        is_found.then(|| Words { heading: self.tags.clone(), rest: self.body.clone() })
+        is_found.then(|| Words { heading: self.tags.clone(), rest: said.join("\n") })
     }
 
     fn found_as(&self) -> Option<Uuid> {

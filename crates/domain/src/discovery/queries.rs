@@ -47,6 +47,9 @@ database::row! {
         pub tags: String,
         pub state: FeedbackState,
         pub said_at: Timestamp,
+        pub subject: String,
+        pub sender_name: String,
+        pub sender_email: String,
         pub contact: Option<String>,
         pub customer: Option<String>,
     }
@@ -54,7 +57,7 @@ database::row! {
 
 const ROW: &str = "
     select f.id, f.number, substr(f.body, 1, 240) as body, f.channel, f.said_as, f.tags, f.state, f.said_at,
-           k.name as contact, c.name as customer
+           f.subject, f.sender_name, f.sender_email, k.name as contact, c.name as customer
       from {from} feedback f
       left join contact k on k.workspace_id = f.workspace_id and k.id = f.contact_id
       left join customer c on c.workspace_id = f.workspace_id and c.id = f.customer_id

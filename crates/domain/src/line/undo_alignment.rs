@@ -1,4 +1,4 @@
-//! Taking back what was decided, said to audiences and planned around a release.
+//! Taking back what was decided, said to audiences, planned around a release, and opened for feedback to come in.
 
 use super::undo_change::earlier;
 use crate::communication::audiences::{Audience, AudienceItem, AudiencePerson};
@@ -6,6 +6,7 @@ use crate::communication::decisions::{Decision, DecisionItem};
 use crate::communication::launch::LaunchStep;
 use crate::communication::publications::{AudienceLink, Publication};
 use crate::communication::updates::{StatusUpdate, UpdateGoal};
+use crate::discovery::ways_in::{FormOrigin, Mailbox};
 use crate::spine::change::Change;
 use crate::spine::desk::Desk;
 use crate::spine::item::Item;
@@ -22,6 +23,7 @@ pub(super) fn right_of(noun: &str, only_ticked: bool) -> Option<Permission> {
         StatusUpdate::NOUN | UpdateGoal::NOUN | Publication::NOUN => Permission::TellAudiences,
         LaunchStep::NOUN if only_ticked => Permission::Read,
         LaunchStep::NOUN => Permission::ReleaseStories,
+        Mailbox::NOUN | FormOrigin::NOUN => Permission::OpenWaysIn,
         _ => return None,
     })
 }
@@ -38,6 +40,8 @@ pub(super) fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         StatusUpdate::NOUN => earlier::<StatusUpdate>(desk, change),
         UpdateGoal::NOUN => earlier::<UpdateGoal>(desk, change),
         Publication::NOUN => earlier::<Publication>(desk, change),
+        Mailbox::NOUN => earlier::<Mailbox>(desk, change),
+        FormOrigin::NOUN => earlier::<FormOrigin>(desk, change),
         AudienceLink::NOUN => {
             Refusal::conflict("A link that was made or revoked stays so. Make a new one, or revoke it.")
         }

@@ -13,6 +13,7 @@ use crate::communication::{Release, Response, Telling};
 use crate::discovery::capabilities::CapabilityNeed;
 use crate::discovery::personas::PersonaQuote;
 use crate::discovery::research::{Interview, Study};
+use crate::discovery::ways_in::know_sender::KnowSender;
 use crate::discovery::{Feedback, Need, NeedGoal, Quote, TrendNeed};
 use crate::market::comparison::{Capability, Competitor, CompetitorNote, Rating};
 use crate::market::personas::{Persona, PersonaEntry};
@@ -76,7 +77,6 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
             Permission::DiscussFeatures
         }
         AgreementEntry::NOUN => Permission::DiscussFeatures,
-        NeedGoal::NOUN => Permission::DiscoverNeeds,
         Feature::NOUN | FeatureNeed::NOUN => Permission::ShapeFeatures,
         Team::NOUN | TeamProduct::NOUN | TeamMember::NOUN | BoardColumn::NOUN => Permission::SetUpTeams,
         Absence::NOUN => Permission::RecordAbsences,
@@ -87,7 +87,7 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
         Verdict::NOUN | Acceptance::NOUN => Permission::AcceptStories,
         Release::NOUN | Telling::NOUN | Response::NOUN => Permission::ReleaseStories,
         Feedback::NOUN if added => Permission::GiveFeedback,
-        Feedback::NOUN | Need::NOUN | Quote::NOUN => Permission::DiscoverNeeds,
+        Feedback::NOUN | Need::NOUN | Quote::NOUN | NeedGoal::NOUN => Permission::DiscoverNeeds,
         Comment::NOUN | Mention::NOUN | Follower::NOUN => Permission::Comment,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
         Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
@@ -100,11 +100,12 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
     })
 }
 
-/// The right that a command took whatever it wrote.
+/// Of commands that change several nouns, the right that it took to do all of it.
 fn right_of_command(command: &str) -> Option<Permission> {
     match command {
         PublishRelease::NAME => Some(Permission::ReleaseStories),
         MergeFeedback::NAME | MergeNeeds::NAME => Some(Permission::DiscoverNeeds),
+        KnowSender::NAME => Some(Permission::ManageCustomers),
         _ => None,
     }
 }

@@ -31,6 +31,18 @@ pub struct Mail {
     pub text: String,
     /// Where one click stops mails of this kind.
     pub unsubscribe: Option<String>,
+    /// Where an answer goes, if not to the address that it comes from.
+    pub reply_to: Option<String>,
+    /// By what an answer names it.
+    pub message_id: Option<String>,
+}
+
+impl Mail {
+    /// One that nobody needs to answer.
+    pub fn plain(to: (String, String), subject: String, text: String) -> Self {
+        let (to_name, to) = to;
+        Self { to_name, to, subject, text, unsubscribe: None, reply_to: None, message_id: None }
+    }
 }
 
 /// What the courier hands in to make a link.
@@ -40,6 +52,8 @@ pub struct Drawn<'d> {
     /// What the link's address begins with: `https://work.larkbill.example`.
     pub origin: &'d str,
     pub now: Timestamp,
+    /// What stands behind the at sign of the addresses to which mails come in, where they do.
+    pub mail_domain: Option<&'d str>,
 }
 
 /// Keeps the link that was drawn and writes the mail that carries it.
@@ -50,7 +64,7 @@ pub fn mail_link(
     body: &MailLink,
     drawn: &Drawn<'_>,
 ) -> Result<Option<Mail>> {
-    let Drawn { token, origin, now } = *drawn;
+    let Drawn { token, origin, now, .. } = *drawn;
     let person = Person::load(tx, workspace, body.person.0)?.found("person")?;
     let place = queries::workspace_by_id(tx, workspace)?.found("workspace")?;
     let purpose = match body.purpose.as_str() {
@@ -85,5 +99,5 @@ pub fn mail_link(
         "Hello {},\n\n{lead}\n\n{url}\n\n{until} If you did not ask for it, leave it be.\n",
         person.name
     );
-    Ok(Some(Mail { to_name: person.name, to: person.email, subject, text, unsubscribe: None }))
+    Ok(Some(Mail::plain((person.name, person.email), subject, text)))
 }

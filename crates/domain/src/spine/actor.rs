@@ -14,6 +14,7 @@ pub enum Door {
     Command,
     Import,
     Timer,
+    Mail,
 }
 
 impl Door {
@@ -24,6 +25,7 @@ impl Door {
             Self::Command => "command",
             Self::Import => "import",
             Self::Timer => "timer",
+            Self::Mail => "mail",
         }
     }
 }

@@ -35,6 +35,8 @@ pub enum Ledger {
     StoredFile,
     /// How many bytes the files of a workspace hold.
     FileTotal,
+    /// Which mails came in and went out, so that none is kept twice and an answer finds what it answers.
+    MailMessage,
 }
 
 impl Ledger {
@@ -53,6 +55,7 @@ impl Ledger {
         Self::LastVisit,
         Self::StoredFile,
         Self::FileTotal,
+        Self::MailMessage,
     ];
 
     pub fn table(self) -> &'static str {
@@ -71,6 +74,7 @@ impl Ledger {
             Self::LastVisit => "last_visit",
             Self::StoredFile => "stored_file",
             Self::FileTotal => "file_total",
+            Self::MailMessage => "mail_message",
         }
     }
 }

@@ -148,6 +148,8 @@ permissions! {
     TellAudiences: Manager;
     /// open the portal and ask customers
     RunPortal: Manager;
+    /// open the ways in for feedback
+    OpenWaysIn: Manager Administrator;
     /// comment and follow
     Comment: Manager Owner Team Stakeholder Administrator;
     /// attach files

@@ -54,6 +54,23 @@ pub fn attached(tx: &Tx<'_>, actor: &Actor) -> Result<()> {
     Ok(())
 }
 
+/// Where mails and forms go, and what belongs to one conversation.
+fn came_in(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::discovery::queries::feedback;
+    use domain::discovery::ways_in::messages::about;
+    use domain::discovery::ways_in::queries::{addressed, answers_to, conversation, form, ways_in};
+    ways_in(tx, actor, product)?;
+    answers_to(tx, actor.workspace, product)?;
+    addressed(tx, "inv-22222222")?;
+    form(tx, "larkbill", "INV")?;
+    about(tx, actor.workspace, product, "unknown@larkbill.example")?;
+    let newest = "select number as value from feedback order by number desc limit 1";
+    if let Some(number) = tx.value::<i64>(newest, &[])? {
+        conversation(tx, actor, &feedback(tx, actor, number)?)?;
+    }
+    Ok(())
+}
+
 pub fn talked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::communication::notifications::queries::{
         Which, notifications, own_setting, unread, unsubscribing,
@@ -77,5 +94,5 @@ pub fn talked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     domain::strategy::versions::versions(tx, actor, product, domain::strategy::versions::Of::Vision)?;
     domain::strategy::versions::versions(tx, actor, product, domain::strategy::versions::Of::Positioning)?;
     unsubscribing(tx, "larkbill", b"unknown", START)?;
-    Ok(())
+    came_in(tx, actor, product)
 }

@@ -5,14 +5,15 @@
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::StoryId;
 use domain::backlog::finish_story::FinishStory;
-use domain::communication::ReleaseId;
 use domain::communication::add_release::AddRelease;
 use domain::communication::ask_contacts::AskContacts;
 use domain::communication::draft_note::DraftNote;
 use domain::communication::jobs::{AskLater, MailNote, MailQuestion, mail_note, mail_question};
 use domain::communication::mark_asked::MarkAsked;
 use domain::communication::mark_told::MarkTold;
+use domain::communication::publish_release::PublishRelease;
 use domain::communication::put_in_release::PutInRelease;
+use domain::communication::{Reach, ReleaseId};
 use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::queries::need;
@@ -21,9 +22,12 @@ use domain::market::ContactId;
 use domain::market::add_contact::AddContact;
 use domain::market::add_customer::AddCustomer;
 use domain::people::jobs::{Drawn, Mail};
+use domain::people::open_portal::OpenPortal;
 use domain::roadmap::FeatureId;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::jobs::{self, Job};
+use domain::spine::moment::Timestamp;
+use domain::spine::refusal::Failure;
 use domain::spine::run::{Command, run};
 use domain::testing::Office;
 
@@ -131,13 +135,25 @@ pub fn deliver(office: &Office) -> Vec<Mail> {
     }
 }
 
+/// The release goes out and its mails leave.
+pub fn tell(office: &Office, firm: &Firm) -> Vec<Mail> {
+    let release = firm.release(office);
+    office.does(&office.ines(), OpenPortal { product: office.product }).unwrap();
+    office.does(&office.mira(), PublishRelease { release, audience: Reach::Everyone }).unwrap();
+    office.wait_seconds(301);
+    deliver(office)
+}
+
 fn carry_out(office: &Office, job: &Job) -> Option<Mail> {
     let (workspace, now, token) = (office.workspace, office.now(), format!("secret-of-{}", job.id));
     match job.kind.as_str() {
         MailNote::JOB => {
             let body: MailNote = serde_json::from_str(&job.body).unwrap();
             let telling = body.telling;
-            let mail = office.reads(move |tx| mail_note(tx, workspace, &body, "https://work.example"));
+            let made = office
+                .db
+                .write(workspace.0, move |tx| mail_note(tx, workspace, &body, &drawn_with(&token, now)));
+            let mail: Option<Mail> = made.unwrap_or_else(|failure: Failure| panic!("{failure}"));
             mail.inspect(|_| by_program(office, MarkTold { telling }))
         }
         AskLater::JOB => {
@@ -148,15 +164,18 @@ fn carry_out(office: &Office, job: &Job) -> Option<Mail> {
         MailQuestion::JOB => {
             let body: MailQuestion = serde_json::from_str(&job.body).unwrap();
             let response = body.response;
-            let made = office.db.write(workspace.0, move |tx| {
-                let drawn = Drawn { token: &token, origin: "https://work.example", now };
-                mail_question(tx, workspace, &body, &drawn)
-            });
-            made.unwrap_or_else(|failure: domain::spine::refusal::Failure| panic!("{failure}"))
+            let made = office
+                .db
+                .write(workspace.0, move |tx| mail_question(tx, workspace, &body, &drawn_with(&token, now)));
+            made.unwrap_or_else(|failure: Failure| panic!("{failure}"))
                 .inspect(|_| by_program(office, MarkAsked { response }))
         }
         other => panic!("an unknown job: {other}"),
     }
+}
+
+fn drawn_with(token: &str, now: Timestamp) -> Drawn<'_> {
+    Drawn { token, origin: "https://work.example", now, mail_domain: Some("feedback.example") }
 }
 
 /// The program itself does something.

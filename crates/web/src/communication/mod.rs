@@ -13,6 +13,7 @@ pub mod release_page;
 mod releases_page;
 mod respond_page;
 pub mod talk;
+pub mod too_often;
 pub mod updates;
 
 use axum::routing::get;

@@ -6,25 +6,24 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::communication::give_feedback::GiveFeedback;
 use domain::communication::portal::{self, NOTES_MAX, NoteRow, Portal};
-use domain::people::sessions;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::WorkspaceId;
 use domain::spine::moment::Timestamp;
-use domain::spine::refusal::{Refusal, Result};
+use domain::spine::refusal::Result;
 use domain::spine::run::run;
 use serde::Deserialize;
 
 use super::note;
 use super::publications::public_pages::{Tab, tabs};
+use super::too_often::{Measure, refuse_too_often};
 use crate::answer;
 use crate::caller::Caller;
 use crate::commands::pairs;
+use crate::discovery::ways_in::typed::Typed;
 use crate::words::{Language, filters};
 
-/// How often something may be sent to a workspace without being signed in: within an hour by one address, and in all.
-const WINDOW_SECONDS: i64 = 60 * 60;
-const SENT_BY_ADDRESS_MAX: i64 = 20;
-const SENT_MAX: i64 = 1_000;
+/// How often something may be sent to a workspace without being signed in.
+const MEASURE: Measure = Measure { by_address: 20, in_all: 1_000 };
 
 #[derive(Clone, Default, Deserialize)]
 pub struct Asked {
@@ -47,6 +46,7 @@ struct PortalPage {
     earlier: Option<i64>,
     said: bool,
     tabs: Vec<Tab>,
+    typed: Typed,
 }
 
 impl PortalPage {
@@ -70,26 +70,17 @@ pub async fn show(
             let earlier = notes.last().filter(|_| full).map(|last| last.note_published_at.0);
             let (assets, theme, said) = (assets.clone(), theme.clone(), !asked.said.is_empty());
             let tabs = tabs(tx, &portal, "")?;
-            let page = PortalPage { assets, theme, portal, notes, earlier, said, tabs };
+            let typed = Typed::default();
+            let page = PortalPage { assets, theme, portal, notes, earlier, said, tabs, typed };
             answer::render(&page, Language::default())
         })
         .await;
     answer::page(&caller, rendered)
 }
 
-#[derive(Clone, Default, Deserialize)]
-struct Said {
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    email: String,
-}
-
 /// Puts what somebody said into the inbox.
 pub async fn say(caller: Caller, Path((slug, prefix)): Path<(String, String)>, body: Bytes) -> Response {
-    let said: Said = serde_html_form::from_bytes(&body).unwrap_or_default();
+    let said: Typed = serde_html_form::from_bytes(&body).unwrap_or_default();
     let place = format!("/{slug}/portal/{prefix}?said=1#said");
     match take_in(&caller, slug, prefix, said).await {
         Ok(()) => answer::see_other(&place),
@@ -97,33 +88,17 @@ pub async fn say(caller: Caller, Path((slug, prefix)): Path<(String, String)>, b
     }
 }
 
-async fn take_in(caller: &Caller, slug: String, prefix: String, said: Said) -> Result<()> {
+async fn take_in(caller: &Caller, slug: String, prefix: String, said: Typed) -> Result<()> {
     let portal = caller.read(move |tx| portal::open(tx, &slug, &prefix)).await?;
     let (workspace, moment) = (portal.workspace.id, caller.house.moment());
-    refuse_too_often(caller, workspace).await?;
-    let Said { body, name, email } = said;
+    refuse_public(caller, workspace).await?;
+    let Typed { body, name, email, .. } = said;
     let command = GiveFeedback { product: portal.product.id, body, name, email };
     let program = Actor::program(workspace, Door::Form);
     caller.write(workspace.0, move |tx| run(tx, &program, &moment.again(), &command).map(drop)).await
 }
 
 /// Counts what is sent without being signed in, and refuses too much of it.
-pub(super) async fn refuse_too_often(caller: &Caller, workspace: WorkspaceId) -> Result<()> {
-    let now = caller.house.clock.now();
-    let in_all = format!("public {workspace}");
-    let by_address = caller.address.map(|address| format!("public {workspace} {address}"));
-    let (sent, of_address) = caller
-        .write(workspace.0, move |tx| {
-            let sent = sessions::count_try(tx, &in_all, WINDOW_SECONDS, now)?;
-            let of_address = match &by_address {
-                Some(bucket) => sessions::count_try(tx, bucket, WINDOW_SECONDS, now)?,
-                None => 0,
-            };
-            Ok((sent, of_address))
-        })
-        .await?;
-    if sent > SENT_MAX || of_address > SENT_BY_ADDRESS_MAX {
-        return Refusal::over_limit("That is a lot at once. Wait an hour, then go on.");
-    }
-    Ok(())
+pub(super) async fn refuse_public(caller: &Caller, workspace: WorkspaceId) -> Result<()> {
+    refuse_too_often(caller, workspace, &format!("public {workspace}"), MEASURE).await
 }

@@ -14,7 +14,7 @@ use domain::spine::refusal::{Refusal, Result};
 use domain::spine::run::run;
 use serde::Deserialize;
 
-use super::portal_page::refuse_too_often;
+use super::portal_page::refuse_public;
 use crate::answer;
 use crate::caller::Caller;
 use crate::commands::pairs;
@@ -105,7 +105,7 @@ async fn keep(caller: &Caller, slug: String, token: String, answered: Answered) 
     let (now, moment) = (caller.house.clock.now(), caller.house.moment());
     let (wanted, place) = (token.clone(), slug.clone());
     let question = caller.read(move |tx| responses::question(tx, &place, &wanted, now)).await?;
-    refuse_too_often(caller, question.workspace_id).await?;
+    refuse_public(caller, question.workspace_id).await?;
     let (workspace, program) = (question.workspace_id.0, Actor::program(question.workspace_id, Door::Form));
     if !answered.stop.is_empty() {
         let command = StopWriting { contact: question.contact_id };

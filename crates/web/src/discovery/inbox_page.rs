@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::discovery::queries::{self, FeedbackRow, NeedRow, TagCount};
 use domain::discovery::{FeedbackId, FeedbackState};
 use domain::market::CustomerId;
+use domain::market::queries::{CustomerRow, customers};
 use domain::people::Product;
 use domain::spine::item::Item;
 use domain::spine::moment::Timestamp;
@@ -131,6 +132,8 @@ struct InboxPage {
     now: Timestamp,
     may_discover: bool,
     may_give: bool,
+    /// Of whom an unknown sender may be: only where somebody may say so.
+    customers: Vec<CustomerRow>,
 }
 
 impl InboxPage {
@@ -149,6 +152,9 @@ impl InboxPage {
             Some(letter) if may_discover => likely(visit, &product, letter, &needs)?,
             _ => Vec::new(),
         };
+        let may_know = visit.actor.may(Permission::ManageCustomers, product.id);
+        let asks = letter.as_ref().is_some_and(Letter::is_unknown) && may_know;
+        let customers = if asks { customers(visit.tx, &visit.actor)? } else { Vec::new() };
         let full = rows.len() as i64 >= filter.limit;
         let next = rows
             .last()
@@ -160,6 +166,7 @@ impl InboxPage {
             needs,
             likely,
             may_give: visit.actor.may(Permission::GiveFeedback, product.id),
+            customers,
             asked: asked.clone(),
             now: visit.now,
             product,
@@ -184,7 +191,9 @@ impl InboxPage {
     }
 
     fn who(&self, row: &FeedbackRow) -> String {
-        row.customer.clone().or(row.contact.clone()).unwrap_or_else(|| "Somebody".into())
+        let sent_by = [&row.sender_name, &row.sender_email].into_iter().find(|name| !name.is_empty());
+        let known = row.customer.as_ref().or(row.contact.as_ref());
+        known.or(sent_by).cloned().unwrap_or_else(|| "Somebody".into())
     }
 
     fn day(&self, at: &Timestamp) -> String {

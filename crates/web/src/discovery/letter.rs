@@ -6,6 +6,7 @@ use domain::communication::responses::{Answered, answered_by};
 use domain::discovery::merged;
 use domain::discovery::queries::{self, NeedRow, QuoteRow};
 use domain::discovery::research::queries::{NotesOf, interview_of};
+use domain::discovery::ways_in::queries::{Beside, conversation};
 use domain::discovery::{Feedback, NeedId};
 use domain::market::segments::members::segments_of;
 use domain::market::segments::queries::segments;
@@ -43,11 +44,13 @@ pub struct Letter {
     pub interview: Option<NotesOf>,
     /// The segments that the customer is in.
     pub segments: Vec<String>,
-    /// The customer's name, or the contact's.
+    /// The customer's name, or the contact's, or as whoever sent it calls themselves.
     pub speaker: String,
     /// What was merged into it.
     pub parts: Vec<Part>,
     pub attached: Attached,
+    /// The other feedback of the same conversation.
+    pub conversation: Vec<Beside>,
 }
 
 impl Letter {
@@ -78,7 +81,9 @@ impl Letter {
         let key = format!("{}-{}", visit.workspace.prefix, feedback.number);
         let named = customer.as_ref().map(|customer| customer.name.clone());
         let named = named.or(contact.as_ref().map(|contact| contact.name.clone()));
-        let speaker = named.unwrap_or_else(|| "Somebody".into());
+        let sent_by =
+            [&feedback.sender_name, &feedback.sender_email].into_iter().find(|name| !name.is_empty());
+        let speaker = named.or(sent_by.cloned()).unwrap_or_else(|| "Somebody".into());
         let own: Vec<QuoteRow> =
             quotes.iter().filter(|quote| quote.said_in_id == feedback.id).cloned().collect();
         Ok(Self {
@@ -93,6 +98,7 @@ impl Letter {
             segments,
             answered,
             interview: interview_of(visit.tx, &visit.actor, feedback.id)?,
+            conversation: conversation(visit.tx, &visit.actor, &feedback)?,
             feedback,
         })
     }
@@ -109,6 +115,11 @@ impl Letter {
         let needs: BTreeMap<i64, &QuoteRow> =
             self.quotes.iter().map(|quote| (quote.need_number, quote)).collect();
         needs.into_values().collect()
+    }
+
+    /// Whether it came from an address of which nobody knows whose it is.
+    pub fn is_unknown(&self) -> bool {
+        self.contact.is_none() && !self.feedback.sender_email.is_empty()
     }
 
     pub fn tags(&self) -> Vec<String> {

@@ -9,6 +9,7 @@ pub mod need_page;
 mod needs_page;
 mod passages;
 pub mod research;
+pub mod ways_in;
 
 use axum::routing::get;
 use domain::discovery::add_feedback::AddFeedback;
@@ -30,7 +31,7 @@ use domain::discovery::unlink_trend::UnlinkTrend;
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    research::routes(Routes::default())
+    ways_in::routes(research::routes(Routes::default()))
         .at("/{workspace}/{product}/inbox", get(inbox_page::show))
         .at("/{workspace}/{product}/needs", get(needs_page::show))
         .at("/{workspace}/{product}/intake", get(intake_page::show))

@@ -36,6 +36,16 @@ pub async fn align(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, word
     make("publish_roadmap", json!({ "audience": audience, "what": "roadmap" })).await;
     let link = json!({ "audience": audience, "name": words, "days": 9, "token_hash": vec![7; 32] });
     make("issue_audience_link", link).await;
+    let_in(make, product).await;
+}
+
+/// The address of the product, and a site on which its form stood.
+async fn let_in(make: &impl AsyncFn(&str, Json) -> Json, product: &Json) {
+    make("open_mailbox", json!({ "product": product })).await;
+    let site = json!({ "product": product, "origin": "https://www.larkbill.example" });
+    let origin = make("allow_origin", site).await;
+    // An open form is shown to anybody, as a portal is.
+    make("forbid_origin", json!({ "origin": origin })).await;
 }
 
 /// A segment by rule, one by hand, and a persona with words behind it.

@@ -183,11 +183,8 @@ impl Reader {
         );
         Ok(ToSend {
             mail: Mail {
-                to_name: self.person.name.clone(),
-                to: self.person.email.clone(),
-                subject: words.subject,
-                text,
                 unsubscribe: Some(unsubscribe),
+                ..Mail::plain((self.person.name.clone(), self.person.email.clone()), words.subject, text)
             },
             sent: Sent {
                 workspace: self.place.id,

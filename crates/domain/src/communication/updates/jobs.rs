@@ -53,7 +53,7 @@ pub fn mail_update(
         text.push_str("\nAnswer this mail if you would rather not hear from us.\n");
     }
     text.push_str(&format!("\n{}\n", place.name));
-    Ok(Some(Mail { to_name: name, to: address, subject: publication.title, text, unsubscribe: None }))
+    Ok(Some(Mail::plain((name, address), publication.title, text)))
 }
 
 /// Name and address, of somebody who is still there and may be written to.

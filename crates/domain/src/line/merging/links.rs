@@ -21,6 +21,7 @@ pub const OF_FEEDBACK: &[Link] = &[
     link::<Quote>("feedback_id", Once::Standing(&["need_id", "customer_id", "passage"])).with(ON_A_QUOTE),
     link::<Response>("feedback_id", Once::Never),
     link::<Feedback>("merged_into_id", Once::Never),
+    link::<Feedback>("follows_id", Once::Never),
     link::<Comment>("item_id", Once::Never),
     link::<Attachment>("item_id", Once::Never),
     link::<Follower>("item_id", Once::Key(&["person_id"])),

@@ -1,0 +1,145 @@
+// The form of a product within a page of another site, with the real program: localhost and 127.0.0.1 are two sites.
+import { createServer } from "node:http";
+import AxeBuilder from "@axe-core/playwright";
+import { engines, serve } from "./product.js";
+import { expect, test } from "./world.js";
+
+const LOOKS = [
+  ["light", { width: 1440, height: 900 }],
+  ["dark", { width: 390, height: 844 }],
+];
+
+/** A site of its own: whatever is put into `html` is its page. */
+async function site(host) {
+  const own = { html: "" };
+  const server = createServer((_, answer) => {
+    answer.setHeader("content-type", "text/html; charset=utf-8");
+    answer.end(`<!doctype html><html lang="en"><title>Larkbill</title><body><h1>Our firm</h1>${own.html}</body></html>`);
+  });
+  await new Promise((resolve) => server.listen(0, host === "localhost" ? "localhost" : "127.0.0.1", resolve));
+  own.origin = `http://${host}:${server.address().port}`;
+  own.close = () => new Promise((resolve) => server.close(resolve));
+  return own;
+}
+
+for (const engine of engines) {
+  test.describe(`on the ${engine} engine`, () => {
+    test.describe.configure({ mode: "serial" });
+    let server, firm, other;
+
+    test.beforeAll(async () => {
+      server = await serve(engine);
+      firm = await site("localhost");
+      other = await site("localhost");
+    });
+    test.afterAll(async () => {
+      await Promise.all([firm.close(), other.close()]);
+      expect(await server.stop()).toBe(0);
+    });
+
+    test("the manager names a site, copies one line, and what is said there is in the inbox", async ({ page, browser }) => {
+      test.setTimeout(90_000);
+      await found(page, server.url);
+      await page.goto(`${server.url}/larkbill/INV/inbox`);
+      await page.getByRole("link", { name: "Ways in" }).click();
+      await expect(page.getByRole("heading", { name: "Ways in" })).toBeVisible();
+      await page.getByRole("button", { name: "Open the address" }).click();
+      await expect(page.locator("#address")).toContainText("inv-");
+      await page.getByLabel("Site on which the form may stand").fill(firm.origin);
+      await page.getByRole("button", { name: "Allow it there" }).click();
+      const line = await page.getByLabel("Copy this into your page").inputValue();
+      const bare = await page.getByLabel("Or this, without a script").inputValue();
+
+      await test.step("the form stands in the page, is as high as it needs to be, and is filled in", async () => {
+        firm.html = line;
+        const visitor = await browser.newPage();
+        await visitor.goto(firm.origin);
+        const form = visitor.frameLocator("iframe");
+        await expect(form.getByLabel("In your own words")).toBeVisible();
+        await expect.poll(async () => Number(await visitor.locator("iframe").getAttribute("height"))).not.toBe(620);
+        await form.getByLabel("In your own words").fill("Let me pay by bank.");
+        await form.getByLabel("Email, if you like").fill("nora@pellworth.example");
+        await form.getByLabel(/I agree that/).check();
+        await form.getByRole("button", { name: "Send it" }).click();
+        await expect(form.getByText("Somebody will read it.")).toBeVisible();
+        expect(await visitor.context().cookies()).toEqual([]);
+        await visitor.close();
+        await page.goto(`${server.url}/larkbill/INV/inbox`);
+        await expect(page.locator(".letter")).toContainText("Let me pay by bank.");
+        await expect(page.locator("#sender")).toContainText("nora@pellworth.example");
+      });
+
+      await test.step("it works without any script", async () => {
+        firm.html = bare;
+        const context = await browser.newContext({ javaScriptEnabled: false });
+        const visitor = await context.newPage();
+        await visitor.goto(firm.origin);
+        const form = visitor.frameLocator("iframe");
+        await form.getByLabel("In your own words").fill("Without a script.");
+        await form.getByLabel(/I agree that/).check();
+        await form.getByRole("button", { name: "Send it" }).click();
+        await expect(form.getByText("Somebody will read it.")).toBeVisible();
+        await context.close();
+      });
+
+      await test.step("a script of the firm's own page sends JSON; another site may neither show nor send", async () => {
+        const visitor = await browser.newPage();
+        const send = (address) =>
+          visitor.evaluate(async (address) => {
+            const body = JSON.stringify({ body: "By a script.", consent: true });
+            const headers = { "content-type": "application/json" };
+            return (await fetch(address, { method: "POST", headers, body })).status;
+          }, address);
+        const address = `${server.url}/larkbill/form/INV`;
+        await visitor.goto(firm.origin);
+        expect(await send(address)).toBe(200);
+        other.html = bare;
+        await visitor.goto(other.origin);
+        await expect(send(address)).rejects.toThrow("Failed to fetch");
+        await expect(visitor.frameLocator("iframe").getByLabel("In your own words")).toHaveCount(0);
+        await visitor.close();
+      });
+    });
+
+    test("axe finds nothing, in light and dark, wide and narrow", async ({ browser }) => {
+      test.setTimeout(90_000);
+      for (const [colorScheme, viewport] of LOOKS) {
+        const context = await browser.newContext({ colorScheme, viewport });
+        const page = await context.newPage();
+        await signIn(page, server.url);
+        for (const place of ["INV/ways-in", "INV/inbox", "form/INV", "form/INV?said=1"]) {
+          await page.goto(`${server.url}/larkbill/${place}`);
+          const found = await new AxeBuilder({ page }).analyze();
+          const told = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+          expect(told, `${place} ${colorScheme}`).toEqual([]);
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect(over, `${place} is wider than its window`).toBeLessThanOrEqual(0);
+          if (process.env.FORM_SHOTS) await page.screenshot({ path: `${process.env.FORM_SHOTS}/${place.replaceAll(/\W/g, "-")}-${colorScheme}.png` });
+        }
+        await context.close();
+      }
+    });
+  });
+}
+
+async function found(page, url) {
+  await page.goto(url);
+  await page.getByLabel("Workspace", { exact: true }).fill("Larkbill");
+  await page.getByLabel("Short name of the workspace").fill("lark");
+  await page.getByLabel("First product").fill("Invoicing");
+  await page.getByLabel("Short name of the product").fill("inv");
+  await page.getByLabel("the product manager, too").check();
+  await page.getByLabel("Your name").fill("Mira");
+  await page.getByLabel("Email").fill("mira@larkbill.example");
+  await page.getByLabel("Password").fill("tall trees sway");
+  await page.getByRole("button", { name: "Make workspace" }).click();
+  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+}
+
+async function signIn(page, url) {
+  await page.goto(`${url}/larkbill/sign-in`);
+  await page.getByLabel("Email").fill("mira@larkbill.example");
+  await page.getByLabel("Password").fill("tall trees sway");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+}

@@ -127,7 +127,7 @@ fn what_was_deleted_for_good_is_blank_everywhere_and_its_bytes_are_deleted() {
         assert_eq!(due_deletions(office), [file]);
         let workspace = office.workspace;
         office.reads(move |tx| {
-            let changes = change::of_item(tx, workspace, file.0, i64::MAX, 10)?;
+            let changes = tx.together(change::of_item(workspace, file.0, i64::MAX, 10))?;
             assert!(changes.iter().all(|change| !change.fields.contains("Siobh")));
             let held = "
                 select count(*) as value from held_value

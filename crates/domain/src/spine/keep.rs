@@ -40,7 +40,7 @@ pub enum Ledger {
 }
 
 impl Ledger {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Session,
         Self::SignInLink,
         Self::RateLimit,

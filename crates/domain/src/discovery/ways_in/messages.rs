@@ -43,8 +43,11 @@ pub fn about(
     message_id: &str,
 ) -> Result<Option<FeedbackId>> {
     let sql = "
-        select feedback_id as value from mail_message
-         where workspace_id = $1 and product_id = $2 and message_hash = $3";
+        select coalesce(b.follows_id, b.id, f.id) as value
+          from mail_message m
+          join feedback f on f.workspace_id = $1 and f.id = m.feedback_id
+          left join feedback b on b.workspace_id = $1 and b.id = f.merged_into_id
+         where m.workspace_id = $1 and m.product_id = $2 and m.message_hash = $3";
     Ok(tx.value(sql, &[&workspace, &product, &hash(message_id)])?)
 }
 

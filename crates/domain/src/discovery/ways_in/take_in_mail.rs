@@ -171,6 +171,7 @@ pub(super) fn arrive(desk: &Desk<'_>, product: &Product, arrived: Arrived) -> Re
         subject: arrived.subject,
         quoted: arrived.quoted,
         follows_id: arrived.follows,
+        merged_into_id: None,
         created_at: desk.now(),
         archived_at: None,
     };

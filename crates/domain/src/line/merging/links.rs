@@ -86,6 +86,11 @@ pub const STAYS: &[(&str, &str, &str)] = &[
     ("notification", "item_id", "moved in the second door, as it is in no log"),
     ("kept_notification", "item_id", "says how a notification was before a merge"),
     ("attachment", "part_id", "a file stays with the verdict, comment or note that it came with"),
+    (
+        "mail_message",
+        "feedback_id",
+        "an answer finds what its mail is about, and goes on to what that was merged into",
+    ),
     ("stored_file", "id", "the bytes stay where they are"),
     ("audience_item", "item_id", "only features and releases are hidden or renamed"),
     ("publication", "subject_id", "only updates, roadmaps and plans are published"),

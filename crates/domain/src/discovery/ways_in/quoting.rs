@@ -120,7 +120,7 @@ fn begins_earlier_mail(lines: &[&str]) -> bool {
     });
     // The line that Outlook draws above such a head.
     let drawn = first.len() >= 10 && first.chars().all(|c| c == '_');
-    dashed || head || (drawn && next_written(&lines[1..]).is_some_and(|line| is_head(line)))
+    dashed || head || (drawn && next_written(&lines[1..]).is_some_and(is_head))
 }
 
 fn is_head(line: &str) -> bool {

@@ -8,7 +8,7 @@ use domain::attachments::Stored;
 use domain::attachments::attach::begin;
 use domain::attachments::queries::attachments;
 use domain::discovery::link_quote::LinkQuote;
-use domain::discovery::queries::{Filter, feedback, inbox};
+use domain::discovery::queries::{Filter, inbox};
 use domain::discovery::ways_in::MailboxId;
 use domain::discovery::ways_in::close_mailbox::CloseMailbox;
 use domain::discovery::ways_in::know_sender::KnowSender;
@@ -156,7 +156,7 @@ fn a_mail_without_a_text_of_its_own_says_what_it_has() {
             "See there.\n\nFiles that were not kept: run.exe, film.mkv"
         );
         let (reader, item) = (office.ines(), with_files.id.0);
-        let hangs = office.reads(move |tx| attachments(tx, &reader, item));
+        let hangs = office.reads(move |tx| Ok(tx.together(attachments(&reader, item)?)?));
         assert_eq!((hangs.len(), hangs[0].name.as_str()), (1, "list.pdf"));
         let only_subject = mail(mailbox, "2@x", "> quoted alone");
         assert_eq!(kept(office, &taken(office, only_subject)).body, "Slow lists");

@@ -1,5 +1,4 @@
-//! Mails that come into the real program over SMTP, sent by real clients on loopback: kept before they are answered, whole or
-//! not at all, whatever happens to the program meanwhile.
+//! Mails that come into the real program over SMTP, sent by real clients on loopback: whole or not at all, whatever happens.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 

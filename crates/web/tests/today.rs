@@ -3,8 +3,6 @@
 mod browser;
 
 use browser::{Browser, on_both_engines};
-use domain::backlog::add_story::AddStory;
-use domain::discovery::add_need::AddNeed;
 
 #[test]
 fn what_others_did_since_the_last_visit_is_told_in_groups() {
@@ -17,17 +15,12 @@ fn what_others_did_since_the_last_visit_is_told_in_groups() {
         assert!(reader.get("/larkbill/INV/today").await.shows("In the last week"));
         let looked = reader.form("/larkbill/INV/looked", "").await;
         assert_eq!(looked.status, 204);
-        let need = AddNeed {
-            product: office.product,
-            title: "Pay their way".into(),
-            description: String::new(),
-            parent: None,
-            capability: None,
-        };
-        office.does(&ines, need).unwrap();
-        for title in ["Own", "Words"] {
-            office.does(&lena, AddStory::titled(office.product, title)).unwrap();
-        }
+        let product = office.product;
+        let manager = Browser::of(router, office, &ines);
+        let need = format!("product={product}&title=Pay+their+way&back=/larkbill/INV/needs");
+        assert_eq!(manager.form("/larkbill/commands/add_need", &need).await.status, 303);
+        let story = format!("product={product}&title=Own&back=/larkbill/INV/backlog");
+        assert_eq!(reader.form("/larkbill/commands/add_story", &story).await.status, 303);
         let page = reader.get("/larkbill/INV/today").await;
         assert!(page.shows("<dt>Needs</dt>"), "{}", page.body);
         assert!(page.shows(">Pay their way</a>"), "the item is called by its title");
@@ -43,7 +36,7 @@ fn only_who_may_read_the_product_has_visits_of_it() {
         let nobody = Browser::of_nobody(router);
         assert_eq!(nobody.form("/larkbill/INV/looked", "").await.status, 303);
         let stranger = Browser::of(router, office, &office.stranger());
-        assert_eq!(stranger.form("/larkbill/INV/looked", "").await.status, 404);
+        assert_eq!(stranger.form("/larkbill/INV/looked", "").await.status, 303, "is asked to sign in here");
         let lena = Browser::of(router, office, &office.lena());
         assert_eq!(lena.form("/larkbill/ZZZ/looked", "").await.status, 404);
     });

@@ -5,10 +5,6 @@ use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::StoryId;
 use domain::backlog::finish_story::FinishStory;
 use domain::backlog::link_story::LinkStory;
-use domain::communication::audiences::add_audience::AddAudience;
-use domain::communication::talk::add_comment::AddComment;
-use domain::communication::talk::follow_item::FollowItem;
-use domain::communication::updates::draft_update::DraftUpdate;
 use domain::discovery::NeedId;
 use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::link_capability::LinkCapability;
@@ -18,9 +14,6 @@ use domain::market::add_customer::AddCustomer;
 use domain::market::comparison::add_capability::AddCapability;
 use domain::market::comparison::add_competitor::AddCompetitor;
 use domain::market::comparison::rate_capability::RateCapability;
-use domain::people::invite_person::InvitePerson;
-use domain::people::join_workspace::JoinWorkspace;
-use domain::people::password::HashedPassword;
 use domain::people::set_role::SetRole;
 use domain::people::visitor::actor_of_person;
 use domain::roadmap::FeatureId;
@@ -45,7 +38,7 @@ use domain::strategy::add_goal::AddGoal;
 use domain::strategy::add_key_result::AddKeyResult;
 use uuid::Uuid;
 
-use super::seed;
+use super::{crowd, seed};
 
 const STORIES: usize = 20_000;
 const CUSTOMERS: usize = 300;
@@ -55,24 +48,23 @@ const FEATURES: usize = 60;
 const CAPABILITIES: usize = 60;
 const COMPETITORS: usize = 12;
 const SPRINTS: usize = 10;
-const PEOPLE: usize = 1_000;
 const START: i64 = 1_794_992_400_000_000;
 
 /// Somebody who acts, at a moment of its own for each command.
-struct Firm {
-    db: Database,
-    actor: Actor,
-    product: ProductId,
+pub(super) struct Firm {
+    pub db: Database,
+    pub actor: Actor,
+    pub product: ProductId,
     told: std::cell::Cell<u64>,
 }
 
 impl Firm {
     /// Several commands in one transaction.
-    fn all<C: Command>(&self, commands: Vec<C>) -> Result<Vec<C::Done>, Failure> {
+    pub fn all<C: Command>(&self, commands: Vec<C>) -> Result<Vec<C::Done>, Failure> {
         self.by(&self.actor, commands)
     }
 
-    fn by<C: Command>(&self, actor: &Actor, commands: Vec<C>) -> Result<Vec<C::Done>, Failure> {
+    pub fn by<C: Command>(&self, actor: &Actor, commands: Vec<C>) -> Result<Vec<C::Done>, Failure> {
         let first = self.told.get();
         self.told.set(first + commands.len() as u64);
         let actor = actor.clone();
@@ -86,7 +78,7 @@ impl Firm {
         })
     }
 
-    fn one<C: Command>(&self, command: C) -> Result<C::Done, Failure> {
+    pub fn one<C: Command>(&self, command: C) -> Result<C::Done, Failure> {
         self.all(vec![command])?.pop().found("item")
     }
 }
@@ -123,25 +115,13 @@ pub fn furnish(location: &Location) -> Result<Furnished, Failure> {
     let features = features(&firm, &needs, &stories)?;
     comparison(&firm, &needs)?;
     sprints(&firm, &stories)?;
-    people(&firm)?;
-    let drafted = draft(&firm)?;
+    crowd::people(&firm)?;
+    let drafted = crowd::draft(&firm)?;
     let number = |table: &str, id: Uuid| {
         let sql = format!("select number as value from {table} where id = $1");
         firm.db.read(move |tx| Ok::<_, Failure>(tx.value::<i64>(&sql, &[&id])?))?.found("item")
     };
     Ok(Furnished { need: number("need", needs[0].0)?, feature: number("feature", features[0].0)?, drafted })
-}
-
-/// A status update from everything that was changed.
-fn draft(firm: &Firm) -> Result<(i64, f64), Failure> {
-    let name = "Everybody inside".into();
-    let audience = firm.one(AddAudience { product: firm.product, name, is_public: false })?.id;
-    let began = std::time::Instant::now();
-    firm.one(DraftUpdate { audience, overwrite: false })?;
-    let seconds = began.elapsed().as_secs_f64();
-    let sql = "select changes as value from status_update limit 1";
-    let changes = firm.db.read(move |tx| Ok::<_, Failure>(tx.value(sql, &[])?))?.found("status update")?;
-    Ok((changes, seconds))
 }
 
 fn goals(firm: &Firm) -> Result<Vec<GoalId>, Failure> {
@@ -285,26 +265,5 @@ fn sprints(firm: &Firm, stories: &[StoryId]) -> Result<(), Failure> {
             firm.one(CloseSprint { sprint, goal_met: GoalMet::Met, note, stories, places })?;
         }
     }
-    Ok(())
-}
-
-/// A thousand people who follow a story on which somebody comments: each waits for a digest.
-fn people(firm: &Firm) -> Result<(), Failure> {
-    let invite = |nth| InvitePerson {
-        name: format!("Person {nth}"),
-        email: format!("person-{nth}@bench.example"),
-        product: firm.product,
-        roles: vec![Role::Stakeholder],
-    };
-    let invited = firm.all((0..PEOPLE).map(invite).collect())?;
-    let workspace = firm.actor.workspace;
-    for one in invited {
-        let person = one.id;
-        let actor =
-            firm.db.read(move |tx| actor_of_person(tx, workspace, person, Door::Form))?.found("person")?;
-        firm.by(&actor, vec![JoinWorkspace { name: one.name, password: HashedPassword::unusable() }])?;
-        firm.by(&actor, vec![FollowItem { item: "STO-1".into() }])?;
-    }
-    firm.one(AddComment { item: "STO-1".into(), body: "It is out.".into() })?;
     Ok(())
 }

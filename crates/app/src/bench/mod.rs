@@ -4,6 +4,7 @@
 //! hand. Ratios to it can be compared between machines; seconds cannot.
 
 mod commands;
+mod crowd;
 mod floor;
 mod furnish;
 mod http;

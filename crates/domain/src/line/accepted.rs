@@ -70,7 +70,7 @@ pub fn accepted(tx: &Tx<'_>, actor: &Actor, product: ProductId, during: During) 
         )
     };
     let stories: Vec<Accepted> =
-        tx.all(&these("s.id, s.number, s.title, s.purpose, s.points_tenths"), &params)?;
+        tx.all(these("s.id, s.number, s.title, s.purpose, s.points_tenths"), &params)?;
     let sql = format!(
         "select distinct t.id as story_id, g.id as goal_id, g.number
            from ({}) t

@@ -169,8 +169,8 @@ impl Telling<'_> {
 
     /// The item that a change is told under, in a list of more than one.
     fn keyed(&self, change: &Change) -> Option<Uuid> {
-        let ids = [Some(change.item_id), about(change)].into_iter().flatten();
-        ids.filter(|id| self.is_keyed && self.called.key(*id).is_some()).next()
+        let mut ids = [Some(change.item_id), about(change)].into_iter().flatten();
+        ids.find(|id| self.is_keyed && self.called.key(*id).is_some())
     }
 
     /// What a change says: that something was added, or each field with before and after.

@@ -71,7 +71,7 @@ struct ComparisonPage {
 }
 
 /// What a product's comparison is made of.
-fn read(visit: &Visit<'_>, product: &Product) -> Result<Read> {
+pub(super) fn read(visit: &Visit<'_>, product: &Product) -> Result<Read> {
     let (actor, id) = (&visit.actor, product.id);
     let (mut compared, capabilities, ratings, links) = visit.tx.together((
         queries::competitors(actor)?,
@@ -88,17 +88,6 @@ fn read(visit: &Visit<'_>, product: &Product) -> Result<Read> {
         today: Day::of(visit.now.day_in(&product.time_zone)),
         rating_days: product.rating_days,
     })
-}
-
-/// The gap that is asked for most: a capability in which somebody is ahead, and who. By their numbers.
-pub fn gap(visit: &Visit<'_>, product: &Product) -> Result<Option<(i64, i64)>> {
-    let read = read(visit, product)?;
-    let groups = grouped(read.rows(), Show::Trail);
-    let row = groups.first().and_then(|group| group.rows.first());
-    let ahead = |row: &Row| {
-        row.cells.iter().filter(|cell| cell.of.is_some()).max_by_key(|cell| cell.level.map(Level::grade))?.of
-    };
-    Ok(row.and_then(|row| Some((row.capability.number, ahead(row)?))))
 }
 
 fn opened(

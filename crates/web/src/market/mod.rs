@@ -4,6 +4,7 @@ pub mod comparison_page;
 pub mod competitors_page;
 pub mod customer_page;
 mod customers_page;
+mod gap;
 pub mod personas_page;
 mod radar;
 mod rule_words;
@@ -12,7 +13,7 @@ mod table;
 mod tabs;
 pub mod trends_page;
 
-pub use comparison_page::gap;
+pub use gap::gap;
 
 use axum::routing::get;
 use domain::market::add_contact::AddContact;

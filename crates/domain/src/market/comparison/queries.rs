@@ -97,8 +97,8 @@ pub(super) fn rating(
 ) -> Result<Option<Rating>> {
     let cell = format!("{} where workspace_id = $1 and capability_id = $2", Rating::select());
     Ok(match competitor {
-        Some(id) => tx.maybe(&format!("{cell} and competitor_id = $3"), &[&workspace, &capability, &id])?,
-        None => tx.maybe(&format!("{cell} and competitor_id is null"), &[&workspace, &capability])?,
+        Some(id) => tx.maybe(format!("{cell} and competitor_id = $3"), &[&workspace, &capability, &id])?,
+        None => tx.maybe(format!("{cell} and competitor_id is null"), &[&workspace, &capability])?,
     })
 }
 

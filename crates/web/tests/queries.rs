@@ -1,5 +1,7 @@
 //! How many queries a page asks, over the cast: a page that asks one more for each row is found here.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod browser;
 
 use axum::Router;

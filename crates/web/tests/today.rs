@@ -1,5 +1,7 @@
 //! The first page of a product: what others changed since one was last here.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod browser;
 
 use browser::{Browser, on_both_engines};

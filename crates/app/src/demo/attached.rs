@@ -35,7 +35,7 @@ pub fn attach(db: &Database, stored: &Blocking, cast: &Cast, moment: &Moment) ->
         let person = cast.people.iter().find(|(known, _)| *known == name).found("person")?.1;
         let arrival = Arrival { db, workspace, id: moment.id(), now: moment.now, name: file };
         let stored = stored.keep(&arrival, bytes)?;
-        let moment = Moment::new(moment.now, u64::from(stored.id.0.as_fields().0));
+        let moment = Moment::new(moment.now, stored.id.0.as_u64_pair().1);
         db.write(workspace.0, move |tx| {
             let actor = actor_of_person(tx, workspace, person, Door::Form)?.found("person")?;
             let found = search::find(tx, workspace, title, 20)?;

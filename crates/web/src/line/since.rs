@@ -150,8 +150,8 @@ mod tests {
             format!("{} {} {}{more} {} {}", line.who, line.words, items.join(", "), line.rest, line.often())
         };
         let group = |group: &About| -> Vec<String> {
-            let name = group.name;
-            group.lines.iter().map(|one| format!("{name}: {}", line(one).trim().replace("  ", " "))).collect()
+            let one = |told: &Line| line(told).split_whitespace().collect::<Vec<_>>().join(" ");
+            group.lines.iter().map(|told| format!("{}: {}", group.name, one(told))).collect()
         };
         grouped(entries).iter().flat_map(group).collect()
     }

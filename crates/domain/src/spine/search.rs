@@ -8,7 +8,6 @@ use uuid::Uuid;
 use super::desk::Desk;
 use super::id::{ProductId, WorkspaceId};
 use super::item::Item;
-use super::merged::stands_for;
 use super::refusal::Result;
 
 /// Words of a search that are used; the rest are ignored.
@@ -112,7 +111,7 @@ impl KeyRow {
 }
 
 database::row! {
-    struct KeyedRow { noun: String, item_id: Uuid }
+    struct KeyedRow { noun: String, item_id: Uuid, into_id: Option<Uuid> }
 }
 
 /// What a key names, and whether it is the key of something that was merged into it.
@@ -126,12 +125,19 @@ pub struct Keyed {
 /// that stayed.
 pub fn item_of_key(tx: &Tx<'_>, workspace: WorkspaceId, prefix: &str, number: i64) -> Result<Option<Keyed>> {
     let sql = "
-        select noun, item_id from item_key
-         where workspace_id = $1 and prefix = $2 and number = $3";
+        select i.noun, i.item_id,
+               coalesce((select n.merged_into_id from need n where n.workspace_id = $1 and n.id = i.item_id),
+                        (select f.merged_into_id from feedback f where f.workspace_id = $1 and f.id = i.item_id),
+                        (select c.merged_into_id from customer c where c.workspace_id = $1 and c.id = i.item_id))
+               as into_id
+          from item_key i
+         where i.workspace_id = $1 and i.prefix = $2 and i.number = $3";
     let keyed: Option<KeyedRow> = tx.maybe(sql, &[&workspace, &prefix, &number])?;
-    let Some(KeyedRow { noun, item_id: own }) = keyed else { return Ok(None) };
-    let item_id = stands_for(tx, workspace, own)?;
-    Ok(Some(Keyed { noun, item_id, is_merged: item_id != own }))
+    Ok(keyed.map(|row| Keyed {
+        noun: row.noun,
+        item_id: row.into_id.unwrap_or(row.item_id),
+        is_merged: row.into_id.is_some(),
+    }))
 }
 
 /// What the index of the engine in use is asked for all of these words.

@@ -2,17 +2,19 @@
 
 use std::collections::HashMap;
 
-use database::{Param, Tx};
+use database::{Query, Tx, Value, places};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::Merges;
 use super::carry::Moved;
 use super::rules;
-use crate::discovery::{Feedback, Need};
-use crate::market::{Contact, Customer};
+use crate::discovery::Need;
+use crate::market::Customer;
+use crate::spine::change::{FieldChange, Told};
 use crate::spine::id::WorkspaceId;
 use crate::spine::item::Item;
-use crate::spine::refusal::Result;
+use crate::spine::refusal::{Result, broken};
+use crate::spine::search::{KeyRow, keys_of};
 
 database::row! {
     struct Gone { seq: i64, noun: String, item_id: Uuid, fields: String }
@@ -28,34 +30,95 @@ pub fn told(tx: &Tx<'_>, workspace: WorkspaceId, seqs: &[i64]) -> Result<HashMap
     if seqs.is_empty() {
         return Ok(told);
     }
-    let mut params: Vec<&dyn Param> = vec![&workspace];
-    params.extend(seqs.iter().map(|seq| seq as &dyn Param));
-    let places: Vec<String> = (2..=params.len()).map(|n| format!("${n}")).collect();
-    let (places, part) = (places.join(", "), "fields like '%\"merged_into_id\"%'");
-    let sql = format!(
+    let params =
+        || [Value::from(workspace)].into_iter().chain(seqs.iter().map(|seq| Value::from(*seq))).collect();
+    let (places, part) = (places(2, seqs.len()), "fields like '%\"merged_into_id\"%'");
+    let gone = format!(
         "select seq, noun, item_id, fields from change
           where workspace_id = $1 and seq in ({places}) and verb = 'archived' and {part}"
     );
-    let gone: Vec<Gone> = tx.all(&sql, &params)?;
-    let sql = format!(
+    let counted = format!(
         "select seq, noun, verb, ({part}) as is_part, count(*) as n from change
           where workspace_id = $1 and seq in ({places})
           group by seq, noun, verb, ({part})
           order by seq, noun"
     );
-    let counted: Vec<Counted> = if gone.is_empty() { Vec::new() } else { tx.all(&sql, &params)? };
+    let (gone, counted) =
+        tx.together((Query::<Gone>::new(gone, params()), Query::<Counted>::new(counted, params())))?;
+    let names = Names::of(tx, workspace, &gone)?;
     for one in gone {
         let own: Vec<&Counted> = counted.iter().filter(|row| row.seq == one.seq).collect();
-        let moved = moved(&one.noun, &own);
-        let words = match rules::moved_in_words(&moved) {
+        let words = match rules::moved_in_words(&moved(&one.noun, &own)) {
             words if words.is_empty() => String::new(),
             words => format!(": {words}"),
         };
-        if let Some((merged, into)) = names(tx, workspace, &one)? {
+        if let Some((merged, into)) = names.both(&one)? {
             told.insert(one.seq, format!("merged {merged} into {into}{words}"));
         }
     }
     Ok(told)
+}
+
+/// What those that went are called, and those that they went into.
+struct Names {
+    keys: HashMap<Uuid, KeyRow>,
+    contacts: HashMap<Uuid, String>,
+}
+
+database::row! {
+    struct ContactName { id: Uuid, name: String }
+}
+
+impl Names {
+    fn of(tx: &Tx<'_>, workspace: WorkspaceId, gone: &[Gone]) -> Result<Self> {
+        let mut ids: Vec<Uuid> = Vec::new();
+        for one in gone {
+            ids.push(one.item_id);
+            ids.extend(one.into()?);
+        }
+        if ids.is_empty() {
+            return Ok(Self { keys: HashMap::new(), contacts: HashMap::new() });
+        }
+        let sql = format!(
+            "select id, name from contact where workspace_id = $1 and id in ({})",
+            places(2, ids.len())
+        );
+        let params = [workspace.0].into_iter().chain(ids.iter().copied()).map(Value::Uuid).collect();
+        let (keys, contacts) =
+            tx.together((keys_of(workspace, &ids), Query::<ContactName>::new(sql, params)))?;
+        Ok(Self {
+            keys: keys.into_iter().map(|row| (row.item_id, row)).collect(),
+            contacts: contacts.into_iter().map(|row| (row.id, row.name)).collect(),
+        })
+    }
+
+    /// The one that went, with its title where its key says little, and the one that it went into.
+    fn both(&self, gone: &Gone) -> Result<Option<(String, String)>> {
+        let Some(into) = gone.into()? else { return Ok(None) };
+        let called = |id: Uuid| match self.keys.get(&id) {
+            Some(row) => Some(row.key()),
+            None => self.contacts.get(&id).cloned(),
+        };
+        let heading = self.keys.get(&gone.item_id).and_then(|row| row.heading.as_deref()).unwrap_or_default();
+        let title = match gone.noun.as_str() {
+            Need::NOUN if !heading.is_empty() => format!(" “{heading}”"),
+            Customer::NOUN if !heading.is_empty() => format!(" {heading}"),
+            _ => String::new(),
+        };
+        Ok(called(gone.item_id).zip(called(into)).map(|(merged, into)| (format!("{merged}{title}"), into)))
+    }
+}
+
+impl Gone {
+    /// What it was merged into by this command.
+    fn into(&self) -> Result<Option<Uuid>> {
+        let fields: Vec<FieldChange> = serde_json::from_str(&self.fields).map_err(broken)?;
+        let into = fields.into_iter().find(|field| field.field == "merged_into_id").map(|field| field.after);
+        Ok(match into {
+            Some(Told::Is(Json::String(id))) => id.parse().ok(),
+            _ => None,
+        })
+    }
 }
 
 /// What moved, without the two themselves.
@@ -88,32 +151,4 @@ fn moved(noun: &str, counted: &[&Counted]) -> Vec<Moved> {
     }
     moved.retain(|one| one.moved + one.doubles > 0);
     moved
-}
-
-fn names(tx: &Tx<'_>, workspace: WorkspaceId, gone: &Gone) -> Result<Option<(String, String)>> {
-    let into = crate::spine::merged::stands_for(tx, workspace, gone.item_id)?;
-    match gone.noun.as_str() {
-        Feedback::NOUN => names_of::<Feedback>(tx, workspace, gone.item_id, into, |_| String::new()),
-        Need::NOUN => {
-            names_of::<Need>(tx, workspace, gone.item_id, into, |need| format!(" “{}”", need.title))
-        }
-        Customer::NOUN => {
-            names_of::<Customer>(tx, workspace, gone.item_id, into, |one| format!(" {}", one.name))
-        }
-        _ => names_of::<Contact>(tx, workspace, gone.item_id, into, |_| String::new()),
-    }
-}
-
-fn names_of<T: Merges>(
-    tx: &Tx<'_>,
-    workspace: WorkspaceId,
-    one: Uuid,
-    into: Uuid,
-    title: impl Fn(&T) -> String,
-) -> Result<Option<(String, String)>> {
-    let (Some(one), Some(into)) = (T::load(tx, workspace, one)?, T::load(tx, workspace, into)?) else {
-        return Ok(None);
-    };
-    let merged = format!("{}{}", one.called(tx, workspace)?, title(&one));
-    Ok(Some((merged, into.called(tx, workspace)?)))
 }

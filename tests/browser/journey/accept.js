@@ -13,6 +13,7 @@ export async function accept(cast) {
 
 async function judge({ at, mira, tess }) {
   await test.step("without a verdict nothing is accepted; it is sent back with a reason", async () => {
+    await tess.goto(at("INV/board"));
     await mira.goto(at("INV/acceptance?open=7"));
     await expect(waiting(mira)).toHaveCount(3);
     await expect(mira.getByText("2 criteria have no verdict yet.")).toBeVisible();

@@ -93,6 +93,4 @@ export async function talk({ at, mira, tess, ines }) {
     await ines.getByRole("button", { name: "Put aside" }).click();
     await expect(tess.locator(".recorded li")).toContainText("It was read and put aside.");
   });
-
-  await tess.goto(at("INV/board"));
 }

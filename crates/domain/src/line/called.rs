@@ -68,7 +68,7 @@ impl Called {
 
     /// What an item is called, where it can be found by words.
     pub fn title(&self, item: Uuid) -> Option<&str> {
-        self.titles.get(&item).map(String::as_str)
+        self.titles.get(&item).map(String::as_str).filter(|title| !title.is_empty())
     }
 
     pub fn person(&self, person: PersonId) -> Option<&str> {

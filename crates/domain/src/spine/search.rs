@@ -94,7 +94,7 @@ pub fn keys(tx: &Tx<'_>, workspace: WorkspaceId, items: &[Uuid]) -> Result<HashM
 /// The same, yet to be asked.
 pub fn keys_of(workspace: WorkspaceId, items: &[Uuid]) -> Query<'static, KeyRow> {
     let sql = format!(
-        "select k.item_id, k.prefix, k.number, e.heading
+        "select k.item_id, k.prefix, k.number, case when e.noun <> 'feedback' then e.heading end as heading
            from item_key k
            left join search_entry e on e.workspace_id = k.workspace_id and e.item_id = k.item_id
           where k.workspace_id = $1 and k.item_id in ({})",

@@ -27,6 +27,13 @@ fn what_others_did_since_the_last_visit_is_told_in_groups() {
         assert!(page.shows("<dt>Needs</dt>"), "{}", page.body);
         assert!(page.shows(">Pay their way</a>"), "the item is called by its title");
         assert!(!page.shows("<dt>Stories</dt>"), "one's own doing is no news");
+        let said = format!("product={product}&body=Slow+lists&channel=call&back=/larkbill/INV/inbox");
+        assert_eq!(manager.form("/larkbill/commands/add_feedback", &said).await.status, 303);
+        let page = reader.get("/larkbill/INV/today").await;
+        assert!(
+            page.shows("<dt>Inbox</dt>") && !page.shows("\"></a>"),
+            "what has no title is called by its key"
+        );
         let told = reader.get("/api/v1/larkbill/INV/today").await.json();
         assert!(told["ahead"].is_array() && told["line_to_walk"].is_null(), "{told}");
     });

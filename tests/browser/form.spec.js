@@ -1,13 +1,9 @@
 // The form of a product within a page of another site, with the real program: localhost and 127.0.0.1 are two sites.
 import { createServer } from "node:http";
-import AxeBuilder from "@axe-core/playwright";
+import { clean, fits, LOOKS } from "./accessible.js";
+import { found, signIn } from "./firm.js";
 import { engines, serve } from "./product.js";
 import { expect, test } from "./world.js";
-
-const LOOKS = [
-  ["light", { width: 1440, height: 900 }],
-  ["dark", { width: 390, height: 844 }],
-];
 
 /** A site of its own: whatever is put into `html` is its page. */
 async function site(host) {
@@ -109,37 +105,12 @@ for (const engine of engines) {
         await signIn(page, server.url);
         for (const place of ["INV/ways-in", "INV/inbox", "form/INV", "form/INV?said=1"]) {
           await page.goto(`${server.url}/larkbill/${place}`);
-          const found = await new AxeBuilder({ page }).analyze();
-          const told = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-          expect(told, `${place} ${colorScheme}`).toEqual([]);
-          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          expect(over, `${place} is wider than its window`).toBeLessThanOrEqual(0);
-          if (process.env.FORM_SHOTS) await page.screenshot({ path: `${process.env.FORM_SHOTS}/${place.replaceAll(/\W/g, "-")}-${colorScheme}.png` });
+          const name = `${place} ${colorScheme} ${viewport.width}`;
+          await clean(page, name);
+          await fits(page, name);
         }
         await context.close();
       }
     });
   });
-}
-
-async function found(page, url) {
-  await page.goto(url);
-  await page.getByLabel("Workspace", { exact: true }).fill("Larkbill");
-  await page.getByLabel("Short name of the workspace").fill("lark");
-  await page.getByLabel("First product").fill("Invoicing");
-  await page.getByLabel("Short name of the product").fill("inv");
-  await page.getByLabel("the product manager, too").check();
-  await page.getByLabel("Your name").fill("Mira");
-  await page.getByLabel("Email").fill("mira@larkbill.example");
-  await page.getByLabel("Password").fill("tall trees sway");
-  await page.getByRole("button", { name: "Make workspace" }).click();
-  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
-}
-
-async function signIn(page, url) {
-  await page.goto(`${url}/larkbill/sign-in`);
-  await page.getByLabel("Email").fill("mira@larkbill.example");
-  await page.getByLabel("Password").fill("tall trees sway");
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
 }

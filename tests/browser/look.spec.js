@@ -1,25 +1,18 @@
 // axe finds nothing on the made pages in either theme, at desktop and phone width, also with what
 // scripts put on them; nothing is wider than a phone.
-import AxeBuilder from "@axe-core/playwright";
+import { clean, fits } from "./accessible.js";
 import { expect, renew, test } from "./world.js";
-import { settled } from "./settled.js";
 
 const themes = ["light", "dark"];
 const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-
-async function expectNoFindings(page) {
-  await settled(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-}
 
 for (const theme of themes) {
   for (const [name, size] of Object.entries(sizes)) {
     test(`the backlog in ${theme} on a ${name}`, async ({ page, world }) => {
       await page.setViewportSize(size);
       await page.goto(`${world.root}/sample?theme=${theme}`);
-      await expectNoFindings(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      await clean(page);
+      await fits(page);
     });
   }
 
@@ -31,15 +24,15 @@ for (const theme of themes) {
     await world.tell({ set: { title: "Theirs" } });
     await renew(page);
     await expect(page.locator("changed-under")).toBeVisible();
-    await expectNoFindings(page);
+    await clean(page);
     await page.keyboard.press("Control+k");
     await expect(page.locator("#palette .opt").first()).toBeVisible();
-    await expectNoFindings(page);
+    await clean(page);
     await page.keyboard.press("Escape");
     await page.locator("h1").click();
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: "All keys" })).toBeVisible();
-    await expectNoFindings(page);
+    await clean(page);
   });
 
   test(`a refusal, a selection, a menu and a toast in ${theme}`, async ({ page, world }) => {
@@ -48,13 +41,13 @@ for (const theme of themes) {
     await page.waitForFunction(() => customElements.get("command-palette"));
     await page.getByRole("button", { name: "Story", exact: true }).click();
     await expect(page.locator("field-refusal")).toBeVisible();
-    await expectNoFindings(page);
+    await clean(page);
     await page.goto(`${world.root}/backlog`);
     await page.waitForFunction(() => customElements.get("rank-list"));
     for (const key of ["j", "x", "Shift+ArrowDown"]) await page.keyboard.press(key);
     await expect(page.locator("#toasts form")).toBeVisible();
     await page.keyboard.press("m");
     await expect(page.getByRole("menu")).toBeVisible();
-    await expectNoFindings(page);
+    await clean(page);
   });
 }

@@ -1,5 +1,6 @@
 // From a story that the team calls done to a release that anybody reads about, with the real program.
-import AxeBuilder from "@axe-core/playwright";
+import { clean, LOOKS } from "./accessible.js";
+import { found, signIn } from "./firm.js";
 import { engines, serve } from "./product.js";
 import { expect, test } from "./world.js";
 
@@ -139,12 +140,7 @@ for (const engine of engines) {
     test("axe finds nothing on these pages, in light and dark, wide and narrow", async ({ browser }) => {
       test.setTimeout(120_000);
       const places = ["INV/acceptance", "items/INV-1", "items/INV-3", "INV/releases", "INV/outcomes", "items/INV-4", "portal/INV", "portal/INV?said=1", "respond/unknown"];
-      for (const [colorScheme, viewport] of [
-        ["light", { width: 1440, height: 900 }],
-        ["dark", { width: 1440, height: 900 }],
-        ["light", { width: 390, height: 844 }],
-        ["dark", { width: 390, height: 844 }],
-      ]) {
+      for (const [colorScheme, viewport] of LOOKS) {
         const context = await browser.newContext({ colorScheme, viewport });
         const page = await context.newPage();
         await signIn(page, server.url);
@@ -157,28 +153,6 @@ for (const engine of engines) {
       }
     });
   });
-}
-
-async function found(page, url) {
-  await page.goto(url);
-  await page.getByLabel("Workspace", { exact: true }).fill("Larkbill");
-  await page.getByLabel("Short name of the workspace").fill("lark");
-  await page.getByLabel("First product").fill("Invoicing");
-  await page.getByLabel("Short name of the product").fill("inv");
-  await page.getByLabel("the product manager, too").check();
-  await page.getByLabel("Your name").fill("Mira");
-  await page.getByLabel("Email").fill("mira@larkbill.example");
-  await page.getByLabel("Password").fill("tall trees sway");
-  await page.getByRole("button", { name: "Make workspace" }).click();
-  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
-}
-
-async function signIn(page, url) {
-  await page.goto(`${url}/larkbill/sign-in`);
-  await page.getByLabel("Email").fill("mira@larkbill.example");
-  await page.getByLabel("Password").fill("tall trees sway");
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
 }
 
 /** A story that waits with one criterion judged. */
@@ -201,10 +175,4 @@ async function addStory(page, title) {
   await dialog.getByLabel("Title").fill(title);
   await dialog.getByRole("button", { name: "Add story" }).click();
   await expect(page.getByRole("main").getByRole("link", { name: title })).toBeVisible();
-}
-
-async function clean(page, name) {
-  const found = await new AxeBuilder({ page }).analyze();
-  const told = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-  expect(told, name).toEqual([]);
 }

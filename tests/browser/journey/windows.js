@@ -1,7 +1,5 @@
 // The people of the journey, each in a window of their own, and what they have in common.
-import AxeBuilder from "@axe-core/playwright";
 import { expect } from "../world.js";
-import { settled } from "../settled.js";
 
 export const PASSWORDS = { mira: "tall trees sway", ines: "a long sentence", tess: "two small stones", lena: "one red door" };
 
@@ -95,14 +93,6 @@ export async function addCriterion(page, parts) {
   for (const [label, text] of Object.entries(parts)) await dialog.getByLabel(label).fill(text);
   await dialog.getByRole("button", { name: "Add criterion" }).click();
   await expect(page.locator(".gwt").getByText(Object.values(parts).at(-1))).toBeVisible();
-}
-
-/** axe finds nothing on the page that is open. */
-export async function clean(page, name) {
-  await settled(page);
-  const found = await new AxeBuilder({ page }).analyze();
-  const told = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-  expect.soft(told, name).toEqual([]);
 }
 
 export const titles = (page) => page.locator(".rows .row-link").allTextContents();

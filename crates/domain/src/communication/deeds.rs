@@ -161,8 +161,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("allow_origin", "allowed the form on a site"),
     ("forbid_origin", "took the form off a site"),
     ("know_sender", "said who sent {}"),
-    ("take_in_mail", "came by mail"),
-    ("send_form", "came by the form"),
+    ("take_in_mail", "took a mail in"),
+    ("send_form", "took in what was sent by the form"),
     ("link_decision", "said what {} is about"),
     ("unlink_decision", "said what {} is not about"),
 ];

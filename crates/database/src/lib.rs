@@ -41,7 +41,7 @@ pub use migrate::Migration;
 pub use query::{Answers, Asked, Query, Then, Together};
 pub use row::{FromRow, One, RowRef};
 pub use settings::{Location, Settings, Sync};
-pub use sql::{Sql, places};
+pub use sql::Sql;
 pub use tx::Tx;
 pub use value::{Cell, CellRef, Param, Value};
 pub use wake::Wake;

@@ -27,6 +27,24 @@ impl<'q, R: FromRow> Query<'q, R> {
         Self { asked: Asked { sql: sql.into(), params }, reads: PhantomData }
     }
 
+    /// A query whose text has `{list}` between the brackets of `in`: the values are bound behind the parameters. The last of
+    /// them is repeated up to a power of two, so that lists of any length make few statements for an engine to know.
+    pub fn with_list(
+        text: &str,
+        mut params: Vec<Value<'q>>,
+        list: impl IntoIterator<Item = Value<'q>>,
+    ) -> Self {
+        let first = params.len() + 1;
+        params.extend(list);
+        let count = params.len() + 1 - first;
+        if let Some(last) = params.last().copied().filter(|_| count > 0) {
+            params.resize(first - 1 + count.next_power_of_two(), last);
+        }
+        let places: Vec<String> = (first..=params.len()).map(|n| format!("${n}")).collect();
+        let places = if places.is_empty() { "null".into() } else { places.join(", ") };
+        Self::new(text.replace("{list}", &places), params)
+    }
+
     /// Every row, asked for alone.
     pub fn all(&self, tx: &Tx<'_>) -> Result<Vec<R>, Fault> {
         tx.together(self)
@@ -173,3 +191,29 @@ together!(A 0, B 1, C 2, D 3, E 4);
 together!(A 0, B 1, C 2, D 3, E 4, F 5);
 together!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
 together!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::One;
+
+    fn text(list: &[i64]) -> (String, usize) {
+        let list = list.iter().map(|n| Value::Int(*n));
+        let text = "select n as value from t where a = $1 and n in ({list}) and m in ({list})";
+        let query: Query<'_, One<i64>> = Query::with_list(text, vec![Value::Int(7)], list);
+        (
+            query.asked.sql.sqlite.replace("select n as value from t where a = $1 and ", ""),
+            query.asked.params.len(),
+        )
+    }
+
+    #[test]
+    fn lists_of_any_length_make_few_statements() {
+        assert_eq!(text(&[]), ("n in (null) and m in (null)".into(), 1));
+        assert_eq!(text(&[1]), ("n in ($2) and m in ($2)".into(), 2));
+        assert_eq!(text(&[1, 2, 3]), text(&[1, 2, 3, 4]));
+        let made: std::collections::BTreeSet<String> =
+            (0..=300).map(|n| text(&(0..n).collect::<Vec<_>>()).0).collect();
+        assert_eq!(made.len(), 11, "none, and the powers of two up to 512");
+    }
+}

@@ -58,12 +58,6 @@ impl<'a> Sql<'a> {
     }
 }
 
-/// The places `$3, $4, $5` of a list, to be written between the brackets of `in`; of an empty list, what nothing equals.
-pub fn places(first: usize, count: usize) -> String {
-    let places: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
-    if places.is_empty() { "null".into() } else { places.join(", ") }
-}
-
 /// `sql_pair!("search")` is the pair of files `search.sqlite.sql` and `search.postgres.sql` beside the caller.
 #[macro_export]
 macro_rules! sql_pair {

@@ -9,8 +9,10 @@ use domain::discovery::queries::needs;
 use domain::people::visitor::actor_of_person;
 use domain::schema;
 use domain::spine::actor::Door;
-use domain::spine::refusal::Failure;
+use domain::spine::refusal::{Failure, Result};
 use domain::sprint::SprintState;
+use domain::sprint::features_ahead::{FeatureAhead, features_ahead};
+use domain::sprint::forecast::{Of, ahead_of};
 use domain::sprint::plan::queries::sprints;
 use domain::testing::START;
 use uuid::Uuid;
@@ -40,6 +42,7 @@ fn the_firm_has_a_hundred_and_fifty_stories_thirty_customers_and_ten_sprints_beh
         assert!(counts.open() + counts.accepted >= 150, "{counts:?}");
         assert_eq!(cast.people.len(), 8);
         numbers_add_up(&db, &cast);
+        forecasts_agree(&db, &cast);
         let states: Vec<SprintState> = rows.iter().map(|row| row.state).collect();
         use SprintState::{Closed, Planned, Running};
         assert_eq!(states[..2], [Planned, Running]);
@@ -68,5 +71,21 @@ fn numbers_add_up(db: &Database, cast: &Cast) {
     for (told, summed) in sums {
         assert_eq!(told, summed);
         assert!(told > 5_000_000, "several accounts ask for each: {told}");
+    }
+}
+
+/// What stands before the last story of a feature is the same on its own page and in the list of all.
+fn forecasts_agree(db: &Database, cast: &Cast) {
+    let (workspace, product, mira) = (cast.firm.workspace, cast.firm.product, cast.firm.person);
+    let found = db.read(move |tx| {
+        let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();
+        let features = features_ahead(tx, &mira, product)?;
+        let own = |of: &FeatureAhead| ahead_of(tx, &mira, product, Of::Feature(of.feature_id));
+        features.iter().map(|of| Ok((of.number, Some(of.ahead), own(of)?))).collect::<Result<Vec<_>>>()
+    });
+    let found = found.unwrap();
+    assert!(found.len() > 3, "{found:?}");
+    for (number, of_all, own) in found {
+        assert_eq!(of_all, own, "INV-{number}");
     }
 }

@@ -273,6 +273,10 @@ fn no_list_query_reads_a_whole_table() {
                 let mira = actor_of_person(tx, workspace, mira, Door::Form)?.unwrap();
                 tx.watch_plans()?;
                 read_everything(tx, &mira, product)?;
+                // What waits for a manager is asked of nobody else.
+                let ines = cast.people.iter().find(|(name, _)| *name == "Ines").unwrap().1;
+                let ines = actor_of_person(tx, workspace, ines, Door::Form)?.unwrap();
+                tx.together(line::today::waiting(&ines, product, START)?)?;
                 Ok::<_, Failure>((tx.plans(), tx.is_embedded()))
             })
             .unwrap();

@@ -16,11 +16,13 @@ use domain::market::edit_customer::EditCustomer;
 use domain::market::{Contact, Customer};
 use domain::spine::search::{find, item_of_key};
 use domain::testing::on_both_engines;
+use hung::attaches;
 use merged::{
     comes_back, comments, contact, customer, demand, feedback, follows, key, load, need, need_below, quotes,
     says, undo,
 };
 
+mod hung;
 mod merged;
 
 #[test]
@@ -86,6 +88,9 @@ fn every_merge_comes_back_to_the_row() {
         }
         for item in [late.0, early.0, one.0, into.0] {
             comments(office, item, "Look at this.");
+        }
+        for item in [late.0, one.0, pell.0] {
+            attaches(office, &office.ines(), &key(office, item), "seen.png", 10);
         }
         follows(office, late);
         comes_back(office, MergeFeedback { feedback: one, into, seen: None });

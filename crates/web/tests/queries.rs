@@ -9,6 +9,7 @@ use browser::{Browser, files};
 use database::Database;
 use domain::people::sessions;
 use domain::schema;
+use domain::spine::refusal::Failure;
 use uuid::Uuid;
 use web::{Clock, House, Outside, router};
 
@@ -30,21 +31,26 @@ fn a_page_asks_few_queries() {
     database::testing::on_both_engines(&schema::steps(), |scratch| {
         let db = Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
         let now = Clock::System.now();
-        let token = "a session of Mira";
         let told = db.write(Uuid::nil(), move |tx| {
-            schema::steps();
             let cast = domain::demo::tell(tx, now)?;
-            sessions::start(tx, cast.firm.workspace, cast.firm.person, token, now)
+            for (name, person) in &cast.people {
+                sessions::start(tx, cast.firm.workspace, *person, name, now)?;
+            }
+            Ok::<_, Failure>(())
         });
         told.unwrap();
-        let router = router(House::new(db.clone(), Clock::System, Outside::default(), files()));
+        let outside = Outside { is_demo: true, ..Outside::default() };
+        let router = router(House::new(db.clone(), Clock::System, outside, files()));
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        runtime.block_on(look(&db, &router, token));
+        // The manager, to whom the most is shown, and the owner.
+        for session in ["Ines", "Mira"] {
+            runtime.block_on(look(&db, &router, session));
+        }
     });
 }
 
-async fn look(db: &Database, router: &Router, token: &str) {
-    let mira = Browser::of_nobody(router).with_session(token);
+async fn look(db: &Database, router: &Router, session: &str) {
+    let reader = Browser::of_nobody(router).with_session(session);
     let mut over = Vec::new();
     let newest = |sql: &'static str| {
         db.read(move |tx| tx.value::<i64>(sql, &[]))
@@ -61,7 +67,7 @@ async fn look(db: &Database, router: &Router, token: &str) {
         let path = path.replace("{goal}", &number(goal)).replace("{need}", &number(need));
         let path = path.as_str();
         let before = db.counted().queries;
-        let page = mira.get(path).await;
+        let page = reader.get(path).await;
         assert_eq!(page.status, 200, "{path}");
         let asked = db.counted().queries - before;
         if asked > budget {

@@ -34,6 +34,15 @@ fn what_others_did_since_the_last_visit_is_told_in_groups() {
             page.shows("<dt>Inbox</dt>") && !page.shows("\"></a>"),
             "what has no title is called by its key"
         );
+        // However much one did oneself, what others did is told.
+        for _ in 0..310 {
+            assert_eq!(reader.form("/larkbill/commands/add_story", &story).await.status, 303);
+        }
+        assert!(reader.get("/larkbill/INV/today").await.shows(">Pay their way</a>"));
+        // A goal is the firm's, and told to whoever reads one of its products.
+        let goal = "title=Firms+stay&back=/larkbill/INV/vision";
+        assert_eq!(manager.form("/larkbill/commands/add_goal", goal).await.status, 303);
+        assert!(reader.get("/larkbill/INV/today").await.shows("<dt>Direction</dt>"));
         let told = reader.get("/api/v1/larkbill/INV/today").await.json();
         assert!(told["ahead"].is_array() && told["line_to_walk"].is_null(), "{told}");
     });

@@ -83,7 +83,7 @@ database::row! {
 pub fn line_to_walk(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Option<Told>> + use<>> {
     actor.must(Permission::Read, product)?;
     let sql = "
-        select c.name as customer, b.number as feedback, b.said_at, n.number as need, n.title as need_title,
+        select c.name as customer, b.number as feedback, t.said_at, n.number as need, n.title as need_title,
                x.feature, x.feature_title, x.outcome, x.release, x.version,
                (select count(*) from response a
                  where a.workspace_id = $1 and a.feature_id = x.id and a.answer is not null) as answers,
@@ -97,7 +97,11 @@ pub fn line_to_walk(actor: &Actor, product: ProductId) -> Result<impl Together<R
                   join story s on s.workspace_id = $1 and s.release_id = r.id and s.archived_at is null
                   join feature f on f.workspace_id = $1 and f.id = s.feature_id and f.archived_at is null
                  where exists (select 1 from feature_need a
-                                 join quote q on q.workspace_id = $1 and q.need_id = a.need_id and q.archived_at is null
+                                 join need n on n.workspace_id = $1 and n.id = a.need_id and n.product_id = $2
+                                            and n.archived_at is null
+                                 join quote q on q.workspace_id = $1 and q.need_id = n.id and q.archived_at is null
+                                 join feedback b on b.workspace_id = $1 and b.id = q.feedback_id
+                                                and b.archived_at is null
                                 where a.workspace_id = $1 and a.feature_id = f.id and a.archived_at is null)
                  order by case when f.outcome = 'unknown' then 0 else 1 end, r.released_at desc, f.number
                  limit 1) x
@@ -105,6 +109,7 @@ pub fn line_to_walk(actor: &Actor, product: ProductId) -> Result<impl Together<R
           join need n on n.workspace_id = $1 and n.id = a.need_id and n.product_id = $2 and n.archived_at is null
           join quote q on q.workspace_id = $1 and q.need_id = n.id and q.archived_at is null
           join feedback b on b.workspace_id = $1 and b.id = q.feedback_id and b.archived_at is null
+          join feedback t on t.workspace_id = $1 and t.id = q.said_in_id
           left join customer c on c.workspace_id = $1 and c.id = q.customer_id
          order by coalesce(c.revenue_minor, -1) desc, q.id
          limit 1";

@@ -1,6 +1,6 @@
 //! The line through one item: at each of the six stops the first of what leads to it or what it leads to.
 
-use database::{Query, Together, Value, places};
+use database::{Query, Together, Value};
 
 use super::queries::Stop;
 use super::serving::AND_BELOW;
@@ -41,16 +41,11 @@ pub fn stops(
         actor.must(Permission::Read, *product)?;
     }
     let Some(first) = products.first() else { return Ok(None) };
-    let mut params: Vec<Value<'static>> =
-        vec![actor.workspace.into(), item.into(), (*first).into(), COUNTED_MAX.into()];
-    params.extend(products.iter().map(|product| Value::from(*product)));
-    let places = places(5, products.len());
-    let parts: Vec<String> = Stop::ALL
-        .iter()
-        .filter(|stop| **stop != here)
-        .map(|stop| first_of(*stop, here).replace("{products}", &places))
-        .collect();
-    Ok(Some(Query::<OnLine>::new(parts.join(" union all "), params)))
+    let params = vec![actor.workspace.into(), item.into(), (*first).into(), COUNTED_MAX.into()];
+    let others = Stop::ALL.iter().filter(|stop| **stop != here);
+    let parts: Vec<String> = others.map(|stop| first_of(*stop, here)).collect();
+    let products = products.iter().map(|product| Value::from(*product));
+    Ok(Some(Query::<OnLine>::with_list(&parts.join(" union all "), params, products)))
 }
 
 /// The first item of a stop and how many there are, as a select that can stand in a union.
@@ -70,7 +65,7 @@ fn first_of(stop: Stop, here: Stop) -> String {
     let (owner, owned) = match stop {
         Stop::Goal => ("workspace p on p.id = l.owner", "workspace_id"),
         // The products are looked at last: asked for with the ids, they would be what is read from the index.
-        _ => ("product p on p.workspace_id = $1 and p.id = l.owner and p.id in ({products})", "product_id"),
+        _ => ("product p on p.workspace_id = $1 and p.id = l.owner and p.id in ({list})", "product_id"),
     };
     let version = if stop == Stop::Release { "version" } else { "''" };
     let accepted = match stop {

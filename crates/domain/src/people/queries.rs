@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use database::{Query, Together, Tx, Value, places};
+use database::{Query, Together, Tx, Value};
 use uuid::Uuid;
 
 use super::{Person, Product, RoleHeld};
@@ -124,10 +124,8 @@ pub fn names(tx: &Tx<'_>, workspace: WorkspaceId, people: &[PersonId]) -> Result
 
 /// The same, yet to be asked; ids of other things may be among them.
 pub fn names_of(workspace: WorkspaceId, ids: &[Uuid]) -> Query<'static, Named> {
-    let sql =
-        format!("select id, name from person where workspace_id = $1 and id in ({})", places(2, ids.len()));
-    let params = [workspace.0].into_iter().chain(ids.iter().copied()).map(Value::Uuid);
-    Query::new(sql, params.collect())
+    let sql = "select id, name from person where workspace_id = $1 and id in ({list})";
+    Query::with_list(sql, vec![workspace.into()], ids.iter().copied().map(Value::Uuid))
 }
 
 database::row! {

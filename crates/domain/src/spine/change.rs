@@ -3,7 +3,7 @@
 //! Rows are keyed `(workspace, seq, n)`: `seq` numbers the commands of a workspace without a gap in commit
 //! order, `n` the items that one command touched.
 
-use database::{Query, Tx, Value, places};
+use database::{Query, Tx, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -179,10 +179,93 @@ database::row! {
 
 /// These held values as they are now.
 pub fn held_of(workspace: WorkspaceId, ids: &[HeldId]) -> Query<'static, Held> {
+    let sql = "select id, body from held_value where workspace_id = $1 and id in ({list})";
+    Query::with_list(sql, vec![workspace.into()], ids.iter().map(|id| Value::from(*id)))
+}
+
+/// From where on changes are told, and whose are not.
+#[derive(Clone, Copy, Debug)]
+pub struct After {
+    pub seq: i64,
+    pub at: Timestamp,
+    /// Whoever reads knows what they did themselves.
+    pub but: Option<PersonId>,
+}
+
+/// Changes of others that are told at most.
+pub const OTHERS_MAX: i64 = 300;
+/// Changes among which they are looked for: the newest.
+const LOOKED_AT_MAX: i64 = 2_000;
+
+/// What others changed in a product, newest first; the newest [`OTHERS_MAX`].
+pub fn of_others(workspace: WorkspaceId, product: ProductId, after: After) -> Query<'static, Change> {
     let sql = format!(
-        "select id, body from held_value where workspace_id = $1 and id in ({})",
-        places(2, ids.len())
+        "select {COLUMNS}
+           from (select {COLUMNS} from change
+                  where workspace_id = $1 and product_id = $2 and seq > $3
+                  order by seq desc, n desc
+                  limit $6) newest
+          where at > $4 and (person_id is null or person_id <> $5)
+          order by seq desc, n desc
+          limit $7"
     );
-    let params = [workspace.0].into_iter().chain(ids.iter().map(|id| id.0)).map(Value::Uuid);
-    Query::new(sql, params.collect())
+    let but = after.but.map_or(Uuid::nil(), |person| person.0);
+    Query::new(
+        sql,
+        vec![
+            workspace.into(),
+            product.into(),
+            after.seq.into(),
+            after.at.into(),
+            but.into(),
+            LOOKED_AT_MAX.into(),
+            OTHERS_MAX.into(),
+        ],
+    )
+}
+
+/// What others changed of these nouns, which belong to no product, newest first.
+pub fn of_others_in_workspace(
+    workspace: WorkspaceId,
+    nouns: &[&str],
+    after: After,
+) -> Query<'static, Change> {
+    let named: Vec<String> = nouns.iter().map(|noun| format!("'{noun}'")).collect();
+    let sql = format!(
+        "select {COLUMNS}
+           from (select {COLUMNS} from change
+                  where workspace_id = $1 and product_id is null and seq > $2
+                  order by seq desc, n desc
+                  limit $5) newest
+          where at > $3 and (person_id is null or person_id <> $4) and noun in ({})
+          order by seq desc, n desc
+          limit $6",
+        named.join(", ")
+    );
+    let but = after.but.map_or(Uuid::nil(), |person| person.0);
+    let (looked_at, told) = (LOOKED_AT_MAX.into(), OTHERS_MAX.into());
+    Query::new(sql, vec![workspace.into(), after.seq.into(), after.at.into(), but.into(), looked_at, told])
+}
+
+database::row! {
+    /// How many changes were looked at, and when the first of them was.
+    pub struct LookedAt { pub n: i64, pub oldest: Option<Timestamp> }
+}
+
+impl LookedAt {
+    /// Whether there may be more than were looked at.
+    pub fn is_cut(&self, after: After) -> bool {
+        self.n == LOOKED_AT_MAX && self.oldest.is_some_and(|oldest| oldest > after.at)
+    }
+}
+
+/// The changes of a product among which [`of_others`] looks.
+pub fn looked_at(workspace: WorkspaceId, product: ProductId, after: After) -> Query<'static, LookedAt> {
+    let sql = "
+        select count(*) as n, min(at) as oldest
+          from (select at from change
+                 where workspace_id = $1 and product_id = $2 and seq > $3
+                 order by seq desc, n desc
+                 limit $4) newest";
+    Query::new(sql, vec![workspace.into(), product.into(), after.seq.into(), LOOKED_AT_MAX.into()])
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Param, Query, Tx, Value, places};
+use database::{Param, Query, Tx, Value};
 use uuid::Uuid;
 
 use super::desk::Desk;
@@ -93,15 +93,12 @@ pub fn keys(tx: &Tx<'_>, workspace: WorkspaceId, items: &[Uuid]) -> Result<HashM
 
 /// The same, yet to be asked.
 pub fn keys_of(workspace: WorkspaceId, items: &[Uuid]) -> Query<'static, KeyRow> {
-    let sql = format!(
-        "select k.item_id, k.prefix, k.number, case when e.noun <> 'feedback' then e.heading end as heading
-           from item_key k
-           left join search_entry e on e.workspace_id = k.workspace_id and e.item_id = k.item_id
-          where k.workspace_id = $1 and k.item_id in ({})",
-        places(2, items.len())
-    );
-    let params = [workspace.0].into_iter().chain(items.iter().copied()).map(Value::Uuid);
-    Query::new(sql, params.collect())
+    let sql = "
+        select k.item_id, k.prefix, k.number, case when e.noun <> 'feedback' then e.heading end as heading
+          from item_key k
+          left join search_entry e on e.workspace_id = k.workspace_id and e.item_id = k.item_id
+         where k.workspace_id = $1 and k.item_id in ({list})";
+    Query::with_list(sql, vec![workspace.into()], items.iter().copied().map(Value::Uuid))
 }
 
 impl KeyRow {

@@ -47,7 +47,10 @@ pub fn features_ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<
     let sql = format!(
         "select f.id as feature_id, f.number, f.title, f.ends_on, o.stories, o.ahead
            from (select feature_id, count(*) as stories, max(place) as ahead
-                   from (select feature_id, row_number() over (order by stage, rank, id) as place
+                   from (select feature_id, 
+                                -- Of what is built or being built, all is done before the next stage: as `ahead_of` counts.
+                                case when stage = 2 then row_number() over (order by stage, rank, id)
+                                     else count(*) over (order by stage) end as place
                            from ({}) open_stories) placed
                   where feature_id is not null
                   group by feature_id) o

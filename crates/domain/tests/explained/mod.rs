@@ -35,6 +35,12 @@ fn looked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     tx.together((ahead(actor, product, Day::of(START.day_in("UTC")))?, last_visit(actor, product)))?;
     assert!(tx.together(line_to_walk(actor, product)?)?.is_some(), "the cast has released");
     tx.together(called(actor.workspace, &[], &[actor.person.unwrap()])?)?;
+    let after = change::After { seq: 0, at: START, but: actor.person };
+    tx.together((
+        change::of_others(actor.workspace, product, after),
+        change::of_others_in_workspace(actor.workspace, &["goal", "trend"], after),
+        change::looked_at(actor.workspace, product, after),
+    ))?;
     change::held_of(actor.workspace, &[HeldId(Uuid::nil())]).all(tx)?;
     domain::sprint::features_ahead::features_ahead(tx, actor, product)?;
     Ok(())

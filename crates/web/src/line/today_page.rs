@@ -12,7 +12,7 @@ use domain::line::queries::{LooseEnds, loose_ends};
 use domain::line::today::{Waiting, waiting};
 use domain::people::Product;
 use domain::roadmap::Outcome;
-use domain::spine::change::{self, Change};
+use domain::spine::change::{self, After, Change, LookedAt, OTHERS_MAX};
 use domain::spine::moment::{Day, Timestamp};
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
@@ -32,14 +32,52 @@ use crate::sprint::reports::burn_chart::{BurnChart, of_sprint};
 use crate::visit::Visit;
 use crate::words::filters;
 
-/// Changes that are read to be told; what was changed before them is in the history.
-const CHANGES_MAX: i64 = 300;
 /// On a first visit the changes of so many days are told.
 const FIRST_DAYS: i64 = 7;
 const DAY_MICROS: i64 = 24 * 3_600 * 1_000_000;
-/// What renews the page.
-const SHOWS: [&str; 8] =
-    ["feature", "agreement_entry", "story", "feedback", "need", "feature_need", "decision", "launch_step"];
+/// What renews the page: what waits, what is told, what comes next. And of the workspace, [`OF_WORKSPACE`].
+const SHOWS: [&str; 25] = [
+    "acceptance",
+    "agreement_entry",
+    "assumption",
+    "attachment",
+    "comment",
+    "criterion",
+    "decision",
+    "experiment",
+    "feature",
+    "feature_need",
+    "feedback",
+    "impediment",
+    "interview",
+    "launch_step",
+    "need",
+    "need_goal",
+    "quote",
+    "release",
+    "response",
+    "sprint",
+    "status_update",
+    "story",
+    "study",
+    "task",
+    "verdict",
+];
+/// What belongs to the firm, and is told to whoever reads one of its products.
+const OF_WORKSPACE: [&str; 12] = [
+    "check_in",
+    "competitor",
+    "competitor_note",
+    "customer",
+    "goal",
+    "key_result",
+    "persona",
+    "persona_entry",
+    "persona_quote",
+    "segment",
+    "segment_condition",
+    "trend",
+];
 
 /// What others changed since the person was last here.
 struct Since {
@@ -73,21 +111,27 @@ impl TodayPage {
     fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
         let product = visit.product(prefix)?;
         let mut frame = Frame::of_product(visit, &product, Here::Today, &SHOWS)?;
-        frame.shows.push_str(&format!(" check_in trend {}:sprint", product.prefix));
+        frame.shows.push_str(&format!(" {}", OF_WORKSPACE.join(" ")));
         let (actor, id, zone) = (&visit.actor, product.id, product.time_zone.as_str());
         let today = visit.now.day_in(zone);
-        let ((waiting, loose, before), (sprint, ahead, walk), changes) = visit.tx.together((
-            (waiting(actor, id, visit.now)?, loose_ends(actor, id)?, last_visit(actor, id)),
+        let before = visit.tx.together(last_visit(actor, id))?.first().copied();
+        let looked = LastVisit::at(before, visit.now, visit.workspace.seq);
+        let after = after(visit, &looked);
+        let ((waiting, loose), (sprint, ahead, walk), told) = visit.tx.together((
+            (waiting(actor, id, visit.now)?, loose_ends(actor, id)?),
             (newest(actor, id)?, ahead(actor, id, Day::of(today))?, line_to_walk(actor, id)?),
-            change::of_product(actor.workspace, id, i64::MAX, CHANGES_MAX),
+            (
+                change::of_others(actor.workspace, id, after),
+                change::of_others_in_workspace(actor.workspace, &OF_WORKSPACE, after),
+                change::looked_at(actor.workspace, id, after),
+            ),
         ))?;
-        let looked = LastVisit::at(before.first().copied(), visit.now);
         Ok(Self {
             tries: tries::of(visit, &product, walk.as_ref())?,
             frame,
             day: today.strftime("%A %-d %B").to_string(),
             groups: waits::grouped(visit, &product, waiting),
-            since: Since::of(visit, zone, looked.since, changes)?,
+            since: Since::of(visit, zone, (&looked, after), told)?,
             loose,
             ahead,
             walk,
@@ -152,16 +196,32 @@ impl TodayPage {
     }
 }
 
+/// Since when and by whom changes are told: in the first visit those of the last week.
+fn after(visit: &Visit<'_>, looked: &LastVisit) -> After {
+    let at = match looked.since {
+        Some(_) => Timestamp(0),
+        None => Timestamp(visit.now.0 - FIRST_DAYS * DAY_MICROS),
+    };
+    After { seq: looked.since_seq, at, but: visit.actor.person }
+}
+
+/// Changes of a product, of its firm, and among how many they were looked for.
+type Found = (Vec<Change>, Vec<Change>, Vec<LookedAt>);
+
 impl Since {
-    fn of(visit: &Visit<'_>, zone: &str, since: Option<Timestamp>, mut changes: Vec<Change>) -> Result<Self> {
-        let from = since.map_or(visit.now.0 - FIRST_DAYS * DAY_MICROS, |since| since.0);
-        let is_cut =
-            changes.len() as i64 == CHANGES_MAX && changes.last().is_some_and(|last| last.at.0 > from);
-        changes.retain(|change| change.at.0 > from && change.person_id != visit.actor.person);
+    fn of(
+        visit: &Visit<'_>,
+        zone: &str,
+        (looked, after): (&LastVisit, After),
+        (mut changes, of_workspace, looked_at): Found,
+    ) -> Result<Self> {
+        let is_cut = changes.len() as i64 == OTHERS_MAX || looked_at.iter().any(|one| one.is_cut(after));
+        changes.extend(of_workspace);
+        changes.sort_by_key(|change| std::cmp::Reverse((change.seq, change.n)));
         let called = visit.tx.together(called(visit.actor.workspace, &changes, &[])?)?;
         let entries = of_many(visit, &changes, &called)?;
         Ok(Self {
-            day: since.map(|since| day(&since, visit.now, zone)),
+            day: looked.since.map(|since| day(&since, visit.now, zone)),
             changes: entries.len(),
             groups: grouped(entries),
             is_cut,

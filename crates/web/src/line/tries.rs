@@ -3,6 +3,7 @@
 use domain::line::ahead::Told;
 use domain::people::Product;
 use domain::spine::refusal::Result;
+use domain::spine::rights::Permission;
 
 use crate::market::gap;
 use crate::visit::Visit;
@@ -25,15 +26,24 @@ pub fn of(visit: &Visit<'_>, product: &Product, walk: Option<&Told>) -> Result<V
         name: "Walk a released line back",
         words: "From what was released to the words of the customer who asked for it.",
     });
+    let may = |permission| visit.actor.may(permission, product.id);
     let backlog = Try {
         url: format!("{base}/backlog?beside=roadmap"),
         name: "Move a story, and see the roadmap follow",
-        words: "Drag a row of the backlog: the days beside it are drawn anew.",
+        words: match may(Permission::OrderBacklog) {
+            true => "Drag a row of the backlog: the days beside it are drawn anew.",
+            false => {
+                "Mira orders the backlog: open her link in a private window, drag a row, and watch the days here."
+            }
+        },
     };
     let gap = gap(visit, product)?.map(|(capability, competitor)| Try {
         url: format!("{base}/market/comparison?show=trail&open={capability}&of={competitor}"),
         name: "Open the comparison at a gap",
-        words: "Read what the other can do, and make a need of it with N.",
+        words: match may(Permission::DiscoverNeeds) {
+            true => "Read what the other can do, and make a need of it with N.",
+            false => "Read what the other can do. Ines makes a need of it with N: open her link in a private window.",
+        },
     });
     Ok(line.into_iter().chain([backlog]).chain(gap).collect())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Query, Together, Tx, Value, places};
+use database::{Query, Together, Tx, Value};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -134,21 +134,20 @@ pub fn followers(
     item: Uuid,
     own: &[PersonId],
 ) -> Result<impl Together<Rows = Vec<FollowerRow>> + use<>> {
-    let mut params: Vec<Value<'static>> = vec![actor.workspace.into(), item.into(), FOLLOWERS_MAX.into()];
-    params.extend(own.iter().map(|person| Value::from(*person)));
-    let also = format!("or p.id in ({})", places(4, own.len()));
-    let sql = format!(
-        "select p.id as person_id, p.name, f.person_id is null or f.follows as follows
+    let params = vec![actor.workspace.into(), item.into(), FOLLOWERS_MAX.into()];
+    let sql = "
+        select p.id as person_id, p.name, f.person_id is null or f.follows as follows
            from person p
            left join follower f on f.workspace_id = p.workspace_id and f.person_id = p.id and f.item_id = $2
                                and f.archived_at is null
           where p.workspace_id = $1 and p.archived_at is null
             and (p.id in (select person_id from follower
-                          where workspace_id = $1 and item_id = $2 and archived_at is null) {also})
+                          where workspace_id = $1 and item_id = $2 and archived_at is null)
+                 or p.id in ({list}))
           order by p.sort_key, p.id
-          limit $3"
-    );
-    Ok(Query::<FollowerRow>::new(sql, params))
+          limit $3";
+    let own = own.iter().map(|person| Value::from(*person));
+    Ok(Query::<FollowerRow>::with_list(sql, params, own))
 }
 
 database::row! {

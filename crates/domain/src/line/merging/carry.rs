@@ -12,6 +12,8 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::taken_back::earlier_of;
+use crate::spine::change::Change;
 use crate::spine::desk::Desk;
 use crate::spine::id::WorkspaceId;
 use crate::spine::item::Item;
@@ -35,9 +37,13 @@ pub enum Once {
 /// How a link is planned: from which items to which.
 type Planning = fn(&Link, &Place<'_>, &[(Uuid, Uuid)]) -> Result<Box<dyn Planned>>;
 
+/// How rows of a noun get back what a merge changed.
+type Earlier = fn(&Desk<'_>, &[&Change]) -> Result<()>;
+
 /// A column that refers to the noun.
 #[derive(Clone, Copy)]
 pub struct Link {
+    pub noun: &'static str,
     pub table: &'static str,
     pub column: &'static str,
     /// What hangs on a row that falls away, and goes on to the one that was there.
@@ -45,11 +51,14 @@ pub struct Link {
     once: Once,
     giving: &'static [&'static str],
     plan: Planning,
+    /// Gives rows of the noun their earlier values back.
+    pub(super) earlier: Earlier,
 }
 
 /// Rows of a noun that refer by a column.
 pub(super) const fn link<T: Item + 'static>(column: &'static str, once: Once) -> Link {
-    Link { table: T::TABLE, column, below: &[], once, giving: &[], plan: plan::<T> }
+    let (noun, table) = (T::NOUN, T::TABLE);
+    Link { noun, table, column, below: &[], once, giving: &[], plan: plan::<T>, earlier: earlier_of::<T> }
 }
 
 impl Link {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use database::{Query, Tx, Value, places};
+use database::{Query, Tx, Value};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -30,21 +30,22 @@ pub fn told(tx: &Tx<'_>, workspace: WorkspaceId, seqs: &[i64]) -> Result<HashMap
     if seqs.is_empty() {
         return Ok(told);
     }
-    let params =
-        || [Value::from(workspace)].into_iter().chain(seqs.iter().map(|seq| Value::from(*seq))).collect();
-    let (places, part) = (places(2, seqs.len()), "fields like '%\"merged_into_id\"%'");
+    let part = "fields like '%\"merged_into_id\"%'";
     let gone = format!(
         "select seq, noun, item_id, fields from change
-          where workspace_id = $1 and seq in ({places}) and verb = 'archived' and {part}"
+          where workspace_id = $1 and seq in ({{list}}) and verb = 'archived' and {part}"
     );
     let counted = format!(
         "select seq, noun, verb, ({part}) as is_part, count(*) as n from change
-          where workspace_id = $1 and seq in ({places})
+          where workspace_id = $1 and seq in ({{list}})
           group by seq, noun, verb, ({part})
           order by seq, noun"
     );
-    let (gone, counted) =
-        tx.together((Query::<Gone>::new(gone, params()), Query::<Counted>::new(counted, params())))?;
+    let seqs = || seqs.iter().map(|seq| Value::from(*seq));
+    let (gone, counted) = tx.together((
+        Query::<Gone>::with_list(&gone, vec![workspace.into()], seqs()),
+        Query::<Counted>::with_list(&counted, vec![workspace.into()], seqs()),
+    ))?;
     let names = Names::of(tx, workspace, &gone)?;
     for one in gone {
         let own: Vec<&Counted> = counted.iter().filter(|row| row.seq == one.seq).collect();
@@ -79,13 +80,13 @@ impl Names {
         if ids.is_empty() {
             return Ok(Self { keys: HashMap::new(), contacts: HashMap::new() });
         }
-        let sql = format!(
-            "select id, name from contact where workspace_id = $1 and id in ({})",
-            places(2, ids.len())
+        let sql = "select id, name from contact where workspace_id = $1 and id in ({list})";
+        let contacts = Query::<ContactName>::with_list(
+            sql,
+            vec![workspace.into()],
+            ids.iter().copied().map(Value::Uuid),
         );
-        let params = [workspace.0].into_iter().chain(ids.iter().copied()).map(Value::Uuid).collect();
-        let (keys, contacts) =
-            tx.together((keys_of(workspace, &ids), Query::<ContactName>::new(sql, params)))?;
+        let (keys, contacts) = tx.together((keys_of(workspace, &ids), contacts))?;
         Ok(Self {
             keys: keys.into_iter().map(|row| (row.item_id, row)).collect(),
             contacts: contacts.into_iter().map(|row| (row.id, row.name)).collect(),

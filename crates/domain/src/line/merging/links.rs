@@ -96,6 +96,11 @@ pub const STAYS: &[(&str, &str, &str)] = &[
     ("publication", "subject_id", "only updates, roadmaps and plans are published"),
 ];
 
+/// Every link of which a merge writes rows: with those below it.
+pub(super) fn written() -> impl Iterator<Item = &'static Link> {
+    all().flat_map(|link| std::iter::once(link).chain(link.below))
+}
+
 /// Every link, for the test that compares them with the schema.
 pub fn all() -> impl Iterator<Item = &'static Link> {
     [OF_FEEDBACK, OF_CONTACT, OF_CUSTOMER, OF_NEED].into_iter().flatten()

@@ -15,7 +15,7 @@ use crate::spine::text::tags_of;
 const TAGS_MAX: usize = 20;
 
 /// What moves, in words: one of it, several.
-const WORDS: [(&str, &str, &str); 17] = [
+const WORDS: [(&str, &str, &str); 18] = [
     ("quote", "quote", "quotes"),
     ("persona_quote", "link to a persona", "links to personas"),
     ("response", "answer", "answers"),
@@ -23,6 +23,7 @@ const WORDS: [(&str, &str, &str); 17] = [
     ("part", "earlier merge", "earlier merges"),
     ("comment", "comment", "comments"),
     ("follower", "follower", "followers"),
+    ("attachment", "file", "files"),
     ("decision_item", "decision", "decisions"),
     ("interview", "interview", "interviews"),
     ("telling", "release to tell", "releases to tell"),

@@ -5,22 +5,14 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::Merges;
 use super::rules::is_archived;
-use crate::communication::decisions::DecisionItem;
+use super::{Merges, links};
 use crate::communication::notifications::moved::move_back;
-use crate::communication::talk::{Comment, Follower};
-use crate::communication::{Response, Telling};
-use crate::discovery::capabilities::CapabilityNeed;
 use crate::discovery::merged::parts;
-use crate::discovery::personas::PersonaQuote;
-use crate::discovery::research::Interview;
-use crate::discovery::{Feedback, FeedbackState, Need, NeedGoal, Quote, TrendNeed, queries};
+use crate::discovery::{Feedback, FeedbackState, Need, Quote, queries};
 use crate::line::undo_change::told;
 use crate::market::queries::contact_by_email;
-use crate::market::segments::SegmentCustomer;
 use crate::market::{Contact, Customer};
-use crate::roadmap::FeatureNeed;
 use crate::spine::change::{Change, Told};
 use crate::spine::desk::Desk;
 use crate::spine::item::Item;
@@ -94,27 +86,12 @@ impl Merge {
     }
 }
 
-/// The nouns of which a merge writes rows.
+/// Rows of one noun, which is among what a merge writes.
 fn earlier(desk: &Desk<'_>, changes: &[&Change]) -> Result<()> {
-    match changes.first().map_or("", |change| change.noun.as_str()) {
-        Feedback::NOUN => earlier_of::<Feedback>(desk, changes),
-        Quote::NOUN => earlier_of::<Quote>(desk, changes),
-        PersonaQuote::NOUN => earlier_of::<PersonaQuote>(desk, changes),
-        Need::NOUN => earlier_of::<Need>(desk, changes),
-        NeedGoal::NOUN => earlier_of::<NeedGoal>(desk, changes),
-        FeatureNeed::NOUN => earlier_of::<FeatureNeed>(desk, changes),
-        TrendNeed::NOUN => earlier_of::<TrendNeed>(desk, changes),
-        CapabilityNeed::NOUN => earlier_of::<CapabilityNeed>(desk, changes),
-        Customer::NOUN => earlier_of::<Customer>(desk, changes),
-        Contact::NOUN => earlier_of::<Contact>(desk, changes),
-        SegmentCustomer::NOUN => earlier_of::<SegmentCustomer>(desk, changes),
-        Interview::NOUN => earlier_of::<Interview>(desk, changes),
-        Telling::NOUN => earlier_of::<Telling>(desk, changes),
-        Response::NOUN => earlier_of::<Response>(desk, changes),
-        Comment::NOUN => earlier_of::<Comment>(desk, changes),
-        Follower::NOUN => earlier_of::<Follower>(desk, changes),
-        DecisionItem::NOUN => earlier_of::<DecisionItem>(desk, changes),
-        other => Err(broken(format!("a merge wrote a {other}"))),
+    let noun = changes.first().map_or("", |change| change.noun.as_str());
+    match links::written().find(|link| link.noun == noun) {
+        Some(link) => (link.earlier)(desk, changes),
+        None => Err(broken(format!("a merge wrote a {noun}"))),
     }
 }
 
@@ -168,7 +145,7 @@ fn passages_follow(desk: &Desk<'_>, one: Feedback, into: Feedback) -> Result<()>
 }
 
 /// The earlier values of items of one noun, all of which must stand as the merge left them.
-fn earlier_of<T: Item>(desk: &Desk<'_>, changes: &[&Change]) -> Result<()> {
+pub(super) fn earlier_of<T: Item>(desk: &Desk<'_>, changes: &[&Change]) -> Result<()> {
     let ids: Vec<Uuid> = changes.iter().map(|change| change.item_id).collect();
     let now: HashMap<Uuid, T> = desk.load_all::<T>(&ids)?.into_iter().map(|item| (item.id(), item)).collect();
     let mut pairs = Vec::with_capacity(changes.len());

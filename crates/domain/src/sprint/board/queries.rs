@@ -1,6 +1,6 @@
 //! What is read of boards.
 
-use database::{Param, Query, Tx, Value, places};
+use database::{Param, Query, Tx, Value};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -53,12 +53,8 @@ pub(super) fn columns(tx: &Tx<'_>, actor: &Actor, team: TeamId) -> Result<Vec<Bo
 
 /// The names of those ids that are columns, archived ones included.
 pub fn column_names(workspace: WorkspaceId, ids: &[Uuid]) -> Query<'static, ColumnName> {
-    let sql = format!(
-        "select id, name from board_column where workspace_id = $1 and id in ({})",
-        places(2, ids.len())
-    );
-    let params = [workspace.0].into_iter().chain(ids.iter().copied()).map(Value::Uuid);
-    Query::new(sql, params.collect())
+    let sql = "select id, name from board_column where workspace_id = $1 and id in ({list})";
+    Query::with_list(sql, vec![workspace.into()], ids.iter().copied().map(Value::Uuid))
 }
 
 database::row! {

@@ -19,16 +19,18 @@ pub fn backup(config: &Config, file: &Path) -> Result<(), String> {
     let settings = config.database()?;
     Database::copy_to(&settings, file).map_err(|fault| fault.to_string())?;
     println!("Written to {}.", file.display());
-    // After the database: a file that was attached meanwhile is one too many, never one too few.
-    let named = named_files(&settings)?;
+    let named = named_by_copy(&settings, file)?;
     if named.is_empty() {
         return Ok(());
     }
     let folder = folder_of(file);
     let copied = stored(config)?.copy_out(&named, &folder).map_err(|failure| failure.to_string())?;
     println!("Attached files: {}, in {}.", files_in_words(&copied), folder.display());
-    tell_missing(&copied, "where files are kept");
-    Ok(())
+    refuse_missing(
+        &copied,
+        "where files are kept",
+        "If some were deleted for good in this moment, take another backup; else look for them before you rely on this one.",
+    )
 }
 
 /// The database that was there is kept beside it, under a name that says so.
@@ -67,8 +69,11 @@ fn put_files_back(config: &Config, settings: &Settings, folder: &Path) -> Result
     }
     let copied = stored(config)?.copy_in(&named, folder).map_err(|failure| failure.to_string())?;
     println!("Attached files: {}, in their place.", files_in_words(&copied));
-    tell_missing(&copied, &folder.display().to_string());
-    Ok(())
+    refuse_missing(
+        &copied,
+        &format!("{} or where files are kept", folder.display()),
+        "The database is restored; these files are listed on its pages and cannot be opened.",
+    )
 }
 
 /// Where the files of a backup are: beside it, under its name.
@@ -78,6 +83,24 @@ fn folder_of(file: &Path) -> PathBuf {
 
 fn stored(config: &Config) -> Result<Blocking, String> {
     Blocking::open(&config.attachments()?, config.limits()?)
+}
+
+/// The attached files that a copy names: what was attached or deleted since is not asked. The copy itself is not opened, since
+/// opening a database for writing leaves marks in it.
+fn named_by_copy(settings: &Settings, copy: &Path) -> Result<Vec<StoredFile>, String> {
+    let read = with_suffix(copy, ".reading");
+    let location = Location::Sqlite(read.clone());
+    let named = std::fs::copy(copy, &read)
+        .map_err(|error| format!("The copy could not be read: {error}."))
+        .and_then(|_| named_files(&Settings { location, ..settings.clone() }));
+    for suffix in ["", "-wal", "-shm"] {
+        let left = with_suffix(&read, suffix);
+        if left.exists() {
+            std::fs::remove_file(&left)
+                .map_err(|error| format!("{} could not be removed: {error}.", left.display()))?;
+        }
+    }
+    named
 }
 
 /// The attached files that a database names; none where it is older than they are.
@@ -112,9 +135,13 @@ fn files_in_words(copied: &Copied) -> String {
     format!("{} with {size}", copied.files)
 }
 
-fn tell_missing(copied: &Copied, place: &str) {
-    if copied.missing > 0 {
-        eprintln!("Attached files that the database names and that are not in {place}: {}.", copied.missing);
+/// Whoever runs this at night looks at how it ended, not at what it said.
+fn refuse_missing(copied: &Copied, place: &str, what_now: &str) -> Result<(), String> {
+    match copied.missing {
+        0 => Ok(()),
+        missing => Err(format!(
+            "Attached files that the database names and that are not in {place}: {missing}. {what_now}"
+        )),
     }
 }
 

@@ -56,5 +56,6 @@ pub fn steps() -> Vec<Migration> {
         step!(27, "0027_merge"),
         step!(28, "0028_last_visit"),
         step!(29, "0029_release_moved"),
+        step!(30, "0030_files_of_item"),
     ]
 }

@@ -185,7 +185,7 @@ fn what_is_erased_takes_the_files_on_it_along_and_says_before_how_many() {
         let workspace = office.workspace;
         let before = office.reads(move |tx| hanging(tx, workspace, &[item]));
         assert_eq!(before, Total { files: 2, byte_count: 2_500 });
-        assert_eq!(office.does(&office.ada(), hung::EraseOf { item }).unwrap().done, 2);
+        assert_eq!(office.does(&office.ada(), hung::EraseOf { items: vec![item] }).unwrap().done, 2);
         assert_eq!(office.reads(move |tx| hanging(tx, workspace, &[item])), Total::default());
         assert_eq!(total(office), Total::default());
         assert_eq!(due_deletions(office).len(), 2);

@@ -2,14 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod mailed;
 mod told;
 
-use domain::attachments::Stored;
-use domain::attachments::attach::begin;
 use domain::attachments::queries::attachments;
 use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::queries::{Filter, inbox};
-use domain::discovery::ways_in::MailboxId;
 use domain::discovery::ways_in::close_mailbox::CloseMailbox;
 use domain::discovery::ways_in::know_sender::KnowSender;
 use domain::discovery::ways_in::open_mailbox::OpenMailbox;
@@ -19,55 +17,10 @@ use domain::discovery::ways_in::take_in_mail::{MailTaken, TakeInMail};
 use domain::discovery::{Channel, Feedback};
 use domain::line::undo_change::UndoChange;
 use domain::market::add_customer::AddCustomer;
-use domain::spine::actor::{Actor, Door};
 use domain::spine::item::Item;
-use domain::spine::refusal::{Failure, Refusal, Result};
-use domain::spine::run::{Command, Ran, run};
 use domain::testing::{Office, on_both_engines};
+use mailed::{by_program, file, kept, mail, refused, taken};
 use told::{Firm, tell};
-
-fn by_program<C: Command>(office: &Office, command: C) -> Result<Ran<C::Done>> {
-    let (moment, program) = (office.moment(), Actor::program(office.workspace, Door::Mail));
-    office.db.write(office.workspace.0, move |tx| run(tx, &program, &moment.again(), &command))
-}
-
-fn mail(mailbox: MailboxId, message_id: &str, text: &str) -> TakeInMail {
-    TakeInMail {
-        mailbox,
-        message_id: message_id.into(),
-        answers: Vec::new(),
-        sender_name: "Nora  Pell".into(),
-        sender_email: "Nora@Pellworth.example".into(),
-        subject: "Slow\r\n lists".into(),
-        text: text.into(),
-        files: Vec::new(),
-        left_out: Vec::new(),
-    }
-}
-
-/// A file whose bytes have come in.
-fn file(office: &Office, name: &str) -> Stored {
-    let (workspace, id, now) = (office.workspace, office.moment().id(), office.now());
-    office.db.write(workspace.0, move |tx| begin(tx, workspace, id, now)).unwrap();
-    let (name, media_type, sha256) = (name.to_owned(), "application/pdf".into(), "0".repeat(64));
-    Stored { id, name, media_type, byte_count: 5, sha256, workspace_bytes_max: 1_000_000 }
-}
-
-fn taken(office: &Office, command: TakeInMail) -> MailTaken {
-    by_program(office, command).unwrap().done
-}
-
-fn kept(office: &Office, taken: &MailTaken) -> Feedback {
-    let (workspace, id) = (office.workspace, taken.id);
-    office.reads(move |tx| Ok(Feedback::load(tx, workspace, id.0)?.unwrap()))
-}
-
-fn refused<T: std::fmt::Debug>(done: Result<T>) -> Refusal {
-    match done.unwrap_err() {
-        Failure::Refused(refusal) => refusal,
-        Failure::Fault(fault) => panic!("{fault}"),
-    }
-}
 
 #[test]
 fn an_address_is_opened_renewed_closed_and_taken_back() {
@@ -217,7 +170,7 @@ fn answers_go_on_with_what_they_answer() {
         let (workspace, id) = (office.workspace, followed);
         let words = office.reads(move |tx| Ok(Feedback::load(tx, workspace, id.0)?.unwrap())).body;
         assert!(nora.text.contains(words.lines().next().unwrap()), "{words}\n{}", nora.text);
-        assert_eq!(answered.customer_id, kept(office, &MailTaken { id: followed, again: false }).customer_id);
+        assert_eq!(answered.customer_id, kept(office, &MailTaken { id: followed, again: false, no_room: Vec::new() }).customer_id);
     });
 }
 

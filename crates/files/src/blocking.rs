@@ -38,9 +38,4 @@ impl Blocking {
     pub fn delete(&self, workspace: WorkspaceId, file: AttachmentId) -> Result<()> {
         self.wait(self.files.delete(workspace, file))
     }
-
-    /// As [`Files::give_up`].
-    pub fn give_up(&self, arrival: &Arrival<'_>) {
-        self.wait(self.files.give_up(arrival));
-    }
 }

@@ -49,7 +49,8 @@ impl Keeper {
         answer.await.unwrap_or_else(|_| Err(stopped()))
     }
 
-    /// Counts a mail; whether that is still within an hour's measure.
+    /// Counts a mail; whether that is still within an hour's measure. What one sender sends too much of is not counted for the server
+    /// that brings it: that is often one for everybody.
     pub async fn counts(&self, peer: String, sender: String) -> Result<bool> {
         let (now, hourly) = (self.clock.now(), self.hourly);
         let by_peer = format!("mail in {peer}");
@@ -57,34 +58,28 @@ impl Keeper {
         let digits: String = token_hash(&sender).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         let by_sender = (!sender.is_empty()).then(|| format!("mail from {digits}"));
         self.write(Uuid::nil(), move |tx| {
-            let of_peer = count_try(tx, &by_peer, HOUR_SECONDS, now)?;
-            let of_sender = match &by_sender {
-                Some(bucket) => count_try(tx, bucket, HOUR_SECONDS, now)?,
-                None => 0,
-            };
-            Ok(of_peer <= hourly.of_peer && of_sender <= hourly.of_sender)
+            if let Some(bucket) = &by_sender
+                && count_try(tx, bucket, HOUR_SECONDS, now)? > hourly.of_sender
+            {
+                return Ok(false);
+            }
+            Ok(count_try(tx, &by_peer, HOUR_SECONDS, now)? <= hourly.of_peer)
         })
         .await
     }
 
-    /// Keeps a mail in each inbox; what to answer. It is in the database, durably, before that is *taken*.
+    /// Keeps a mail in each inbox; what to answer. It is in the database, durably, before that is *taken*. One answer is for all of
+    /// them: where one could not be kept now all come again, and those that are kept already are kept once.
     pub async fn keep(&self, letter: &Letter, to: &[Addressed]) -> Reply {
+        let mut answers = Vec::with_capacity(to.len());
         for inbox in to {
-            let kept = self.keep_in(letter, inbox).await;
-            match kept {
-                Ok(()) => {}
-                Err(Failure::Refused(Refusal::NotFound { .. })) => return NOBODY,
-                Err(Failure::Refused(refusal)) => {
-                    tracing::info!(%refusal, "a mail was refused");
-                    return NOTHING_TO_READ;
-                }
-                Err(Failure::Fault(fault)) => {
-                    tracing::error!(%fault, "a mail could not be kept; its sender will try again");
-                    return CANNOT_NOW;
-                }
-            }
+            answers.push(match self.keep_in(letter, inbox).await {
+                Ok(()) => TAKEN,
+                Err(failure) => answer_to(&failure),
+            });
         }
-        TAKEN
+        let said = |reply: Reply| answers.contains(&reply).then_some(reply);
+        said(CANNOT_NOW).or(said(TAKEN)).or(answers.first().copied()).unwrap_or(NOBODY)
     }
 
     async fn keep_in(&self, letter: &Letter, inbox: &Addressed) -> Result<()> {
@@ -98,15 +93,16 @@ impl Keeper {
             subject: letter.subject.clone(),
             text: letter.text.clone(),
             files: Vec::new(),
-            left_out: Vec::new(),
+            left_out: letter.left_out.clone(),
         };
         self.store(letter, inbox, &mut command).await?;
         let files: Vec<AttachmentId> = command.files.iter().map(|file| file.id).collect();
         let (workspace, program) = (inbox.workspace_id, Actor::program(inbox.workspace_id, Door::Mail));
         let ran = self.write(workspace.0, move |tx| run(tx, &program, &moment.again(), &command)).await;
-        // What a mail brings once more, or in vain, hangs nowhere; what hangs somewhere stays.
-        if !ran.as_ref().is_ok_and(|ran| !ran.done.again) {
-            self.give_up(inbox, &files).await;
+        // What a mail brings once more, in vain or beyond the room there is, hangs nowhere; what hangs somewhere stays.
+        match &ran {
+            Ok(ran) if !ran.done.again => self.give_up(inbox, &ran.done.no_room).await,
+            _ => self.give_up(inbox, &files).await,
         }
         if ran?.done.again {
             tracing::info!("a mail came again; it is kept once");
@@ -123,7 +119,7 @@ impl Keeper {
             match self.files.keep(&arrival, bytes).await {
                 Ok(stored) => command.files.push(stored),
                 Err(Failure::Refused(refusal)) => {
-                    tracing::info!(%refusal, "a file of a mail was not kept");
+                    tracing::info!(kind = refusal.kind(), "a file of a mail was not kept");
                     command.left_out.push(name.clone());
                 }
                 Err(fault) => {
@@ -157,6 +153,24 @@ impl Keeper {
         let (reply, answer) = oneshot::channel();
         self.db.write_then(lane, work, move |done| drop(reply.send(done)));
         answer.await.unwrap_or_else(|_| Err(stopped()))
+    }
+}
+
+/// What a sender is told. Only what will be no better the next time is refused for good, and what a refusal says does not go into the
+/// log: it can name somebody's file.
+fn answer_to(failure: &Failure) -> Reply {
+    match failure {
+        Failure::Refused(Refusal::NotFound { .. }) => NOBODY,
+        Failure::Refused(refusal) if refusal.field() == Some("text") => NOTHING_TO_READ,
+        Failure::Refused(refusal) => {
+            let (kind, field) = (refusal.kind(), refusal.field().unwrap_or_default());
+            tracing::warn!(kind, field, "a mail could not be kept; its sender will try again");
+            CANNOT_NOW
+        }
+        Failure::Fault(fault) => {
+            tracing::error!(%fault, "a mail could not be kept; its sender will try again");
+            CANNOT_NOW
+        }
     }
 }
 

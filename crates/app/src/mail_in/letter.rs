@@ -3,15 +3,20 @@
 //! Reads, and decides nothing: what is new of the text and which mails nobody wrote stands in `domain`.
 
 use bytes::Bytes;
-use domain::discovery::ways_in::rules::{Sending, automatic};
+use domain::discovery::ways_in::messages::ANSWERS_MAX;
+use domain::discovery::ways_in::rules::{Sending, automatic, one_line, shortened};
 use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::html;
 
 /// Files of one mail at most; further ones are left out.
 const FILES_MAX: usize = 20;
-/// Message-IDs that are looked up at most.
-const ANSWERS_MAX: usize = 20;
+/// Of those the names of so many are told, and how many more there are.
+const LEFT_OUT_MAX: usize = 100;
+/// Of its text, in characters. It is cut here, where nobody waits, and not where it is written to the database.
+const TEXT_MAX: usize = 200_000;
+/// Of what stands in a line of its head.
+const LINE_MAX: usize = 1_000;
 
 /// A mail, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +31,8 @@ pub struct Letter {
     pub text: String,
     /// What came along: name and content.
     pub files: Vec<(String, Bytes)>,
+    /// The names of what came along beside that, and is left out.
+    pub left_out: Vec<String>,
 }
 
 /// What a mail turned out to be.
@@ -68,17 +75,22 @@ pub fn read(raw: &[u8], envelope: &Envelope) -> Read {
     if let Some(why) = automatic(&sending) {
         return Read::Automatic(why);
     }
-    let mut answers: Vec<String> = ids(message.in_reply_to()).collect();
-    answers.extend(ids(message.references()).rev().take(ANSWERS_MAX));
+    let answers = ids(message.in_reply_to()).chain(ids(message.references()).rev());
     Read::Letter(Letter {
-        message_id: message.message_id().map(str::to_owned).filter(|id| !id.is_empty()),
-        answers,
-        sender_name: from.and_then(|from| from.name()).unwrap_or_default().to_owned(),
-        sender_email: email,
-        subject: message.subject().unwrap_or_default().to_owned(),
-        text: text(&message),
+        message_id: message.message_id().map(str::to_owned).filter(|id| is_id(id)),
+        answers: answers.filter(|id| is_id(id)).take(ANSWERS_MAX).collect(),
+        sender_name: one_line(from.and_then(|from| from.name()).unwrap_or_default(), LINE_MAX),
+        sender_email: shortened(&email, LINE_MAX),
+        subject: one_line(message.subject().unwrap_or_default(), LINE_MAX),
+        text: shortened(&text(&message), TEXT_MAX),
         files: message.attachments().take(FILES_MAX).map(file).collect(),
+        left_out: left_out(&message),
     })
+}
+
+/// No Message-ID is longer than a line can be (RFC 5322, 2.1.1).
+fn is_id(id: &str) -> bool {
+    (1..LINE_MAX).contains(&id.len())
 }
 
 fn head<'m>(message: &'m Message<'_>, name: &'static str) -> Option<&'m str> {
@@ -94,9 +106,14 @@ fn ids(value: &HeaderValue<'_>) -> std::vec::IntoIter<String> {
     list.into_iter()
 }
 
-/// Its text; where there is only HTML, what is written in that.
+/// Its text; where there is only HTML, or nothing stands in the text, what is written in that.
 fn text(message: &Message<'_>) -> String {
-    let parts = message.text_bodies().filter_map(|part| match &part.body {
+    let plain = joined(message.text_bodies());
+    if plain.trim().is_empty() { joined(message.html_bodies()) } else { plain }
+}
+
+fn joined<'m>(parts: impl Iterator<Item = &'m MessagePart<'m>>) -> String {
+    let parts = parts.filter_map(|part| match &part.body {
         PartType::Text(text) if is_flowed(part) => Some(unflowed(text)),
         PartType::Text(text) => Some(text.to_string()),
         PartType::Html(source) => Some(html::to_text(source)),
@@ -132,13 +149,25 @@ fn unflowed(text: &str) -> String {
 }
 
 fn file(part: &MessagePart<'_>) -> (String, Bytes) {
-    let named = part.attachment_name().map(str::to_owned);
-    let name = match (&part.body, named) {
-        (_, Some(name)) => name,
+    (name(part), Bytes::copy_from_slice(part.contents()))
+}
+
+fn name(part: &MessagePart<'_>) -> String {
+    match (&part.body, part.attachment_name()) {
+        (_, Some(name)) => one_line(name, LINE_MAX),
         (PartType::Message(_), None) => "message.eml".into(),
         (_, None) => "file".into(),
-    };
-    (name, Bytes::copy_from_slice(part.contents()))
+    }
+}
+
+/// The names of the files for which a mail has no room.
+fn left_out(message: &Message<'_>) -> Vec<String> {
+    let mut names: Vec<String> = message.attachments().skip(FILES_MAX).take(LEFT_OUT_MAX).map(name).collect();
+    match message.attachments().skip(FILES_MAX + LEFT_OUT_MAX).count() {
+        0 => {}
+        more => names.push(format!("and {more} more")),
+    }
+    names
 }
 
 #[cfg(test)]

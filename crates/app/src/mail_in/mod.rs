@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use database::Database;
+use domain::discovery::ways_in::rules::counted_as;
 use files::Files;
 use tokio::net::TcpStream;
 use tokio::sync::watch;
@@ -34,6 +35,7 @@ const SESSION_MAX: Duration = Duration::from_secs(10 * 60);
 const RECIPIENTS_MAX: usize = 20;
 const MAILS_OF_SESSION_MAX: usize = 100;
 const ERRORS_MAX: usize = 10;
+const PUT_OFFS_MAX: usize = 3;
 const OF_SENDER_MAX: i64 = 60;
 const MEBIBYTE: usize = 1024 * 1024;
 
@@ -65,6 +67,7 @@ impl MailIn {
             recipients: RECIPIENTS_MAX,
             mails: MAILS_OF_SESSION_MAX,
             errors: ERRORS_MAX,
+            put_offs: PUT_OFFS_MAX,
         };
         let of_peer = config.between("mail-in-per-hour", 1, 1_000_000)?;
         let hourly = Hourly { of_peer, of_sender: OF_SENDER_MAX };
@@ -93,7 +96,7 @@ impl MailIn {
                 () = told_to_stop(&mut stopping) => break,
                 came = listener.accept() => match came {
                     Ok((stream, peer)) => {
-                        let guest = guests.let_in(peer.ip());
+                        let guest = guests.let_in(counted_as(peer.ip()));
                         talks.spawn(receive(stream, guest, self.host.clone(), told.clone()));
                     }
                     Err(error) => {

@@ -28,6 +28,7 @@ pub const TOO_MANY_CONNECTIONS: Reply = reply(421, "4.3.2 Too many connections; 
 pub const TOO_SLOW: Reply = reply(421, "4.4.2 Nothing came for too long.");
 pub const TOO_LONG: Reply = reply(421, "4.7.0 This conversation takes too long; begin another one.");
 pub const TOO_MANY_ERRORS: Reply = reply(421, "4.7.0 Too many commands that were not understood.");
+pub const TOO_MANY_PUT_OFF: Reply = reply(421, "4.7.1 Too much was put off; come again in an hour.");
 pub const TOO_OFTEN: Reply = reply(450, "4.7.1 That is a lot within an hour; try again later.");
 pub const CANNOT_NOW: Reply = reply(451, "4.3.0 It cannot be kept now; try again later.");
 pub const TOO_MANY_RECIPIENTS: Reply =

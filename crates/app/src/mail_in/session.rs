@@ -25,6 +25,8 @@ pub struct Limits {
     pub recipients: usize,
     pub mails: usize,
     pub errors: usize,
+    /// Mails that are to be sent later: asking for each is a write.
+    pub put_offs: usize,
 }
 
 /// What every conversation shares.
@@ -54,12 +56,13 @@ pub struct Session<S> {
     begun: Option<Begun>,
     mails: usize,
     errors: usize,
+    put_offs: usize,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
     pub fn new(stream: S, host: Host, peer: String) -> Self {
         let wire = Wire::new(stream, host.limits.wait, host.limits.session);
-        Self { wire, host, peer, greeted: false, begun: None, mails: 0, errors: 0 }
+        Self { wire, host, peer, greeted: false, begun: None, mails: 0, errors: 0, put_offs: 0 }
     }
 
     /// Talks until one of the two ends it. A server that stops says so between two commands, never within a mail.
@@ -86,6 +89,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             if self.errors > self.host.limits.errors {
                 break Some(reply::TOO_MANY_ERRORS);
             }
+            if self.put_offs > self.host.limits.put_offs {
+                break Some(reply::TOO_MANY_PUT_OFF);
+            }
         };
         if let Some(last) = last {
             self.wire.reply(last);
@@ -99,6 +105,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<S> {
             Ok(request) => self.carry_out(request).await?,
             Err(error) => misunderstood(&error),
         };
+        self.put_offs += usize::from(reply == reply::TOO_OFTEN);
         if reply.is_error() {
             self.errors += 1;
             tracing::debug!(peer = self.peer, code = reply.code, reply.text, "refused");

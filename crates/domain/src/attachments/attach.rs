@@ -64,6 +64,17 @@ pub fn attach(desk: &Desk<'_>, carrier: &Carrier, stored: &Stored) -> Result<Att
     Ok(attachment)
 }
 
+/// A file that was removed, as it hangs on its item again. Refused when it was deleted for good, or the item is full by now.
+pub fn hung_again(desk: &Desk<'_>, removed: &Attachment) -> Result<Attachment> {
+    if removed.erased_at.is_some() {
+        return Refusal::conflict("This file was deleted for good and cannot come back. Attach it again.");
+    }
+    if removed.archived_at.is_some() {
+        rules::refuse_many(queries::count_of(desk.tx, desk.workspace(), removed.item_id)?)?;
+    }
+    Ok(Attachment { archived_at: None, ..removed.clone() })
+}
+
 /// Its bytes are kept from now on, and counted.
 fn settle(desk: &Desk<'_>, stored: &Stored) -> Result<()> {
     let sql = "

@@ -40,24 +40,29 @@ pub fn erase(desk: &Desk<'_>, before: &Attachment) -> Result<()> {
     desk.job(DeleteFile::JOB, desk.now(), &DeleteFile { file: before.id })
 }
 
-/// Deletes for good whatever hangs on these items, put away or not; how many files that were. For whoever erases a person, a
-/// contact or a customer: [`queries::hanging`] says before how many there are. At most [`ERASED_MAX`] at once: ask again until none
-/// is left.
+/// Deletes for good whatever hangs on these items, put away or not; how many files that were. No command erases a person, a
+/// contact or a customer yet: one that does has to call this for what they said, and [`queries::hanging`] before, for its preview.
+/// At most [`ERASED_MAX`] at once: ask again until none is left.
 pub fn erase_of_items(desk: &Desk<'_>, items: &[Uuid]) -> Result<usize> {
-    if items.is_empty() {
-        return Ok(0);
-    }
     let workspace = desk.workspace();
-    let mut params: Vec<&dyn Param> = vec![&workspace];
-    params.extend(items.iter().map(|item| item as &dyn Param));
-    let sql = format!(
-        "{} where workspace_id = $1 and item_id in ({}) and erased_at is null order by id limit {ERASED_MAX}",
-        Attachment::select(),
-        queries::places(2, items.len())
-    );
-    let found: Vec<Attachment> = desk.tx.all(&sql, &params)?;
-    for attachment in &found {
-        erase(desk, attachment)?;
+    let mut erased = 0;
+    for items in items.chunks(queries::ITEMS) {
+        let mut params: Vec<&dyn Param> = vec![&workspace];
+        params.extend(items.iter().map(|item| item as &dyn Param));
+        let sql = format!(
+            "{} where workspace_id = $1 and item_id in ({}) and erased_at is null order by id limit {}",
+            Attachment::select(),
+            queries::places(2, items.len()),
+            ERASED_MAX - erased
+        );
+        let found: Vec<Attachment> = desk.tx.all(&sql, &params)?;
+        for attachment in &found {
+            erase(desk, attachment)?;
+        }
+        erased += found.len() as i64;
+        if erased >= ERASED_MAX {
+            break;
+        }
     }
-    Ok(found.len())
+    Ok(erased as usize)
 }

@@ -41,16 +41,23 @@ pub fn sweep(tx: &Tx<'_>, moment: &Moment) -> Result<u64> {
          order by since
          limit $4";
     let found: Vec<Unsettled> = tx.all(sql, &[&leaving, &arriving, &FileState::Leaving, &SWEPT_MAX])?;
+    let mut swept = 0;
     for file in &found {
-        let sql = "update stored_file set state = $3, since = $4 where workspace_id = $1 and id = $2";
+        // Another server may have attached it since it was looked for.
+        let sql = "
+            update stored_file set state = $3, since = $4
+             where workspace_id = $1 and id = $2 and state <> $5";
         let params: &[&dyn database::Param] =
-            &[&file.workspace_id, &file.id, &FileState::Leaving, &moment.now];
-        keep(tx, Ledger::StoredFile, sql, params)?;
+            &[&file.workspace_id, &file.id, &FileState::Leaving, &moment.now, &FileState::Kept];
+        if keep(tx, Ledger::StoredFile, sql, params)? == 0 {
+            continue;
+        }
+        swept += 1;
         let body = serde_json::to_string(&DeleteFile { file: file.id }).map_err(broken)?;
         let id = moment.id::<JobId>();
         queue(tx, file.workspace_id, &Queued { id, kind: DeleteFile::JOB, body, due: moment.now })?;
     }
-    Ok(found.len() as u64)
+    Ok(swept)
 }
 
 fn given_up(now: Timestamp, hours: i64) -> Timestamp {

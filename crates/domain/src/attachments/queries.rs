@@ -1,6 +1,6 @@
 //! What is read of attached files, and on what they may hang.
 
-use database::{Param, Query, Together, Tx};
+use database::{Param, Query, Together, Tx, Value};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -149,26 +149,57 @@ database::row! {
     }
 }
 
-/// The files of an item that the actor may read, oldest first, with those that were removed and can be brought back.
+/// What a page shows of an item at most, of each: files that hang on it, and files that were removed. Merged items may have more
+/// than [`OF_ITEM_MAX`].
+const SHOWN_MAX: i64 = 2 * OF_ITEM_MAX;
+
+const ROW: &str = "
+    select a.id, a.product_id, a.part_noun, a.part_id, a.name, a.media_type, a.byte_count, a.sha256,
+           a.created_at, a.created_by, p.name as by_name, a.archived_at
+      from attachment a
+      left join person p on p.workspace_id = a.workspace_id and p.id = a.created_by
+     where a.workspace_id = $1 and a.item_id = $2 and a.erased_at is null";
+
+/// The files of an item that the actor may read, oldest first, with those that were removed and can be brought back: the newest
+/// removed. However many were removed, what hangs there is there.
 pub fn attachments(actor: &Actor, item: Uuid) -> Result<impl Together<Rows = Vec<AttachmentRow>> + use<>> {
-    let sql = "
-        select a.id, a.product_id, a.part_noun, a.part_id, a.name, a.media_type, a.byte_count, a.sha256,
-               a.created_at, a.created_by, p.name as by_name, a.archived_at
-          from attachment a
-          left join person p on p.workspace_id = a.workspace_id and p.id = a.created_by
-         where a.workspace_id = $1 and a.item_id = $2 and a.erased_at is null
-         order by a.created_at, a.id
-         limit $3";
-    let most = 2 * OF_ITEM_MAX;
-    let (found, actor) =
-        (Query::new(sql, vec![actor.workspace.into(), item.into(), most.into()]), actor.clone());
-    Ok(found.then(move |mut found: Vec<AttachmentRow>| {
+    let mut params = vec![actor.workspace.into(), item.into()];
+    let hang = format!("{ROW} and a.archived_at is null order by a.created_at, a.id limit {SHOWN_MAX}");
+    let hang = Query::<AttachmentRow>::new(hang, params.clone());
+    // Rights are asked before the limit: what others removed would take the place of what one may bring back.
+    let mine = mine_to_restore(actor, &mut params);
+    let removed = format!(
+        "{ROW} and a.archived_at is not null {mine} order by a.archived_at desc, a.id desc limit {SHOWN_MAX}"
+    );
+    let (removed, actor) = (Query::<AttachmentRow>::new(removed, params), actor.clone());
+    Ok((hang, removed).then(move |(mut found, removed)| {
+        found.extend(removed);
         found.retain(|row| {
             row.product_id.is_none_or(|product| actor.may(Permission::Read, product))
                 && (row.archived_at.is_none() || may_remove(&actor, row.product_id, row.created_by))
         });
+        found.sort_by_key(|row| (row.created_at, row.id));
         found
     }))
+}
+
+/// Of removed files those that somebody attached, and those of products in which they remove what others attached.
+fn mine_to_restore(actor: &Actor, params: &mut Vec<Value<'static>>) -> String {
+    if actor.administrator {
+        return String::new();
+    }
+    params.push(actor.person.map_or(Value::Null, |person| person.0.into()));
+    let mut mine = vec![format!("a.created_by = ${}", params.len())];
+    if actor.may_in_workspace(Permission::RemoveFiles) {
+        mine.push("a.product_id is null".into());
+    }
+    let own = actor.roles.keys().filter(|product| actor.may(Permission::RemoveFiles, **product));
+    let own: Vec<Value<'_>> = own.map(|product| product.0.into()).collect();
+    if !own.is_empty() {
+        mine.push(format!("a.product_id in ({})", places(params.len() + 1, own.len())));
+        params.extend(own);
+    }
+    format!("and ({})", mine.join(" or "))
 }
 
 /// How many files hang on an item.
@@ -191,19 +222,25 @@ pub fn total(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<Total> {
     Ok(tx.maybe(sql, &[&workspace])?.unwrap_or_default())
 }
 
+/// Items that one statement asks for.
+pub(super) const ITEMS: usize = 200;
+
 /// What hangs on these items and would be deleted with them: for the preview of an erasure.
 pub fn hanging(tx: &Tx<'_>, workspace: WorkspaceId, items: &[Uuid]) -> Result<Total> {
-    if items.is_empty() {
-        return Ok(Total::default());
+    let mut total = Total::default();
+    for items in items.chunks(ITEMS) {
+        let mut params: Vec<&dyn Param> = vec![&workspace];
+        params.extend(items.iter().map(|item| item as &dyn Param));
+        let sql = format!(
+            "select count(*) as files, cast(coalesce(sum(byte_count), 0) as bigint) as byte_count from attachment
+              where workspace_id = $1 and item_id in ({}) and erased_at is null",
+            places(2, items.len())
+        );
+        let found: Total = tx.one(&sql, &params)?;
+        total.files += found.files;
+        total.byte_count += found.byte_count;
     }
-    let mut params: Vec<&dyn Param> = vec![&workspace];
-    params.extend(items.iter().map(|item| item as &dyn Param));
-    let sql = format!(
-        "select count(*) as files, cast(coalesce(sum(byte_count), 0) as bigint) as byte_count from attachment
-          where workspace_id = $1 and item_id in ({}) and erased_at is null",
-        places(2, items.len())
-    );
-    Ok(tx.one(&sql, &params)?)
+    Ok(total)
 }
 
 /// `$2, $3, …`: places of `count` parameters.

@@ -4,12 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::add_attachment::AttachmentDone;
+use super::attach::hung_again;
 use super::{Attachment, AttachmentId, queries};
 use crate::spine::desk::Desk;
-use crate::spine::refusal::{Refusal, Result};
+use crate::spine::refusal::Result;
 use crate::spine::run::{Command, Gate};
 
-/// Restore a file that was removed, as long as its bytes are there.
+/// Restore a file that was removed, as long as its bytes are there and its item has room for it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct RestoreAttachment {
     pub attachment: AttachmentId,
@@ -30,12 +31,7 @@ impl Command for RestoreAttachment {
 
     fn carry_out(&self, desk: &Desk<'_>, before: Attachment) -> Result<AttachmentDone> {
         queries::must_remove(desk.actor, &before)?;
-        if before.erased_at.is_some() {
-            return Refusal::conflict(
-                "This file was deleted for good and cannot come back. Attach it again.",
-            );
-        }
-        desk.change(&before, &Attachment { archived_at: None, ..before.clone() })?;
+        desk.change(&before, &hung_again(desk, &before)?)?;
         queries::done(desk, &before)
     }
 

@@ -61,6 +61,14 @@ pub fn empty<T>(name: &str) -> Result<T> {
     Refusal::invalid("file", format!("“{}” is empty. Choose another file.", short(name)))
 }
 
+/// Refuses one file more than are sent at once.
+pub fn too_many_at_once<T>(name: &str, files_max: usize) -> Result<T> {
+    Refusal::invalid(
+        "file",
+        format!("“{}” is one too many: send at most {files_max} files at once.", short(name)),
+    )
+}
+
 /// Refuses what would take a workspace over its limit. `held` are the bytes that it holds already.
 pub fn refuse_full(name: &str, byte_count: i64, held: i64, bytes_max: i64) -> Result<()> {
     if held.saturating_add(byte_count) <= bytes_max {

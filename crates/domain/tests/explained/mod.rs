@@ -69,7 +69,7 @@ fn came_in(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     answers_to(tx, actor.workspace, product)?;
     addressed(tx, "inv-22222222")?;
     form(tx, "larkbill", "INV")?;
-    about(tx, actor.workspace, product, "unknown@larkbill.example")?;
+    about(tx, actor.workspace, product, ["unknown@larkbill.example", "another@larkbill.example"])?;
     let newest = "select number as value from feedback order by number desc limit 1";
     if let Some(number) = tx.value::<i64>(newest, &[])? {
         conversation(tx, actor, &feedback(tx, actor, number)?)?;

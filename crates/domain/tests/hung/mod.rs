@@ -124,8 +124,8 @@ pub fn told(office: &Office, actor: &Actor) -> Vec<(String, Reason)> {
 /// Whatever erases a person or a customer calls the same, for what they said.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct EraseOf {
-    #[schemars(with = "String")]
-    pub item: Uuid,
+    #[schemars(with = "Vec<String>")]
+    pub items: Vec<Uuid>,
 }
 
 impl Command for EraseOf {
@@ -142,7 +142,7 @@ impl Command for EraseOf {
     }
 
     fn carry_out(&self, desk: &Desk<'_>, (): ()) -> Result<usize> {
-        erasing::erase_of_items(desk, &[self.item])
+        erasing::erase_of_items(desk, &self.items)
     }
 
     fn sentence(&self, files: &usize) -> String {

@@ -4,6 +4,7 @@ mod api;
 pub mod attached_part;
 mod ranges;
 mod serve;
+mod taken;
 mod upload;
 
 use axum::extract::DefaultBodyLimit;

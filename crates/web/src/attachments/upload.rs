@@ -1,29 +1,35 @@
 //! A file arrives for an item. Its bytes go on to the store as they come; then it is attached, or nothing of it stays.
 
 use axum::body::Body;
+use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Path, Query, Request};
 use axum::http::header;
 use axum::response::Response;
 use bytes::Bytes;
 use domain::attachments::add_attachment::{AddAttachment, AttachmentDone};
 use domain::attachments::queries::carrier;
+use domain::attachments::rules::too_many_at_once;
 use domain::spine::actor::Door;
 use domain::spine::id::WorkspaceId;
 use domain::spine::refusal::{Failure, Refusal, Result, broken};
 use domain::spine::run::Ran;
 use files::Arrival;
 use futures_util::Stream;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use uuid::Uuid;
 
+use super::taken::Taken;
 use crate::answer;
 use crate::caller::{Caller, Wants};
-use crate::commands::tell;
 
 /// Files that are sent at once at most.
 const AT_ONCE: usize = 20;
-/// Bytes of a field that is no file.
-const FIELD_BYTES_MAX: usize = 4_096;
+/// Parts of a form, with those that are no files.
+const PARTS_MAX: usize = 100;
+/// Bytes of all parts together that are no files.
+const OTHER_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of the address to go on to.
+const BACK_BYTES_MAX: usize = 4_096;
 
 #[derive(Clone, Deserialize)]
 pub struct Asked {
@@ -33,21 +39,6 @@ pub struct Asked {
     /// What the file is called, where it is sent without a form.
     #[serde(default)]
     name: Option<String>,
-}
-
-/// What is told of each file to a program.
-#[derive(Serialize)]
-struct Attached {
-    /// The number of the change, with which it can be taken back.
-    seq: Option<i64>,
-    #[serde(flatten)]
-    done: AttachmentDone,
-    sentence: String,
-}
-
-#[derive(Serialize)]
-struct Answered {
-    files: Vec<Attached>,
 }
 
 /// `POST /{workspace}/items/{key}/attachments`, as a form with files sends it.
@@ -60,8 +51,8 @@ pub async fn by_form(
     let intake =
         Intake { caller: caller.clone(), slug: slug.clone(), key, part: asked.part, door: Door::Form };
     match finished(intake.form(request)).await {
-        Ok(taken) if caller.wants == Wants::Json => answer::json(&told(taken.ran)),
-        Ok(taken) => go_on(&slug, &taken),
+        Ok(taken) if caller.wants == Wants::Json => answer::json(&taken.told()),
+        Ok(taken) => taken.go_on(&slug),
         Err(failure) => answer::refuse(&caller, &failure, &[]),
     }
 }
@@ -75,12 +66,12 @@ pub async fn by_api(
 ) -> Response {
     let intake = Intake { caller: caller.clone(), slug, key, part: asked.part, door: Door::Api };
     let done = if is_form(&request) {
-        finished(intake.form(request)).await.map(|taken| taken.ran)
+        finished(intake.form(request)).await
     } else {
         finished(intake.plain(asked.name.unwrap_or_default(), request.into_body())).await
     };
     match done {
-        Ok(ran) => answer::json(&told(ran)),
+        Ok(taken) => answer::json(&taken.told()),
         Err(failure) => answer::refuse(&caller, &failure, &[]),
     }
 }
@@ -104,14 +95,6 @@ struct Intake {
     door: Door,
 }
 
-/// What a form brought.
-#[derive(Default)]
-struct Taken {
-    ran: Vec<Ran<AttachmentDone>>,
-    /// Where to go on.
-    back: String,
-}
-
 impl Intake {
     async fn form(self, request: Request) -> Result<Taken> {
         let workspace = self.may().await?;
@@ -120,39 +103,64 @@ impl Intake {
         }
         let mut multipart = Multipart::from_request(request, &()).await.map_err(|error| cut_off(&error))?;
         let mut taken = Taken::default();
-        while let Some(mut field) = multipart.next_field().await.map_err(|error| cut_off(&error))? {
-            let named = field.file_name().map(str::to_owned);
-            match (field.name().unwrap_or_default(), named) {
-                // A form without a chosen file sends one without a name.
-                ("file", Some(name)) if !name.is_empty() => {
-                    if taken.ran.len() == AT_ONCE {
-                        return Refusal::invalid("file", format!("Send at most {AT_ONCE} files at once."));
+        let mut spare = Spare::of(self.caller.house.files.limits.file_bytes_max);
+        loop {
+            match multipart.next_field().await {
+                Ok(Some(field)) => {
+                    if let Err(broken_off) = self.part(workspace, field, &mut spare, &mut taken).await {
+                        taken.leave("", broken_off);
+                        break;
                     }
-                    taken.ran.push(self.attach(workspace, &name, field).await?);
                 }
-                ("back", None) => {
-                    let mut text = Vec::new();
-                    while let Some(chunk) = field.chunk().await.map_err(|error| cut_off(&error))? {
-                        text.extend_from_slice(&chunk);
-                        text.truncate(FIELD_BYTES_MAX);
-                    }
-                    taken.back = String::from_utf8_lossy(&text).into_owned();
+                Ok(None) => break,
+                // The file in which it broke off has said so.
+                Err(_) if taken.is_told() => break,
+                Err(error) => {
+                    taken.leave("", cut_off(&error));
+                    break;
                 }
-                _ => {}
             }
         }
-        if taken.ran.is_empty() {
-            return Refusal::invalid("file", "Choose a file.");
-        }
-        Ok(taken)
+        taken.or_refused()
     }
 
-    async fn plain(self, name: String, body: Body) -> Result<Vec<Ran<AttachmentDone>>> {
+    /// One part of a form. A file that is refused is noted down; only where no more can be read it is a failure.
+    async fn part(
+        &self,
+        workspace: WorkspaceId,
+        mut field: Field<'_>,
+        spare: &mut Spare,
+        taken: &mut Taken,
+    ) -> Result<()> {
+        spare.one_part_less()?;
+        let named = field.file_name().map(str::to_owned);
+        match (field.name().unwrap_or_default(), named) {
+            // A form without a chosen file sends one without a name.
+            ("file", Some(name)) if !name.is_empty() => {
+                if taken.seen() < AT_ONCE {
+                    taken.add(&name, self.attach(workspace, &name, field).await);
+                    return Ok(());
+                }
+                taken.add(&name, too_many_at_once(&name, AT_ONCE));
+                read(&mut field, 0, &mut spare.of_files).await.map(drop)
+            }
+            ("back", None) => {
+                let text = read(&mut field, BACK_BYTES_MAX, &mut spare.of_others).await?;
+                taken.back = String::from_utf8_lossy(&text).into_owned();
+                Ok(())
+            }
+            _ => read(&mut field, 0, &mut spare.of_others).await.map(drop),
+        }
+    }
+
+    async fn plain(self, name: String, body: Body) -> Result<Taken> {
         let workspace = self.may().await?;
         if name.trim().is_empty() {
             return Refusal::invalid("name", "Say what the file is called: ?name=…");
         }
-        Ok(vec![self.attach(workspace, &name, body.into_data_stream()).await?])
+        let mut taken = Taken::default();
+        taken.add(&name, self.attach(workspace, &name, body.into_data_stream()).await);
+        taken.or_refused()
     }
 
     /// Nobody sends us bytes who may not attach them.
@@ -185,28 +193,48 @@ impl Intake {
     }
 }
 
+/// What may still come in a form beside the files that are taken.
+struct Spare {
+    parts: usize,
+    /// Bytes of files that are too many: they are read, so that a browser shows the answer.
+    of_files: usize,
+    /// Bytes of what is no file.
+    of_others: usize,
+}
+
+impl Spare {
+    fn of(file_bytes_max: i64) -> Self {
+        let of_files = usize::try_from(file_bytes_max).unwrap_or(usize::MAX).saturating_mul(AT_ONCE);
+        Self { parts: PARTS_MAX, of_files, of_others: OTHER_BYTES_MAX }
+    }
+
+    fn one_part_less(&mut self) -> Result<()> {
+        if self.parts == 0 {
+            return too_much();
+        }
+        self.parts -= 1;
+        Ok(())
+    }
+}
+
+fn too_much<T>() -> Result<T> {
+    Refusal::invalid("file", format!("This form holds too much beside files. Send at most {AT_ONCE} at once."))
+}
+
+/// Reads a part to its end; its first bytes. Refused where it has more than there is to spare.
+async fn read(field: &mut Field<'_>, kept_max: usize, spare: &mut usize) -> Result<Vec<u8>> {
+    let mut kept = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|error| cut_off(&error))? {
+        let Some(left) = spare.checked_sub(chunk.len()) else { return too_much() };
+        *spare = left;
+        kept.extend_from_slice(&chunk[..chunk.len().min(kept_max - kept.len())]);
+    }
+    Ok(kept)
+}
+
 fn cut_off(error: &dyn std::fmt::Display) -> Failure {
     Failure::Refused(Refusal::Invalid {
         field: "file",
         sentence: format!("The file did not arrive whole ({error}). Send it again."),
     })
-}
-
-fn told(ran: Vec<Ran<AttachmentDone>>) -> Answered {
-    let file = |ran: Ran<AttachmentDone>| Attached { seq: ran.seq, done: ran.done, sentence: ran.sentence };
-    Answered { files: ran.into_iter().map(file).collect() }
-}
-
-/// Back to the page, with a note of what was done. Several files are several changes, of which a note can undo none.
-fn go_on(slug: &str, taken: &Taken) -> Response {
-    let place = if taken.back.is_empty() { format!("/{slug}") } else { taken.back.clone() };
-    let mut response = answer::see_other(&place);
-    match taken.ran.as_slice() {
-        [one] => tell(response.headers_mut(), slug, one.seq, &one.sentence),
-        many => {
-            let key = many.first().map_or("", |one| one.done.key.as_str());
-            tell(response.headers_mut(), slug, None, &format!("{} files are attached to {key}.", many.len()));
-        }
-    }
-    response
 }

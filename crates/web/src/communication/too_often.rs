@@ -1,5 +1,6 @@
 //! How often something may be sent without being signed in.
 
+use domain::discovery::ways_in::rules::counted_as;
 use domain::people::sessions;
 use domain::spine::id::WorkspaceId;
 use domain::spine::refusal::{Refusal, Result};
@@ -15,7 +16,8 @@ pub struct Measure {
     pub in_all: i64,
 }
 
-/// Counts what is sent to one thing, and refuses too much of it.
+/// Counts what is sent to one thing, and refuses too much of it. What one address sends too much of is not counted for all: nobody
+/// closes it for the others.
 pub async fn refuse_too_often(
     caller: &Caller,
     workspace: WorkspaceId,
@@ -24,19 +26,19 @@ pub async fn refuse_too_often(
 ) -> Result<()> {
     let now = caller.house.clock.now();
     let in_all = what.to_owned();
-    let by_address = caller.address.map(|address| format!("{what} {address}"));
-    let (sent, of_address) = caller
+    let by_address = caller.address.map(|address| format!("{what} {}", counted_as(address)));
+    let within = caller
         .write(workspace.0, move |tx| {
-            let sent = sessions::count_try(tx, &in_all, WINDOW_SECONDS, now)?;
-            let of_address = match &by_address {
-                Some(bucket) => sessions::count_try(tx, bucket, WINDOW_SECONDS, now)?,
-                None => 0,
-            };
-            Ok((sent, of_address))
+            if let Some(bucket) = &by_address
+                && sessions::count_try(tx, bucket, WINDOW_SECONDS, now)? > measure.by_address
+            {
+                return Ok(false);
+            }
+            Ok(sessions::count_try(tx, &in_all, WINDOW_SECONDS, now)? <= measure.in_all)
         })
         .await?;
-    if sent > measure.in_all || of_address > measure.by_address {
-        return Refusal::over_limit("That is a lot at once. Wait an hour, then go on.");
+    if within {
+        return Ok(());
     }
-    Ok(())
+    Refusal::over_limit("That is a lot at once. Wait an hour, then go on.")
 }

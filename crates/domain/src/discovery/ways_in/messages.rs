@@ -2,7 +2,7 @@
 //!
 //! Of a Message-ID only a hash is kept, so that there is nothing in it to erase.
 
-use database::Tx;
+use database::{Param, Tx};
 use sha2::{Digest, Sha256};
 
 use crate::discovery::{Feedback, FeedbackId};
@@ -35,20 +35,39 @@ pub fn hash(message_id: &str) -> Vec<u8> {
     Sha256::digest(message_id.trim().trim_matches(['<', '>']).as_bytes()).to_vec()
 }
 
-/// The feedback that a mail is about, where the mail came in or went out before.
-pub fn about(
+/// Message-IDs that are looked up for one mail at most.
+pub const ANSWERS_MAX: usize = 20;
+
+database::row! {
+    struct Known { message_hash: Vec<u8>, feedback_id: FeedbackId }
+}
+
+/// The feedback that the first of these mails is about which came in or went out before. Of more than [`ANSWERS_MAX`] the rest is
+/// not looked up.
+pub fn about<'m>(
     tx: &Tx<'_>,
     workspace: WorkspaceId,
     product: ProductId,
-    message_id: &str,
+    message_ids: impl IntoIterator<Item = &'m str>,
 ) -> Result<Option<FeedbackId>> {
-    let sql = "
-        select coalesce(b.follows_id, b.id, f.id) as value
-          from mail_message m
-          join feedback f on f.workspace_id = $1 and f.id = m.feedback_id
-          left join feedback b on b.workspace_id = $1 and b.id = f.merged_into_id
-         where m.workspace_id = $1 and m.product_id = $2 and m.message_hash = $3";
-    Ok(tx.value(sql, &[&workspace, &product, &hash(message_id)])?)
+    let hashes: Vec<Vec<u8>> = message_ids.into_iter().take(ANSWERS_MAX).map(hash).collect();
+    if hashes.is_empty() {
+        return Ok(None);
+    }
+    let mut params: Vec<&dyn Param> = vec![&workspace, &product];
+    params.extend(hashes.iter().map(|hash| hash as &dyn Param));
+    let places = (3..=params.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "select m.message_hash, coalesce(b.follows_id, b.id, f.id) as feedback_id
+           from mail_message m
+           join feedback f on f.workspace_id = $1 and f.id = m.feedback_id
+           left join feedback b on b.workspace_id = $1 and b.id = f.merged_into_id
+          where m.workspace_id = $1 and m.product_id = $2 and m.message_hash in ({places})
+          limit {ANSWERS_MAX}"
+    );
+    let known: Vec<Known> = tx.all(&sql, &params)?;
+    let nearest = hashes.iter().find_map(|hash| known.iter().find(|known| known.message_hash == *hash));
+    Ok(nearest.map(|known| known.feedback_id))
 }
 
 /// Remembers what a mail is about. One that is known stays as it is: a mail that is sent again has the same name.

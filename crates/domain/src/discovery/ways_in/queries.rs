@@ -1,6 +1,6 @@
 //! What is read of the ways in.
 
-use database::Tx;
+use database::{Param, Tx};
 use serde::Serialize;
 
 use super::{FormOrigin, Mailbox, MailboxId};
@@ -16,6 +16,8 @@ use crate::spine::rights::Permission;
 
 /// What came from one address and is told as theirs at once, at most.
 const OF_SENDER_MAX: i64 = 500;
+/// Ids that one statement asks for.
+const IDS: usize = 200;
 /// Feedback of one conversation at most.
 const CONVERSATION_MAX: i64 = 100;
 
@@ -111,28 +113,64 @@ pub fn form(tx: &Tx<'_>, slug: &str, prefix: &str) -> Result<OpenForm> {
     })
 }
 
-/// What came from an address of which we did not know whose it is, what came last first.
-pub(super) fn unknown_of(tx: &Tx<'_>, workspace: WorkspaceId, email: &str) -> Result<Vec<Feedback>> {
-    let sql = format!(
-        "{} where workspace_id = $1 and sender_email = $2 and sender_email <> '' and contact_id is null
-          order by said_at desc, id desc limit $3",
-        Feedback::select()
-    );
-    Ok(tx.all(&sql, &[&workspace, &email, &OF_SENDER_MAX])?)
+/// What came from an address of which we did not know whose it is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unknown {
+    /// What came last first, [`OF_SENDER_MAX`] at most.
+    pub newest: Vec<Feedback>,
+    /// How many there are beside these.
+    pub left: i64,
 }
 
-/// What was quoted of a feedback while nobody knew whose words they were.
-pub(super) fn quotes_without_customer(
+/// What came from an address while we did not know whose it is, to products in which the actor manages customers. What was merged is
+/// part of another.
+pub(super) fn unknown_of(tx: &Tx<'_>, actor: &Actor, email: &str) -> Result<Unknown> {
+    const UNKNOWN: &str = "
+        where workspace_id = $1 and sender_email = $2 and sender_email <> '' and contact_id is null
+          and merged_into_id is null";
+    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &email];
+    let sql = format!("select distinct product_id as value from feedback {UNKNOWN}");
+    let mut products: Vec<ProductId> = tx.values(&sql, &params)?;
+    products.retain(|product| actor.may(Permission::ManageCustomers, *product));
+    if products.is_empty() {
+        return Ok(Unknown::default());
+    }
+    let which = format!("{UNKNOWN} and product_id in ({})", places(&mut params, &products));
+    let sql = format!("{} {which} order by said_at desc, id desc limit {OF_SENDER_MAX}", Feedback::select());
+    let newest: Vec<Feedback> = tx.all(&sql, &params)?;
+    let sql = format!("select count(*) as value from feedback {which}");
+    let all: i64 = tx.value(&sql, &params)?.unwrap_or(0);
+    Ok(Unknown { left: all - newest.len() as i64, newest })
+}
+
+/// What was quoted of some feedback, in words that came from an address, while nobody knew whose words they were.
+pub(super) fn quoted_of(
     tx: &Tx<'_>,
     workspace: WorkspaceId,
-    feedback: FeedbackId,
+    email: &str,
+    feedback: &[FeedbackId],
 ) -> Result<Vec<Quote>> {
-    let sql = format!(
-        "{} where workspace_id = $1 and feedback_id = $2 and archived_at is null and customer_id is null
-          order by id limit $3",
-        Quote::select()
-    );
-    Ok(tx.all(&sql, &[&workspace, &feedback, &OF_SENDER_MAX])?)
+    let mut found = Vec::new();
+    for ids in feedback.chunks(IDS) {
+        let mut params: Vec<&dyn Param> = vec![&workspace, &email];
+        // Of what was merged into it others may have said a part.
+        let sql = format!(
+            "{} where workspace_id = $1 and feedback_id in ({}) and archived_at is null and customer_id is null
+                and said_in_id in (select id from feedback where workspace_id = $1 and sender_email = $2 and sender_email <> '')
+              order by id",
+            Quote::select(),
+            places(&mut params, ids)
+        );
+        found.extend(tx.all::<Quote>(&sql, &params)?);
+    }
+    Ok(found)
+}
+
+/// `$3, $4, …` for these ids, which are added to the values.
+fn places<'p>(params: &mut Vec<&'p dyn Param>, ids: &'p [impl Param]) -> String {
+    let first = params.len() + 1;
+    params.extend(ids.iter().map(|id| id as &dyn Param));
+    (first..=params.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
 database::row! {

@@ -1,5 +1,7 @@
 //! Pure rules of the ways in: what an address looks like, what a site is, which mails nobody wrote.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use uuid::Uuid;
 
 use crate::spine::refusal::{Refusal, Result};
@@ -70,6 +72,26 @@ fn is_host(host: &str) -> bool {
         .is_some_and(|digits| digits.parse::<std::net::Ipv6Addr>().is_ok());
     let named = name.split('.').all(plain) && (name.contains('.') || name == "localhost");
     is_port && (named || in_numbers)
+}
+
+/// Refuses what was sent from the page of a site that is not named. `from` is none where it was a page of ours, or no page.
+pub fn refuse_foreign<'o>(from: Option<&str>, named: impl IntoIterator<Item = &'o str>) -> Result<()> {
+    match from {
+        Some(from) if named.into_iter().all(|known| known != from) => {
+            Refusal::not_allowed("This form does not belong on that page, so nothing was kept.")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Who is counted as one. Whoever has an address of the sixth version has 2^64 of them, so the first half of it counts.
+pub fn counted_as(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)))
+        }
+        address => address,
+    }
 }
 
 /// What the head of a mail says of how it was sent.
@@ -183,6 +205,33 @@ mod tests {
             assert!(origin(wrong).is_err(), "{wrong}");
         }
         assert!(origin(&format!("https://{}.example", "a".repeat(200))).is_err());
+    }
+
+    #[test]
+    fn a_page_of_a_site_that_is_not_named_is_foreign() {
+        let named = ["https://a.example", "https://b.example"];
+        for (from, fine) in [
+            (None, true),
+            (Some("https://b.example"), true),
+            (Some("http://b.example"), false),
+            (Some("null"), false),
+        ] {
+            assert_eq!(refuse_foreign(from, named).is_ok(), fine, "{from:?}");
+        }
+    }
+
+    #[test]
+    fn a_network_is_counted_as_one() {
+        for (address, counted) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+            ("2001:db8:1:2::", "2001:db8:1:2::"),
+            ("2001:db8:1:3::1", "2001:db8:1:3::"),
+            ("::1", "::"),
+        ] {
+            assert_eq!(counted_as(address.parse().unwrap()).to_string(), counted);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::said::{self, Said};
-use super::{FormOrigin, queries};
+use super::{FormOrigin, queries, rules};
 use crate::discovery::Channel;
 use crate::discovery::add_feedback::FeedbackDone;
 use crate::people::Product;
@@ -52,10 +52,7 @@ impl Command for SendForm {
     }
 
     fn carry_out(&self, desk: &Desk<'_>, (product, origins): Self::Subject) -> Result<FeedbackDone> {
-        let from = self.origin.as_deref();
-        if from.is_some_and(|from| origins.iter().all(|known| known.origin != from)) {
-            return Refusal::not_allowed("This form does not belong on that page, so nothing was kept.");
-        }
+        rules::refuse_foreign(self.origin.as_deref(), origins.iter().map(|known| known.origin.as_str()))?;
         if !self.consent {
             return Refusal::invalid("consent", "Tick that you agree; without that we keep nothing.");
         }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::messages::{self, Named, Sender};
 use super::{Mailbox, MailboxId, quoting, rules};
 use crate::attachments::attach::attach;
-use crate::attachments::{Carrier, Stored};
+use crate::attachments::queries::total;
+use crate::attachments::{AttachmentId, Carrier, Stored};
 use crate::discovery::add_feedback::FeedbackDone;
 use crate::discovery::{Channel, Feedback, FeedbackId, FeedbackState};
 use crate::people::Product;
@@ -18,6 +19,8 @@ use crate::spine::text;
 
 /// Of what a mail answers, in characters.
 const QUOTED_MAX: usize = 20_000;
+/// Of the names of its files, in characters.
+const NAMES_MAX: usize = 15_000;
 
 /// Take a mail into the inbox. The same one twice changes nothing. Only the program does this, for whoever wrote it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -40,7 +43,7 @@ pub struct TakeInMail {
     /// The files that came along, whose bytes are in the store.
     #[serde(default)]
     pub files: Vec<Stored>,
-    /// The names of those that are not kept: too large, or of a kind that is not taken.
+    /// The names of those that are not kept: too large, of a kind that is not taken, or too many.
     #[serde(default)]
     pub left_out: Vec<String>,
 }
@@ -50,6 +53,8 @@ pub struct MailTaken {
     pub id: FeedbackId,
     /// Whether it was there already.
     pub again: bool,
+    /// Those of its files for which the workspace had no room: they hang nowhere.
+    pub no_room: Vec<AttachmentId>,
 }
 
 impl Command for TakeInMail {
@@ -72,25 +77,21 @@ impl Command for TakeInMail {
 
     fn carry_out(&self, desk: &Desk<'_>, (_, product): Self::Subject) -> Result<MailTaken> {
         let (workspace, id) = (desk.workspace(), product.id);
-        if let Some(id) = messages::about(desk.tx, workspace, id, &self.message_id)? {
-            return Ok(MailTaken { id, again: true });
+        if let Some(id) = messages::about(desk.tx, workspace, id, [self.message_id.as_str()])? {
+            return Ok(MailTaken { id, again: true, no_room: Vec::new() });
         }
-        let mut follows = None;
-        for answered in &self.answers {
-            follows = messages::about(desk.tx, workspace, id, answered)?;
-            if follows.is_some() {
-                break;
-            }
-        }
-        let done = arrive(desk, &product, Arrived { follows, ..self.read()? })?;
+        let follows = messages::about(desk.tx, workspace, id, self.answers.iter().map(String::as_str))?;
+        let (fits, too_much) = self.with_room(desk)?;
+        let done = arrive(desk, &product, Arrived { follows, ..self.read(&fits, &too_much)? })?;
         let (message_id, now) = (self.message_id.as_str(), desk.now());
         let carrier =
             Carrier { noun: Feedback::NOUN.into(), item: done.id.0, product: Some(product.id), part: None };
-        for file in &self.files {
+        for file in fits {
             attach(desk, &carrier, file)?;
         }
         messages::remember(desk.tx, &desk.load(done.id)?, workspace, &Named { message_id, now })?;
-        Ok(MailTaken { id: done.id, again: false })
+        let no_room = too_much.iter().map(|file| file.id).collect();
+        Ok(MailTaken { id: done.id, again: false, no_room })
     }
 
     fn sentence(&self, _: &MailTaken) -> String {
@@ -99,34 +100,52 @@ impl Command for TakeInMail {
 }
 
 impl TakeInMail {
-    /// What it says, without what it quotes.
-    fn read(&self) -> Result<Arrived> {
+    /// Its files for which the workspace has room, and the rest. A mail is not refused for them: its words would be lost.
+    fn with_room(&self, desk: &Desk<'_>) -> Result<(Vec<&Stored>, Vec<&Stored>)> {
+        let mut held = if self.files.is_empty() { 0 } else { total(desk.tx, desk.workspace())?.byte_count };
+        Ok(self.files.iter().partition(|file| {
+            let after = held.saturating_add(file.byte_count);
+            let fits = after <= file.workspace_bytes_max;
+            held = if fits { after } else { held };
+            fits
+        }))
+    }
+
+    /// What it says, without what it quotes, with the names of what is not kept of it.
+    fn read(&self, fits: &[&Stored], too_much: &[&Stored]) -> Result<Arrived> {
         let subject = rules::one_line(&self.subject, text::LINE_MAX);
         let split = quoting::split(&rules::plain(&self.text));
-        let named = |what: &str, names: &[&str]| match names {
-            [] => String::new(),
-            _ => format!("{what}: {}", rules::one_line(&names.join(", "), text::LINE_MAX)),
-        };
-        let left_out: Vec<&str> = self.left_out.iter().map(String::as_str).collect();
-        let left_out = named("Files that were not kept", &left_out);
-        let files: Vec<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
-        let files = named("Files that came along", &files);
+        let left_out = self.left_out.iter().chain(too_much.iter().map(|file| &file.name));
+        let left_out = named("Files that were not kept", left_out);
+        let files = named("Files that came along", fits.iter().map(|file| &file.name));
         // Some write all they have to say above the mail, and some answer with what they were asked alone.
         let says = [&split.new, &subject, &split.quoted, &files];
         let words = says.into_iter().find(|words| !words.is_empty()).map_or("", String::as_str);
-        let parts: Vec<&str> = [words, &left_out].into_iter().filter(|part| !part.is_empty()).collect();
+        // However long it is, what is not kept is named below it.
+        let below = if left_out.is_empty() { 0 } else { left_out.chars().count() + 2 };
+        let words = rules::shortened(words, text::BODY_MAX - below);
+        let parts: Vec<&str> = [words.as_str(), &left_out].into_iter().filter(|part| !part.is_empty()).collect();
         if parts.is_empty() {
             return Refusal::invalid("text", "There is nothing to read in this mail.");
         }
         let email = text::email("sender_email", &self.sender_email).unwrap_or_default();
         Ok(Arrived {
-            body: rules::shortened(&parts.join("\n\n"), text::BODY_MAX),
+            body: parts.join("\n\n"),
             sender: Sender { name: rules::one_line(&self.sender_name, text::NAME_MAX), email },
             subject,
             quoted: rules::shortened(&split.quoted, QUOTED_MAX),
             ..Arrived::by(Channel::Mail)
         })
     }
+}
+
+/// Names of files in one line; none: nothing.
+fn named<'n>(what: &str, names: impl Iterator<Item = &'n String>) -> String {
+    let names: Vec<String> = names.map(|name| rules::one_line(name, text::NAME_MAX)).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("{what}: {}", rules::shortened(&names.join(", "), NAMES_MAX))
 }
 
 /// Something that came in by itself.

@@ -8,6 +8,7 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::discovery::ways_in::queries::{self, OpenForm};
+use domain::discovery::ways_in::rules::refuse_foreign;
 use domain::discovery::ways_in::send_form::SendForm;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::refusal::{Failure, Refusal, Result};
@@ -182,6 +183,8 @@ impl Default for Thanks {
 
 async fn take_in(caller: &Caller, form: &OpenForm, typed: Typed, origin: Option<String>) -> Result<()> {
     let (workspace, product, moment) = (form.workspace.id, form.product.id, caller.house.moment());
+    // Before it is counted: whoever sends from elsewhere takes nothing off the measure of those who may.
+    refuse_foreign(origin.as_deref(), form.origins.iter().map(String::as_str))?;
     refuse_too_often(caller, workspace, &format!("form {product}"), MEASURE).await?;
     if !typed.website.is_empty() {
         // A program filled in what people do not see. It is thanked, so that it does not try otherwise.

@@ -218,7 +218,10 @@ impl Spare {
 }
 
 fn too_much<T>() -> Result<T> {
-    Refusal::invalid("file", format!("This form holds too much beside files. Send at most {AT_ONCE} at once."))
+    Refusal::invalid(
+        "file",
+        format!("This form holds too much beside files. Send at most {AT_ONCE} at once."),
+    )
 }
 
 /// Reads a part to its end; its first bytes. Refused where it has more than there is to spare.

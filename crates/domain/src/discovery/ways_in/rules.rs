@@ -87,9 +87,7 @@ pub fn refuse_foreign<'o>(from: Option<&str>, named: impl IntoIterator<Item = &'
 /// Who is counted as one. Whoever has an address of the sixth version has 2^64 of them, so the first half of it counts.
 pub fn counted_as(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
-        IpAddr::V6(address) => {
-            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)))
-        }
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
         address => address,
     }
 }

@@ -124,7 +124,8 @@ impl TakeInMail {
         // However long it is, what is not kept is named below it.
         let below = if left_out.is_empty() { 0 } else { left_out.chars().count() + 2 };
         let words = rules::shortened(words, text::BODY_MAX - below);
-        let parts: Vec<&str> = [words.as_str(), &left_out].into_iter().filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            [words.as_str(), &left_out].into_iter().filter(|part| !part.is_empty()).collect();
         if parts.is_empty() {
             return Refusal::invalid("text", "There is nothing to read in this mail.");
         }

@@ -1,0 +1,83 @@
+//! How far the backlog comes, told as a story on both engines.
+
+use domain::acceptance::accept_story::AcceptStory;
+use domain::backlog::StoryId;
+use domain::backlog::finish_story::FinishStory;
+use domain::roadmap::FeatureId;
+use domain::spine::moment::Day;
+use domain::sprint::forecast::{self, Of, Pace, Until};
+use domain::testing::{Office, on_both_engines};
+
+const WEEK_SECONDS: u64 = 7 * 24 * 3_600;
+
+fn finish(office: &Office, story: StoryId) {
+    office.does(&office.mira(), FinishStory { story }).unwrap();
+}
+
+fn accept(office: &Office, titles: &[&str]) {
+    for story in office.stories(titles) {
+        finish(office, story.id);
+        office.does(&office.mira(), AcceptStory { story: story.id, reason: "Seen".into() }).unwrap();
+    }
+}
+
+fn pace(office: &Office) -> Pace {
+    let (lena, product, now) = (office.lena(), office.product, office.now());
+    office.reads(move |tx| forecast::pace(tx, &lena, product, now))
+}
+
+fn ahead(office: &Office, feature: FeatureId) -> Option<i64> {
+    let (lena, product) = (office.lena(), office.product);
+    office.reads(move |tx| forecast::ahead_of(tx, &lena, product, Of::Feature(feature)))
+}
+
+fn today(office: &Office) -> Day {
+    Day::of(office.now().day_in("Europe/Dublin"))
+}
+
+#[test]
+fn what_was_accepted_week_by_week_says_how_far_the_backlog_comes_and_when() {
+    on_both_engines(|office| {
+        assert!(pace(office).accepted_by_week.is_empty());
+        assert!(pace(office).forecast().is_err_and(|sentence| sentence.contains("two weeks")));
+        for week in 0..8 {
+            accept(office, if week == 3 { &[] } else { &["a", "b", "c"] });
+            office.wait_seconds(WEEK_SECONDS);
+        }
+        let known = pace(office);
+        assert_eq!(known.accepted_by_week, [3, 3, 3, 0, 3, 3, 3, 3]);
+        let forecast = known.forecast().unwrap();
+        let (short, long) = (forecast.within(14), forecast.within(56));
+        assert!(0 < short.p85 && short.p85 < short.p50 && short.p50 < long.p50, "{short:?} {long:?}");
+        assert!(long.p95 <= long.p85 && long.p85 < 24, "{long:?}");
+        assert_eq!(forecast.within(14), short, "the same question has the same answer");
+        let (first, today) = (forecast.when(1, today(office)), today(office));
+        let later = forecast.when(20, today);
+        assert!(first.p50 <= first.p85 && first.p85 < later.p85 && later.p50 <= later.p85);
+        assert!(later.p50.unwrap() > today.plus_days(21));
+        assert!(forecast.chance(1, 28) > forecast.chance(20, 28));
+        assert_eq!((forecast.chance(1, 0), forecast.chance(0, 0)), (0, 100));
+        let (lena, product) = (office.lena(), office.product);
+        let until = office.reads(move |tx| forecast::until(tx, &lena, product, today));
+        assert_eq!(until, Until { sprint: None, ends_on: today.plus_days(28) });
+    });
+}
+
+#[test]
+fn what_is_built_is_done_before_what_is_to_do_wherever_it_stands() {
+    on_both_engines(|office| {
+        let stories: Vec<StoryId> =
+            office.stories(&["a", "b", "c", "d", "e"]).iter().map(|story| story.id).collect();
+        let (early, late) = (
+            office.taken_feature("Early", &[], &[stories[0], stories[1]]),
+            office.taken_feature("Late", &[], &[stories[4]]),
+        );
+        let empty = office.taken_feature("Empty", &[], &[]);
+        assert_eq!([early, late, empty].map(|feature| ahead(office, feature)), [Some(2), Some(5), None]);
+        finish(office, stories[4]);
+        assert_eq!([early, late].map(|feature| ahead(office, feature)), [Some(3), Some(1)]);
+        let accept = AcceptStory { story: stories[4], reason: "Seen".into() };
+        office.does(&office.mira(), accept).unwrap();
+        assert_eq!([early, late].map(|feature| ahead(office, feature)), [Some(2), None]);
+    });
+}

@@ -1,0 +1,60 @@
+//! The forecast on the pages and over JSON, on both engines.
+
+use crate::browser::{Browser, on_both_engines};
+use axum::Router;
+use domain::acceptance::accept_story::AcceptStory;
+use domain::backlog::finish_story::FinishStory;
+use domain::people::issue_token::IssueToken;
+use domain::people::sessions::token_hash;
+use domain::spine::moment::Day;
+use domain::testing::Office;
+use web::Clock;
+
+const WEEK_SECONDS: u64 = 7 * 24 * 3_600;
+
+fn accept(office: &Office, titles: &[&str]) {
+    for story in office.stories(titles) {
+        office.does(&office.mira(), FinishStory { story: story.id }).unwrap();
+        office.does(&office.mira(), AcceptStory { story: story.id, reason: "Seen".into() }).unwrap();
+    }
+}
+
+#[test]
+fn the_backlog_says_how_far_it_comes_and_a_feature_by_when() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let token = IssueToken { name: "ci".into(), writes: false, token_hash: token_hash("tl_lena") };
+        office.does(&office.lena(), token).unwrap();
+        let api = Browser::of_nobody(router).with_token("tl_lena");
+        let early = api.get("/api/v1/larkbill/INV/forecast").await.json();
+        assert!(early["stories"].is_null() && early["reason"].as_str().unwrap().contains("two weeks"));
+        // The server's clock is the machine's own.
+        let now = Clock::System.now();
+        office.turn_clock(now.plus_days(-56).plus_seconds(60));
+        for _ in 0..8 {
+            accept(office, &["a", "b", "c"]);
+            office.wait_seconds(WEEK_SECONDS);
+        }
+        office.turn_clock(now);
+        let stories = office.stories(&["d"; 40]);
+        let feature = office.taken_feature("Tones", &[], &[stories[30].id]);
+        let told = api.get("/api/v1/larkbill/INV/forecast").await.json();
+        assert_eq!(told["accepted_by_week"].as_array().unwrap().len(), 8, "{told}");
+        let sure = told["stories"]["p85"].as_u64().unwrap();
+        assert!(sure > 0 && sure < told["stories"]["p50"].as_u64().unwrap(), "{told}");
+        let lena = Browser::of(router, office, &office.lena());
+        let page = lena.get("/larkbill/INV/backlog").await;
+        assert!(page.shows("Four weeks end here, 85% likely") && page.shows("An even chance to here"));
+        let above = page.body.split("class=\"cut\"").next().unwrap();
+        assert_eq!(above.matches("class=\"row\"").count() as u64, sure, "the cut stands below what is sure");
+        assert!(!lena.get("/larkbill/INV/backlog?state=todo").await.shows("85% likely"));
+        let today = Day::of(now.day_in("UTC"));
+        let (first, last) = (today, today.plus_days(10));
+        let days = format!("starts_on={first}&ends_on={last}&precision=day");
+        let plan = format!("feature={feature}&{days}&back=/larkbill");
+        let ines = Browser::of(router, office, &office.ines());
+        assert_eq!(ines.form("/larkbill/commands/schedule_feature", &plan).await.status, 303);
+        let page = lena.get("/larkbill/items/INV-65").await;
+        assert!(page.shows(", 85%") && page.shows("to be done as planned"), "{}", page.body);
+        assert!(page.shows("meta bad"), "thirty-one stories do not fit before that day");
+    });
+}

@@ -1,0 +1,93 @@
+//! The sprint plan over HTML and over JSON, on both engines.
+
+use crate::browser::{Browser, on_both_engines};
+use axum::Router;
+use domain::people::issue_token::IssueToken;
+use domain::people::sessions::token_hash;
+use domain::testing::Office;
+use serde_json::json;
+
+#[test]
+fn a_sprint_is_planned_by_form_from_nothing_to_its_end() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let mira = Browser::of(router, office, &office.mira());
+        let plan = "/larkbill/INV/plan";
+        assert!(mira.get(plan).await.shows("No team yet"));
+        let product = office.product;
+        let post = async |who: &Browser<'_>, command: &str, body: String| {
+            let done =
+                who.form(&format!("/larkbill/commands/{command}"), &format!("{body}&back={plan}")).await;
+            assert_eq!(done.status, 303, "{command}: {}", done.body);
+        };
+        post(&mira, "add_team", format!("product={product}&name=Reminders")).await;
+        let page = mira.get(plan).await;
+        assert!(page.shows("No sprint is planned"), "{}", page.body);
+        let team = after(&page.body, "<option value=\"");
+        let days = "starts_on=2026-11-16&ends_on=2026-11-27";
+        post(&mira, "add_sprint", format!("product={product}&team={team}&goal=Pay+in+parts&{days}")).await;
+        let story = office.stories(&["Choose a tone", "Mute one invoice"]).remove(0).id;
+        let page = mira.get(plan).await;
+        assert!(page.shows("Pay in parts") && page.shows("16 to 27 November 2026"), "{}", page.body);
+        assert!(page.shows("nothing limits the plan") && page.shows("Choose a tone"), "{}", page.body);
+        let sprint = after(&page.body, "name=\"sprint\" value=\"");
+        post(&mira, "put_in_sprint", format!("sprint={sprint}&story={story}")).await;
+        let aoife = Browser::of(router, office, &office.aoife());
+        post(&aoife, "object_to_story", format!("sprint={sprint}&story={story}&body=Too+%3Cbig%3E")).await;
+        let page = mira.get(plan).await;
+        assert!(page.shows("Too &#60;big&#62;") && page.shows("Answer Aoife"), "{}", page.body);
+        let objection = after(&page.body, "name=\"objection\" value=\"");
+        post(&mira, "answer_objection", format!("objection={objection}&answer=We+split+it")).await;
+        let page = mira.get(&format!("{plan}?propose=1")).await;
+        assert!(page.shows("Take this proposal") && page.shows("No better plan exists."), "{}", page.body);
+        let days = "starts_on=2026-11-30&ends_on=2026-12-11";
+        let back = "back=/larkbill/INV/plan?sprint=%7Bnumber%7D";
+        let another = format!("product={product}&team={team}&goal=Get+paid&{days}&{back}");
+        let another = mira.form("/larkbill/commands/add_sprint", &another).await;
+        assert_eq!(another.location, "/larkbill/INV/plan?sprint=2", "{}", another.body);
+        let page = mira.get(&another.location).await;
+        assert!(page.shows("Get paid") && page.shows("30 November to 11 December 2026"), "{}", page.body);
+        assert!(mira.get(plan).await.shows("Pay in parts"), "the next one is planned first");
+        assert_eq!(mira.get("/larkbill/INV/plan?sprint=7").await.status, 404);
+        post(&mira, "start_sprint", format!("sprint={sprint}")).await;
+        let page = mira.get("/larkbill/INV/sprints/1").await;
+        assert!(page.shows("Close sprint") && page.shows("Choose a tone"), "{}", page.body);
+        let body = format!("sprint={sprint}&goal_met=partly&note=Half&stories={story}&places=backlog");
+        post(&mira, "close_sprint", body).await;
+        let page = mira.get("/larkbill/INV/sprints/1").await;
+        assert!(page.shows("Partly") && !page.shows("Close sprint"), "{}", page.body);
+    });
+}
+
+#[test]
+fn the_same_through_json() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let command = IssueToken { name: "ci".into(), writes: true, token_hash: token_hash("tl_mira") };
+        office.does(&office.mira(), command).unwrap();
+        let mira = Browser::of_nobody(router).with_token("tl_mira");
+        let make = async |command: &str, body: serde_json::Value| {
+            let done = mira.call(&format!("/api/v1/larkbill/commands/{command}"), &body).await;
+            assert_eq!(done.status, 200, "{command}: {}", done.body);
+            done.json()["done"]["id"].clone()
+        };
+        let product = office.product;
+        office.stories(&["Choose a tone", "Mute one invoice"]);
+        let team = make("add_team", json!({ "product": product, "name": "Reminders" })).await;
+        let person = office.aoife().person;
+        make("add_team_member", json!({ "team": team, "person": person, "capacity": "1" })).await;
+        let days =
+            json!({ "product": product, "team": team, "starts_on": "2026-11-16", "ends_on": "2026-11-27" });
+        make("add_sprint", days).await;
+        let sprints = mira.get("/api/v1/larkbill/INV/sprints").await.json();
+        assert_eq!((&sprints[0]["number"], &sprints[0]["state"]), (&json!(1), &json!("planned")));
+        let proposal = mira.get("/api/v1/larkbill/INV/sprints/1/proposal").await.json();
+        assert_eq!(proposal["stories"][0]["planned"], true, "{proposal}");
+        assert_eq!(proposal["stories"][1]["planned"], false, "{proposal}");
+        let whole = mira.get("/api/v1/larkbill/INV/sprints/1").await.json();
+        assert_eq!(whole["stories"], json!([]), "a proposal changes nothing");
+        assert_eq!(mira.get("/api/v1/larkbill/INV/sprints/9").await.status, 404);
+    });
+}
+
+fn after<'b>(body: &'b str, mark: &str) -> &'b str {
+    body.split(mark).nth(1).unwrap().split('"').next().unwrap()
+}

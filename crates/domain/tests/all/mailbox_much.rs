@@ -144,19 +144,39 @@ fn who_is_a_contact_already_is_found_and_not_added_again() {
 fn what_is_too_much_at_once_is_said_and_waits() {
     on_both_engines(|office| {
         let (ines, mailbox) = (office.ines(), opened(office));
-        let all: Vec<_> =
-            (0..502).map(|nth| taken(office, mail(mailbox, &format!("{nth}@x"), "Too slow.")).id).collect();
+        let unknown =
+            "select id as value from feedback where contact_id is null order by said_at desc, id desc";
+        let unknown = || office.reads(move |tx| Ok(tx.values::<FeedbackId>(unknown, &[])?));
+        for nth in 0..502 {
+            taken(office, mail(mailbox, &format!("{nth}@x"), "Too slow."));
+        }
+        let all = unknown();
         let customer = customer(office, "Pellworth");
         let know = |feedback| KnowSender { feedback, customer, name: String::new() };
-        let known = office.does(&ines, know(all[501])).unwrap();
+        let known = office.does(&ines, know(all[0])).unwrap();
         assert_eq!(
             known.sentence,
             "Nora Pell is a contact now. 2 more came from that address: say it of one of those, too."
         );
-        let unknown = "select count(*) as value from feedback where contact_id is null";
-        assert_eq!(office.reads(move |tx| Ok(tx.value::<i64>(unknown, &[])?)), Some(2));
-        let rest = office.does(&ines, know(all[0])).unwrap();
+        assert_eq!(unknown(), all[500..]);
+        let rest = office.does(&ines, know(all[500])).unwrap();
         assert_eq!((rest.done.id, rest.done.left), (known.done.id, 0));
-        assert_eq!(office.reads(move |tx| Ok(tx.value::<i64>(unknown, &[])?)), Some(0));
+        assert_eq!(unknown(), []);
+    });
+}
+
+#[test]
+fn of_whom_it_is_said_is_theirs_however_old_it_is() {
+    on_both_engines(|office| {
+        let (ines, mailbox) = (office.ines(), opened(office));
+        for nth in 0..501 {
+            taken(office, mail(mailbox, &format!("{nth}@x"), "Too slow."));
+        }
+        let oldest = "select id as value from feedback order by said_at, id limit 1";
+        let feedback = office.reads(move |tx| Ok(tx.value::<FeedbackId>(oldest, &[])?)).unwrap();
+        let know = KnowSender { feedback, customer: customer(office, "Pellworth"), name: String::new() };
+        let known = office.does(&ines, know).unwrap().done;
+        let unknown = "select count(*) as value from feedback where contact_id is null";
+        assert_eq!((known.left, office.reads(move |tx| Ok(tx.value::<i64>(unknown, &[])?))), (0, Some(0)));
     });
 }

@@ -8,7 +8,6 @@ use super::http::{Answer, Connection};
 use super::{Place, Server};
 
 pub struct Firm {
-    pub session: String,
     pub token: String,
     pub product: String,
 }
@@ -35,7 +34,7 @@ impl Firm {
         let shown = shown.unwrap();
         let place = shown.body.find("tl_").unwrap_or_else(|| panic!("no token: {shown:?}"));
         let token = shown.body[place..].chars().take(3 + 64).collect();
-        let mut firm = Self { session, token, product: String::new() };
+        let mut firm = Self { token, product: String::new() };
         let products = line.call(&firm.get(address, "/api/v1/larkbill/products")).unwrap().json();
         firm.product = products[0]["id"].as_str().unwrap().to_owned();
         firm

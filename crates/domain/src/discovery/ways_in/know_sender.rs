@@ -14,7 +14,7 @@ use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
 
 /// Make whoever sent a feedback a contact of a customer, or find them there. What came from that address to products in which one
-/// manages customers, and what was quoted of it, is theirs from then on: the newest 500 at once.
+/// manages customers, and what was quoted of it, is theirs from then on: this one and the newest 500 at once.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct KnowSender {
     pub feedback: FeedbackId,
@@ -58,7 +58,12 @@ impl Command for KnowSender {
             return Refusal::conflict("No address came with it, so nobody can be known by it.");
         }
         let known = self.contact(desk, &feedback, customer)?;
-        let sent = queries::unknown_of(desk.tx, desk.actor, &feedback.sender_email)?;
+        let mut sent = queries::unknown_of(desk.tx, desk.actor, &feedback.sender_email)?;
+        if sent.newest.iter().all(|newest| newest.id != feedback.id) {
+            // However old it is: of this one it was said.
+            sent.left -= 1;
+            sent.newest.push(feedback.clone());
+        }
         let ids: Vec<FeedbackId> = sent.newest.iter().map(|sent| sent.id).collect();
         let quotes = queries::quoted_of(desk.tx, desk.workspace(), &feedback.sender_email, &ids)?;
         let theirs = |quote: Quote| {

@@ -41,7 +41,6 @@ pub struct Firm {
     pub story: StoryId,
     pub feature: FeatureId,
     pub need: NeedId,
-    pub contacts: Vec<ContactId>,
 }
 
 const SAID: [(&str, &str, bool, &str); 3] = [
@@ -54,17 +53,16 @@ impl Firm {
     /// Story 1 is accepted; it builds a feature that answers the need of three contacts.
     pub fn of(office: &Office) -> Self {
         let story = accepted(office, "Choose a tone for each customer");
-        let (mut need, mut contacts) = (None, Vec::new());
+        let mut need = None;
         for (firm, name, may_contact, words) in SAID {
             let contact = contact(office, firm, name, may_contact);
-            contacts.push(contact);
             for said in [words, "and once more"] {
                 need = Some(quote(office, contact, said, need));
             }
         }
         let need = need.unwrap();
         let feature = office.taken_feature("A tone for each customer", &[need], &[story]);
-        Self { story, feature, need, contacts }
+        Self { story, feature, need }
     }
 
     /// 4.8 with the story and a drafted note, ready to go out.

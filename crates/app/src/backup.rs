@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use database::{Database, Location, Settings};
+use database::{Database, Location};
 use domain::attachments::AttachmentId;
 use domain::attachments::queries::{StoredFile, stored_files};
 use domain::attachments::rules::in_words;
@@ -19,7 +19,8 @@ pub fn backup(config: &Config, file: &Path) -> Result<(), String> {
     let settings = config.database()?;
     Database::copy_to(&settings, file).map_err(|fault| fault.to_string())?;
     println!("Written to {}.", file.display());
-    let named = named_by_copy(&settings, file)?;
+    // What the copy names, not what was attached or deleted since.
+    let named = named_files(file)?;
     if named.is_empty() {
         return Ok(());
     }
@@ -58,16 +59,16 @@ pub fn restore(config: &Config, file: &Path) -> Result<(), String> {
     }
     std::fs::rename(&fresh, place).map_err(|error| told("The backup could not be put in place", error))?;
     println!("Restored. What was there before is kept as {}.", aside.display());
-    put_files_back(config, &settings, &folder_of(file))
+    put_files_back(config, file)
 }
 
-/// What the database names and the store lacks is taken from the folder beside the backup.
-fn put_files_back(config: &Config, settings: &Settings, folder: &Path) -> Result<(), String> {
-    let named = named_files(settings)?;
+/// What the backup names and the store lacks is taken from the folder beside the backup.
+fn put_files_back(config: &Config, file: &Path) -> Result<(), String> {
+    let (named, folder) = (named_files(file)?, folder_of(file));
     if named.is_empty() {
         return Ok(());
     }
-    let copied = stored(config)?.copy_in(&named, folder).map_err(|failure| failure.to_string())?;
+    let copied = stored(config)?.copy_in(&named, &folder).map_err(|failure| failure.to_string())?;
     println!("Attached files: {}, in their place.", files_in_words(&copied));
     refuse_missing(
         &copied,
@@ -85,29 +86,10 @@ fn stored(config: &Config) -> Result<Blocking, String> {
     Blocking::open(&config.attachments()?, config.limits()?)
 }
 
-/// The attached files that a copy names: what was attached or deleted since is not asked. The copy itself is not opened, since
-/// opening a database for writing leaves marks in it.
-fn named_by_copy(settings: &Settings, copy: &Path) -> Result<Vec<StoredFile>, String> {
-    let read = with_suffix(copy, ".reading");
-    let location = Location::Sqlite(read.clone());
-    let named = std::fs::copy(copy, &read)
-        .map_err(|error| format!("The copy could not be read: {error}."))
-        .and_then(|_| named_files(&Settings { location, ..settings.clone() }));
-    for suffix in ["", "-wal", "-shm"] {
-        let left = with_suffix(&read, suffix);
-        if left.exists() {
-            std::fs::remove_file(&left)
-                .map_err(|error| format!("{} could not be removed: {error}.", left.display()))?;
-        }
-    }
-    named
-}
-
-/// The attached files that a database names; none where it is older than they are.
-fn named_files(settings: &Settings) -> Result<Vec<StoredFile>, String> {
+/// The attached files that a backup names; none where it is older than they are.
+fn named_files(copy: &Path) -> Result<Vec<StoredFile>, String> {
     const AT_ONCE: i64 = 1_000;
-    let db = Database::open(settings.clone(), uuid::Uuid::nil()).map_err(|fault| fault.to_string())?;
-    let listed = db.read(|tx| {
+    let listed = Database::read_copy(copy, |tx| {
         let knows = "select count(*) as value from schema_step where number >= $1";
         if tx.value::<i64>(knows, &[&STEP])? == Some(0) {
             return Ok(Vec::new());

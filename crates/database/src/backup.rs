@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::fault::{Fault, FaultKind};
 use crate::settings::{Location, Settings};
+use crate::tx::{Engine, Tx};
 
 impl crate::Database {
     /// Writes a consistent copy of an embedded database to `file`, which must not exist yet.
@@ -20,6 +21,15 @@ impl crate::Database {
         connection.execute_batch("pragma query_only = off").map_err(crate::sqlite::fault)?;
         connection.execute("vacuum into ?1", [file.to_string_lossy()]).map_err(crate::sqlite::fault)?;
         Ok(())
+    }
+
+    /// Reads out of a copy, which stays as it is.
+    pub fn read_copy<T, E: From<Fault>>(
+        file: &Path,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let connection = crate::sqlite::open_reader(file)?;
+        work(&Tx::new(Engine::Sqlite(&connection)))
     }
 
     /// Whether a file is a whole database of this program.

@@ -92,6 +92,28 @@ fn a_backup_holds_the_files_and_brings_back_those_that_are_missing() {
     assert_eq!(fetch(&firm, &server, &kept).body, "words");
 }
 
+#[test]
+fn a_backup_that_lacks_files_says_so_and_does_not_end_well() {
+    let place = Place::embedded();
+    let mut server = place.serve();
+    let firm = found(&server);
+    attach(&firm, &server, "a.txt", "words");
+    let file = place.folder().join("copy.db").to_string_lossy().into_owned();
+    for bytes in stored(&place.folder().join("attachments")) {
+        std::fs::remove_file(bytes).unwrap();
+    }
+    let told = place.run(&["backup", &file]);
+    assert!(!told.status.success());
+    let said = String::from_utf8_lossy(&told.stderr);
+    assert!(said.contains("are not in where files are kept: 1."), "{said}");
+    // The copy itself is whole, and nothing lies beside it that does not belong to it.
+    server.terminate();
+    server.end();
+    let beside = |suffix: &str| Path::new(&format!("{file}{suffix}")).exists();
+    assert!(!beside("-wal") && !beside("-shm") && !beside(".reading"));
+    assert!(!place.run(&["restore", &file]).status.success(), "the database is back, the file is not");
+}
+
 #[cfg(not(feature = "s3"))]
 #[test]
 fn a_bucket_needs_a_program_that_was_built_with_it() {

@@ -1,15 +1,16 @@
 //! The digest of a day, through a mail server: it comes at its hour, says where one click stops it, and that click works
 //! for a mail program that is signed in nowhere.
 
-use crate::server::http::Connection;
-use crate::server::smtp::Sink;
-use crate::server::{Place, Server};
 use database::Database;
 use domain::communication::talk::add_comment::AddComment;
 use domain::people::join_workspace::JoinWorkspace;
 use domain::people::password::HashedPassword;
 use domain::schema;
 use domain::testing::Office;
+
+use crate::server::http::Connection;
+use crate::server::smtp::Sink;
+use crate::server::{Place, Server};
 
 const DAY_SECONDS: i64 = 86_400;
 

@@ -5,7 +5,6 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::server::{Place, Server};
 use database::Database;
 use domain::discovery::ways_in::open_mailbox::OpenMailbox;
 use domain::schema;
@@ -13,6 +12,8 @@ use domain::testing::Office;
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Message, MultiPart, SinglePart};
 use lettre::{SmtpTransport, Transport};
+
+use crate::server::{Place, Server};
 
 const DOMAIN: &str = "feedback.larkbill.example";
 const WAIT_MAX: Duration = Duration::from_secs(30);

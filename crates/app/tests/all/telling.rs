@@ -1,9 +1,6 @@
 //! A release that goes out mails those whose words led to it, through a mail server, after five minutes and not before;
 //! two weeks later it asks them, and one answers. The clock of the running program goes ahead.
 
-use crate::server::http::Connection;
-use crate::server::smtp::Sink;
-use crate::server::{Place, Server};
 use database::Database;
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::finish_story::FinishStory;
@@ -21,6 +18,10 @@ use domain::people::sessions::token_hash;
 use domain::schema;
 use domain::spine::id::ReleaseId;
 use domain::testing::Office;
+
+use crate::server::http::Connection;
+use crate::server::smtp::Sink;
+use crate::server::{Place, Server};
 
 const DAY_SECONDS: i64 = 86_400;
 const SAID: [(&str, bool, &str); 3] = [

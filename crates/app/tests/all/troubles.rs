@@ -5,10 +5,11 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
+use database::{Database, Location};
+
 use crate::server::firm::{Firm, Kept, holds_together};
 use crate::server::http::{Answer, Connection};
 use crate::server::{PROGRAM, Place, Server, sentence};
-use database::{Database, Location};
 
 /// Somebody who owns nothing.
 const NOBODY: u32 = 65534;

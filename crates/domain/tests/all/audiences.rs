@@ -1,6 +1,5 @@
 //! Audiences, what they see and who belongs to them; told as stories on both engines.
 
-use crate::shown::{made, planned, read, seen, view};
 use domain::communication::audiences::add_audience::AddAudience;
 use domain::communication::audiences::add_audience_person::AddAudiencePerson;
 use domain::communication::audiences::archive_audience::ArchiveAudience;
@@ -19,6 +18,8 @@ use domain::market::add_customer::AddCustomer;
 use domain::roadmap::Horizon;
 use domain::spine::rights::Role;
 use domain::testing::{Office, on_both_engines};
+
+use crate::shown::{made, planned, read, seen, view};
 
 fn members(audience: AudienceId, roles: &[Role], segments: &str) -> ChooseMembers {
     ChooseMembers { audience, is_public: false, roles: roles.to_vec(), segments: segments.into() }

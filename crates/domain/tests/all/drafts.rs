@@ -1,7 +1,5 @@
 //! Status updates as they are drafted from the change log; told as stories on both engines.
 
-use crate::drafted::{draft, executives, on_roadmap, part, plan, publish, read};
-use crate::told::accepted;
 use domain::backlog::StoryId;
 use domain::communication::Reach;
 use domain::communication::add_release::AddRelease;
@@ -17,6 +15,9 @@ use domain::spine::item::Item;
 use domain::spine::moment::Day;
 use domain::spine::refusal::{Failure, Found};
 use domain::testing::{Office, on_both_engines};
+
+use crate::drafted::{draft, executives, on_roadmap, part, plan, publish, read};
+use crate::told::accepted;
 
 fn decides_about(office: &Office, about: &str) {
     let decision = AddDecision {

@@ -1,6 +1,5 @@
 //! Launch lists, told as stories on both engines.
 
-use crate::told::Firm;
 use domain::communication::ReleaseId;
 use domain::communication::add_release::AddRelease;
 use domain::communication::launch::add_launch_step::AddLaunchStep;
@@ -17,6 +16,8 @@ use domain::line::today::{Reason, waiting};
 use domain::line::undo_change::UndoChange;
 use domain::spine::moment::Day;
 use domain::testing::{Office, START, on_both_engines};
+
+use crate::told::Firm;
 
 fn planned(office: &Office) -> (ReleaseId, i64) {
     let command =

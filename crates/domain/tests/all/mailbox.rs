@@ -1,7 +1,5 @@
 //! Feedback that comes in by mail, to the address of a product.
 
-use crate::mailed::{by_program, file, kept, mail, refused, taken};
-use crate::told::{Firm, tell};
 use domain::attachments::queries::attachments;
 use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::queries::{Filter, inbox};
@@ -16,6 +14,9 @@ use domain::line::undo_change::UndoChange;
 use domain::market::add_customer::AddCustomer;
 use domain::spine::item::Item;
 use domain::testing::{Office, on_both_engines};
+
+use crate::mailed::{by_program, file, kept, mail, refused, taken};
+use crate::told::{Firm, tell};
 
 #[test]
 fn an_address_is_opened_renewed_closed_and_taken_back() {

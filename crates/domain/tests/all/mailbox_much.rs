@@ -1,6 +1,5 @@
 //! Mails of which something is too much: files, answers, what came from one address, and to where one has no right.
 
-use crate::mailed::{file, kept, mail, taken};
 use domain::attachments::queries::attachments;
 use domain::discovery::FeedbackId;
 use domain::discovery::link_quote::LinkQuote;
@@ -14,6 +13,8 @@ use domain::market::CustomerId;
 use domain::market::add_customer::AddCustomer;
 use domain::people::add_product::AddProduct;
 use domain::testing::{Office, on_both_engines};
+
+use crate::mailed::{file, kept, mail, taken};
 
 fn opened(office: &Office) -> MailboxId {
     office.does(&office.ines(), OpenMailbox { product: office.product }).unwrap().done.id

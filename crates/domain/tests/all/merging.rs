@@ -1,10 +1,5 @@
 //! Two that are one: merged, found again by the old key, and taken back, told as stories on both engines.
 
-use crate::hung::attaches;
-use crate::merged::{
-    comes_back, comments, contact, customer, demand, feedback, follows, key, load, need, need_below, quotes,
-    says, undo,
-};
 use domain::communication::talk::add_comment::AddComment;
 use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::merged::parts;
@@ -19,6 +14,12 @@ use domain::market::edit_customer::EditCustomer;
 use domain::market::{Contact, Customer};
 use domain::spine::search::{find, item_of_key};
 use domain::testing::on_both_engines;
+
+use crate::hung::attaches;
+use crate::merged::{
+    comes_back, comments, contact, customer, demand, feedback, follows, key, load, need, need_below, quotes,
+    says, undo,
+};
 
 #[test]
 fn what_was_said_twice_is_read_as_one_and_nothing_of_it_is_lost() {

@@ -4,10 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::merged::{
-    comes_back, comments, contact, customer, demand, follows, load, need, need_below, quotes, rows, says,
-    undo,
-};
 use domain::communication::add_release::AddRelease;
 use domain::communication::put_in_release::PutInRelease;
 use domain::communication::queries::{askers, release};
@@ -24,6 +20,11 @@ use domain::line::undo_change::UndoChange;
 use domain::testing::{Office, on_both_engines};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+
+use crate::merged::{
+    comes_back, comments, contact, customer, demand, follows, load, need, need_below, quotes, rows, says,
+    undo,
+};
 
 /// A customer speaks this often in a large firm.
 const MANY: usize = 2_000;

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 
-use crate::plain::{Came, Deed, Firm, Who};
 use domain::acceptance::accept_story::AcceptStory;
 use domain::acceptance::send_back_story::SendBackStory;
 use domain::backlog::add_story::AddStory;
@@ -29,6 +28,8 @@ use domain::spine::run::Command;
 use domain::testing::{Office, on_both_engines};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+
+use crate::plain::{Came, Deed, Firm, Who};
 
 const CASES: u32 = 16;
 const DEEDS: usize = 60;

@@ -1,6 +1,5 @@
 //! What is new for somebody, and the mails of it, told as stories on both engines.
 
-use crate::told::Firm;
 use database::Tx;
 use domain::backlog::assign_story::AssignStory;
 use domain::communication::Reach;
@@ -26,6 +25,7 @@ use domain::spine::rights::Role;
 use domain::testing::{Office, START, on_both_engines};
 
 use crate::heard::{a_story, listed, marks, says, told as news, waiting};
+use crate::told::Firm;
 
 #[test]
 fn what_was_recorded_for_a_customer_comes_back_when_it_ships() {

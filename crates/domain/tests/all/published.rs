@@ -1,6 +1,5 @@
 //! What is published to an audience, and the links that open it; told as stories on both engines.
 
-use crate::shown::{made, planned, seen, view};
 use domain::communication::add_release::AddRelease;
 use domain::communication::audiences::AudienceId;
 use domain::communication::audiences::archive_audience::ArchiveAudience;
@@ -20,6 +19,8 @@ use domain::roadmap::Horizon;
 use domain::spine::moment::Day;
 use domain::spine::refusal::{Failure, Found};
 use domain::testing::{Office, on_both_engines};
+
+use crate::shown::{made, planned, seen, view};
 
 fn office_product(
     tx: &database::Tx<'_>,

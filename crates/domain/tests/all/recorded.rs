@@ -1,6 +1,5 @@
 //! What becomes of what somebody recorded for a customer, told as a story on both engines.
 
-use crate::told::Firm;
 use domain::communication::Reach;
 use domain::communication::publish_release::PublishRelease;
 use domain::discovery::FeedbackId;
@@ -9,6 +8,8 @@ use domain::discovery::put_feedback_aside::PutFeedbackAside;
 use domain::line::recorded::{Became, Recorded, recorded};
 use domain::spine::actor::Actor;
 use domain::testing::{Office, on_both_engines};
+
+use crate::told::Firm;
 
 fn hears(office: &Office, words: &str) -> FeedbackId {
     let command = AddFeedback {

@@ -1,6 +1,5 @@
 //! Releases: what goes in, the note, going out, taking it back; told as stories on both engines.
 
-use crate::told::{Firm, accepted, need_state};
 use domain::backlog::queries::story;
 use domain::communication::add_release::AddRelease;
 use domain::communication::archive_release::ArchiveRelease;
@@ -17,6 +16,8 @@ use domain::line::undo_change::UndoChange;
 use domain::spine::item::Item;
 use domain::spine::refusal::Refusal;
 use domain::testing::{Office, on_both_engines};
+
+use crate::told::{Firm, accepted, need_state};
 
 fn plan(office: &Office, version: &str, name: &str) -> ReleaseId {
     let command =

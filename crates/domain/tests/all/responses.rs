@@ -1,6 +1,5 @@
 //! Told, asked, answered, concluded: what comes back after a release, told as stories on both engines.
 
-use crate::told::{Firm, deliver, need_state, tell};
 use domain::communication::conclude_outcome::ConcludeOutcome;
 use domain::communication::give_feedback::GiveFeedback;
 use domain::communication::give_response::GiveResponse;
@@ -20,6 +19,8 @@ use domain::spine::actor::{Actor, Door};
 use domain::spine::refusal::{Failure, Refusal};
 use domain::spine::run::run;
 use domain::testing::{Office, on_both_engines};
+
+use crate::told::{Firm, deliver, need_state, tell};
 
 const DAY: u64 = 86_400;
 

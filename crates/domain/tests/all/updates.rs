@@ -1,6 +1,5 @@
 //! Status updates, written in, published and mailed; told as stories on both engines.
 
-use crate::drafted::{draft, executives, on_roadmap, plan, publish, read};
 use domain::communication::audiences::add_audience::AddAudience;
 use domain::communication::audiences::{Audience, AudienceId};
 use domain::communication::publications::shared::{self, Shared};
@@ -23,6 +22,8 @@ use domain::strategy::add_goal::AddGoal;
 use domain::strategy::add_key_result::AddKeyResult;
 use domain::strategy::check_in::CheckIn;
 use domain::testing::{Office, on_both_engines};
+
+use crate::drafted::{draft, executives, on_roadmap, plan, publish, read};
 
 /// The mails that are due, each sent.
 fn post(office: &Office) -> Vec<Mail> {

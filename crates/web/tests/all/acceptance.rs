@@ -1,6 +1,5 @@
 //! Verdicts, accepting and sending back, over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::backlog::add_criterion::AddCriterion;
 use domain::backlog::finish_story::FinishStory;
@@ -9,6 +8,8 @@ use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
 use serde_json::json;
+
+use crate::browser::{Browser, on_both_engines};
 
 fn done(office: &Office, criteria: &[&str]) -> (StoryId, Vec<CriterionId>) {
     let story = office.stories(&["Choose a tone for each customer"]).remove(0).id;

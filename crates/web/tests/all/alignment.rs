@@ -1,6 +1,5 @@
 //! Audiences, what is published to them, updates, launch lists and agreements over HTML and JSON, on both engines.
 
-use crate::browser::{Answered, Browser, on_both_engines};
 use axum::Router;
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::finish_story::FinishStory;
@@ -18,6 +17,8 @@ use domain::roadmap::move_feature::MoveFeature;
 use domain::roadmap::{FeatureId, FeatureText, Horizon};
 use domain::spine::actor::Actor;
 use domain::testing::Office;
+
+use crate::browser::{Answered, Browser, on_both_engines};
 
 fn on_roadmap(office: &Office, title: &str) -> FeatureId {
     let feature = office.taken_feature(title, &[], &[]);

@@ -1,10 +1,11 @@
 //! Files on items, over HTML and JSON.
 
-use crate::browser::{Answered, Browser, on_both_engines};
 use axum::body::{Body, Bytes};
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
+
+use crate::browser::{Answered, Browser, on_both_engines};
 
 const STORY: &str = "/larkbill/items/INV-1";
 const FORM: &str = "/larkbill/items/INV-1/attachments";
@@ -123,6 +124,37 @@ fn what_is_refused_says_why_and_leaves_nothing() {
         );
         let elsewhere = format!("{FORM}?part={}", uuid::Uuid::nil());
         assert_eq!(lena.attach(&elsewhere, "/", &[("a.png", PNG)]).await.status, 404);
+        assert!(is_clean(office), "nothing of it stays");
+    });
+}
+
+#[test]
+fn a_file_that_is_refused_takes_none_of_the_others_along() {
+    on_both_engines(async |office, router| {
+        office.stories(&["Pay by bank"]);
+        let lena = Browser::of(router, office, &office.lena());
+        let sent =
+            lena.attach(FORM, STORY, &[("a.txt", b"a"), ("run.js", b"alert(1)"), ("b.txt", b"b")]).await;
+        assert_eq!((sent.status, sent.location.as_str()), (303, STORY));
+        let told = sent.cookies.join(" ");
+        assert!(told.contains("2%20files%20are%20attached%20to%20INV-1.%201%20file%20is%20not"), "{told}");
+        let many: Vec<(String, Vec<u8>)> = (0..22).map(|nth| (format!("{nth}.txt"), vec![b'a'])).collect();
+        let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
+        let told = lena.attach(API, "", &many).await.json();
+        let (files, left) = (told["files"].as_array().unwrap(), told["not_attached"].as_array().unwrap());
+        assert_eq!((files.len(), left.len()), (20, 2), "{told}");
+        assert_eq!(left[1]["name"], "21.txt");
+        assert_eq!(left[1]["sentence"], "“21.txt” is one too many: send at most 20 files at once.");
+        let none = lena.attach(FORM, STORY, &[("a.js", b"alert(1)"), ("b.js", b"alert(2)")]).await;
+        assert_eq!(none.status, 422);
+        assert!(none.shows("“a.js” is no picture") && none.shows("“b.js” is no picture"), "{}", none.body);
+        let parts = "--knot\r\ncontent-disposition: form-data; name=\"x\"\r\n\r\n\r\n".repeat(101);
+        let odd = lena.send_form(FORM, format!("{parts}--knot--\r\n").into_bytes()).await;
+        assert_eq!(odd.status, 422);
+        assert!(odd.shows("This form holds too much beside files."), "{}", odd.body);
+        let broken =
+            b"--knot\r\ncontent-disposition: form-data; name=\"file\"; filename=\"c.txt\"\r\n\r\nc".to_vec();
+        assert!(lena.send_form(FORM, broken).await.shows("did not arrive whole"));
         assert!(is_clean(office), "nothing of it stays");
     });
 }

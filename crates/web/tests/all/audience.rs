@@ -1,11 +1,12 @@
 //! Segments, personas and customers over HTML, as files and over JSON, on both engines.
 
-use crate::browser::{Answered, Browser, on_both_engines};
 use axum::Router;
 use domain::exchange::customers;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
+
+use crate::browser::{Answered, Browser, on_both_engines};
 
 /// The id that a form on a page sends unseen.
 fn hidden(page: &Answered, name: &str) -> String {

@@ -1,10 +1,11 @@
 //! The backlog over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
 use serde_json::json;
+
+use crate::browser::{Browser, on_both_engines};
 
 const BACKLOG: &str = "/larkbill/INV/backlog";
 

@@ -1,12 +1,13 @@
 //! The board and the work on a story, over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::backlog::StoryId;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
 use serde_json::json;
+
+use crate::browser::{Browser, on_both_engines};
 
 fn three(office: &Office) -> Vec<StoryId> {
     let titles = ["Choose a tone <b>", "Preview the sequence", "Mute one invoice"];

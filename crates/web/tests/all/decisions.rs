@@ -1,10 +1,11 @@
 //! Decisions over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
+
+use crate::browser::{Browser, on_both_engines};
 
 #[test]
 fn a_decision_is_written_down_made_and_shown_where_it_matters() {

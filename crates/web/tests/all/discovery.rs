@@ -1,6 +1,5 @@
 //! From the inbox to a need with its demand, over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::link_quote::LinkQuote;
@@ -9,6 +8,8 @@ use domain::market::add_customer::AddCustomer;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
 use serde_json::json;
+
+use crate::browser::{Browser, on_both_engines};
 
 const SAID: &str = "The third one went out in the same stern words, and I had to ring them.";
 

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::exchange::imports::{Batch, import_batch, rows_of, try_batch};
 use domain::spine::id::ImportId;
 use domain::testing::Office;
+
+use crate::browser::{Browser, on_both_engines};
 
 const FILE: &str = "Body,role,colour\n\
     Too stern for old friends,baker,teal\n\

@@ -1,6 +1,5 @@
 //! The forecast on the pages and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::finish_story::FinishStory;
@@ -9,6 +8,8 @@ use domain::people::sessions::token_hash;
 use domain::spine::moment::Day;
 use domain::testing::Office;
 use web::Clock;
+
+use crate::browser::{Browser, on_both_engines};
 
 const WEEK_SECONDS: u64 = 7 * 24 * 3_600;
 

@@ -1,11 +1,12 @@
 //! Recording what a customer said from anywhere, and what became of it, over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::market::add_customer::AddCustomer;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
+
+use crate::browser::{Browser, on_both_engines};
 
 #[test]
 fn a_customers_words_are_recorded_and_come_back() {

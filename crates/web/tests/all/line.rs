@@ -1,6 +1,5 @@
 //! The line bar of an item's page, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::communication::add_release::AddRelease;
 use domain::communication::put_in_release::PutInRelease;
@@ -10,6 +9,8 @@ use domain::discovery::serve_goal::ServeGoal;
 use domain::strategy::add_goal::AddGoal;
 use domain::testing::Office;
 use serde_json::json;
+
+use crate::browser::{Browser, on_both_engines};
 
 /// The bar alone, its marks left out: what stands at each stop, and where it leads.
 fn bar(page: &str) -> Vec<(String, String)> {

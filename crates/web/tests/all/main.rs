@@ -30,5 +30,6 @@ mod strangers;
 mod strategy;
 mod talk;
 mod today;
+mod too_often;
 mod two_firms;
 mod ways_in;

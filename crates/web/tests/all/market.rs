@@ -1,11 +1,12 @@
 //! The market over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::discovery::add_need::AddNeed;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
+
+use crate::browser::{Browser, on_both_engines};
 
 #[test]
 fn a_signal_is_written_down_reviewed_and_explains_a_need() {

@@ -1,6 +1,5 @@
 //! Merging over HTML and over JSON: the dialog's page, the preview, the old link, and back, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::discovery::FeedbackId;
 use domain::discovery::add_feedback::AddFeedback;
@@ -11,6 +10,8 @@ use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
 use serde_json::json;
+
+use crate::browser::{Browser, on_both_engines};
 
 fn says(office: &Office, body: &str) -> FeedbackId {
     let customer = AddCustomer { name: format!("Firm <{body}>"), ..AddCustomer::default() };

@@ -1,6 +1,5 @@
 //! The first run, signing in, links, roles: over HTML, on both engines.
 
-use crate::browser::{Browser, on_an_empty_server, on_both_engines};
 use axum::Router;
 use domain::people::queries::person_by_email;
 use domain::people::sessions::{NewLink, Purpose, make_link};
@@ -8,6 +7,8 @@ use domain::spine::actor::Actor;
 use domain::spine::refusal::Failure;
 use domain::testing::Office;
 use web::Clock;
+
+use crate::browser::{Browser, on_an_empty_server, on_both_engines};
 
 const FIRST: &str = "workspace=Larkbill&workspace_prefix=lark&product=Invoicing&product_prefix=inv&name=Mira\
                      &email=mira%40larkbill.example&password=tall+trees+sway&roles=owner&time_zone=Europe%2FDublin";

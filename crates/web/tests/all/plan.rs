@@ -1,11 +1,12 @@
 //! The sprint plan over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
 use serde_json::json;
+
+use crate::browser::{Browser, on_both_engines};
 
 #[test]
 fn a_sprint_is_planned_by_form_from_nothing_to_its_end() {

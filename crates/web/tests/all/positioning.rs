@@ -1,10 +1,11 @@
 //! Positioning and versions over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
+
+use crate::browser::{Browser, on_both_engines};
 
 #[test]
 fn a_positioning_is_written_and_two_versions_are_compared_in_words() {

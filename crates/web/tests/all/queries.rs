@@ -1,6 +1,5 @@
 //! How many queries a page asks, over the cast: a page that asks one more for each row is found here.
 
-use crate::browser::{Browser, files};
 use axum::Router;
 use database::Database;
 use domain::people::sessions;
@@ -8,6 +7,8 @@ use domain::schema;
 use domain::spine::refusal::Failure;
 use uuid::Uuid;
 use web::{Clock, House, Outside, router};
+
+use crate::browser::{Browser, files};
 
 /// The pages with how many queries they may ask, the frame around them included.
 const PAGES: [(&str, u64); 9] = [

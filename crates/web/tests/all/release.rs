@@ -1,6 +1,5 @@
 //! Planning, releasing, the portal and answering, over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::StoryId;
@@ -29,6 +28,8 @@ use domain::spine::run::run;
 use domain::testing::Office;
 use serde_json::json;
 use web::Clock;
+
+use crate::browser::{Browser, on_both_engines};
 
 fn accepted(office: &Office, title: &str) -> StoryId {
     let story = office.stories(&[title]).remove(0).id;

@@ -1,6 +1,5 @@
 //! Reports over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::estimate_story::EstimateStory;
@@ -14,6 +13,8 @@ use domain::sprint::plan::add_sprint::AddSprint;
 use domain::sprint::plan::put_in_sprint::PutInSprint;
 use domain::sprint::plan::start_sprint::StartSprint;
 use domain::testing::Office;
+
+use crate::browser::{Browser, on_both_engines};
 
 #[test]
 fn a_sprint_that_runs_is_drawn_with_its_sentence_and_its_table() {

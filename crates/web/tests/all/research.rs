@@ -1,10 +1,11 @@
 //! Studies, interviews, assumptions and the tree over HTML and over JSON, on both engines.
 
-use crate::browser::{Answered, Browser, on_both_engines};
 use axum::Router;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
+
+use crate::browser::{Answered, Browser, on_both_engines};
 
 const NOTES: &str = "We+copy+it+over.+Every+Friday,+%3Ctwo+hours%3E.";
 

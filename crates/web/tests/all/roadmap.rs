@@ -1,12 +1,13 @@
 //! From the vision to a feature that is taken, over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::discovery::add_need::AddNeed;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
 use serde_json::json;
+
+use crate::browser::{Browser, on_both_engines};
 
 fn need(office: &Office) -> domain::discovery::NeedId {
     let command = AddNeed {

@@ -1,13 +1,14 @@
 //! Two firms on one server: nothing of the other is found, on any route, by anybody; and nobody writes who is not
 //! signed in here.
 
-use crate::browser::{Browser, on_both_engines};
-use crate::two_firms::{THEIRS, World, addresses, filled, noun};
 use axum::Router;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
 use serde_json::{Value as Json, json};
+
+use crate::browser::{Browser, on_both_engines};
+use crate::two_firms::{THEIRS, World, addresses, filled, noun};
 
 /// Pages that anybody may open: they ask who one is.
 const OPEN_TO_ALL: [&str; 4] = ["/", "/start", "/sign-in", "/{workspace}/sign-in"];

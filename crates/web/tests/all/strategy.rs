@@ -1,6 +1,5 @@
 //! Goals as a tree and what was done for them, over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::Purpose;
@@ -9,6 +8,8 @@ use domain::backlog::finish_story::FinishStory;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
+
+use crate::browser::{Browser, on_both_engines};
 
 fn accepts(office: &Office, title: &str, points: &str, purpose: Option<Purpose>) {
     let mira = office.mira();

@@ -1,6 +1,5 @@
 //! Comments, followers and notifications over HTML and over JSON, on both engines.
 
-use crate::browser::{Browser, on_both_engines};
 use axum::Router;
 use domain::communication::notifications::jobs::{MailDigest, mail_digest};
 use domain::people::issue_token::IssueToken;
@@ -11,6 +10,8 @@ use domain::people::sessions::token_hash;
 use domain::spine::actor::Actor;
 use domain::testing::Office;
 use serde_json::json;
+
+use crate::browser::{Browser, on_both_engines};
 
 fn program<'r>(router: &'r Router, office: &Office, actor: &Actor) -> Browser<'r> {
     let token = format!("tl_{}", actor.name);

@@ -1,6 +1,5 @@
 //! The ways in over HTML and JSON: opened on their page, and the form as it stands on other sites.
 
-use crate::browser::{Browser, files, on_both_engines};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
@@ -17,8 +16,10 @@ use serde_json::json;
 use tower::ServiceExt;
 use web::{Clock, House, Outside, router};
 
-const SITE: &str = "https://www.larkbill.example";
-const FORM: &str = "/larkbill/form/INV";
+use crate::browser::{Browser, files, on_both_engines};
+
+pub const SITE: &str = "https://www.larkbill.example";
+pub const FORM: &str = "/larkbill/form/INV";
 
 fn head(response: &Response<Body>, name: &str) -> String {
     response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
@@ -37,7 +38,7 @@ async fn text(response: Response<Body>) -> String {
     String::from_utf8_lossy(&body).into_owned()
 }
 
-fn allow(office: &Office) {
+pub fn allow(office: &Office) {
     let allow = AllowOrigin { product: office.product, origin: SITE.into() };
     office.does(&office.ines(), allow).unwrap();
 }
@@ -66,7 +67,7 @@ fn writes(office: &Office, mailbox: MailboxId, message_id: &str, answers: &[&str
     office.db.write(office.workspace.0, move |tx| run(tx, &program, &moment.again(), &command)).unwrap();
 }
 
-fn heard(office: &Office) -> i64 {
+pub fn heard(office: &Office) -> i64 {
     office.reads(|tx| Ok(tx.value::<i64>("select count(*) as value from feedback", &[])?)).unwrap()
 }
 

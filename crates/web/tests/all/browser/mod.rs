@@ -142,9 +142,7 @@ impl<'r> Browser<'r> {
             file.0
         );
         let body = [head.as_bytes(), file.1, b"\r\n--knot--\r\n"].concat();
-        let request = self.request("POST", path).header("origin", "http://localhost");
-        let request = request.header("content-type", "multipart/form-data; boundary=knot");
-        self.send(request.body(Body::from(body)).unwrap()).await
+        self.send_form(path, body).await
     }
 
     /// Sends a form with files, which goes on to a page.
@@ -159,6 +157,11 @@ impl<'r> Browser<'r> {
             body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
         }
         body.extend(b"--knot--\r\n");
+        self.send_form(path, body).await
+    }
+
+    /// Sends a form whose parts begin with `--knot`.
+    pub async fn send_form(&self, path: &str, body: Vec<u8>) -> Answered {
         let request = self.request("POST", path).header("origin", "http://localhost");
         let request = request.header("content-type", "multipart/form-data; boundary=knot");
         self.send(request.body(Body::from(body)).unwrap()).await

@@ -28,6 +28,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// A claim holds two minutes and a mail may take half of one: no more than fit.
 const CLAIMED_AT_ONCE: i64 = 3;
 const SWEEP_EVERY_LOOKS: u32 = 7200;
+/// Every five minutes it is looked whether tables have grown or shrunk much.
+const COUNT_EVERY_LOOKS: u32 = 600;
 
 pub struct Courier {
     stop: Sender<()>,
@@ -42,6 +44,11 @@ impl Courier {
             while stopped.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
                 if looks.is_multiple_of(SWEEP_EVERY_LOOKS) {
                     round.sweep();
+                }
+                if looks.is_multiple_of(COUNT_EVERY_LOOKS)
+                    && let Err(fault) = round.db.count_rows()
+                {
+                    tracing::warn!(%fault, "the rows could not be counted");
                 }
                 looks = looks.wrapping_add(1);
                 // What is due at once is worked off at once; a stop is heard between two rounds.

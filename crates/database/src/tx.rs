@@ -186,6 +186,15 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// Lets the embedded engine count how its rows are spread, of a thousand rows for each index; it looks again where a table has
+    /// grown or shrunk much. Without that it takes `workspace_id` for as telling as any other column. A server does it by itself.
+    pub(crate) fn count_rows(&self) -> Result<(), Fault> {
+        if !self.is_embedded() {
+            return Ok(());
+        }
+        self.batch("pragma analysis_limit = 1000; pragma optimize = 0x10002")
+    }
+
     /// Undo everything at the end although the piece of work returns `Ok`.
     pub fn discard(&self) {
         self.discard.set(true);

@@ -262,3 +262,27 @@ fn closing_the_database_works_off_what_waits() {
         assert_eq!(receiver.iter().filter(|done| *done).count(), 50);
     });
 }
+
+#[test]
+fn the_embedded_engine_counts_its_rows_and_a_server_does_that_by_itself() {
+    on_both_engines(&steps(), |scratch| {
+        let db = open(scratch);
+        db.count_rows().unwrap();
+        if !db.read(|tx| Ok::<_, Fault>(tx.is_embedded())).unwrap() {
+            return;
+        }
+        let counted = "select stat as value from sqlite_stat1 where tbl = 'counter'";
+        let counted = || db.read(move |tx| tx.value::<String>(counted, &[])).unwrap();
+        assert_eq!(counted().as_deref(), Some("1 1"));
+        db.write(LANE, |tx| {
+            let one = "insert into counter (id, seq) values ($1, 0)";
+            for id in 100..200_u128 {
+                tx.execute(one, &[&Uuid::from_u128(id)])?;
+            }
+            Ok::<_, Fault>(())
+        })
+        .unwrap();
+        db.count_rows().unwrap();
+        assert_eq!(counted().as_deref(), Some("101 1"), "it looks again where much has come");
+    });
+}

@@ -57,5 +57,6 @@ pub fn steps() -> Vec<Migration> {
         step!(28, "0028_last_visit"),
         step!(29, "0029_release_moved"),
         step!(30, "0030_files_of_item"),
+        step!(31, "0031_changes_of_others"),
     ]
 }

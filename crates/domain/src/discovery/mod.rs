@@ -13,6 +13,7 @@ pub mod merged;
 pub mod personas;
 pub mod put_feedback_aside;
 pub mod queries;
+pub mod quotes;
 pub mod research;
 pub mod rules;
 pub mod serve_goal;

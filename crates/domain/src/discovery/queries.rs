@@ -3,9 +3,7 @@
 use database::{Param, Query, Sql, Together, Tx};
 use serde::Serialize;
 
-use super::{
-    Channel, Feedback, FeedbackId, FeedbackState, Need, NeedGoal, NeedId, NeedState, QuoteId, TrendNeed,
-};
+use super::{Channel, Feedback, FeedbackId, FeedbackState, Need, NeedGoal, NeedId, NeedState, TrendNeed};
 use crate::market::{CustomerId, Trend, TrendId};
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
@@ -20,8 +18,6 @@ use crate::strategy::GoalId;
 pub const PAGE_MAX: i64 = 100;
 /// Matches of a search by words that are looked at, the newest first.
 const MATCHES_MAX: i64 = 500;
-/// Quotes and accounts of one need at most.
-const OF_NEED_MAX: i64 = 500;
 
 /// Which part of the inbox is asked for.
 #[derive(Clone, Debug, Default)]
@@ -155,60 +151,6 @@ pub fn feedback(tx: &Tx<'_>, actor: &Actor, number: i64) -> Result<Feedback> {
     let feedback: Feedback = tx.maybe(&sql, &[&actor.workspace, &number])?.found("feedback")?;
     actor.must(Permission::Read, feedback.product_id)?;
     Ok(feedback)
-}
-
-database::row! {
-    /// A quote with both its ends.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
-    pub struct QuoteRow {
-        pub id: QuoteId,
-        pub passage: String,
-        pub passage_start: i64,
-        pub importance: i64,
-        /// In whose text it stands: that of the feedback, or of one that was merged into it.
-        pub said_in_id: FeedbackId,
-        pub said_at: Timestamp,
-        pub channel: Channel,
-        pub feedback_number: i64,
-        pub need_id: NeedId,
-        pub need_number: i64,
-        pub need_title: String,
-        pub need_prefix: String,
-        pub customer_id: Option<CustomerId>,
-        pub customer: Option<String>,
-        pub revenue_minor: Option<i64>,
-    }
-}
-
-const QUOTE: &str = "
-    select q.id, q.passage, q.passage_start, q.importance, q.said_in_id, t.said_at, t.channel,
-           f.number as feedback_number, n.id as need_id, n.number as need_number, n.title as need_title, p.prefix as need_prefix,
-           c.id as customer_id, c.name as customer, c.revenue_minor
-      from quote q
-      join feedback f on f.workspace_id = q.workspace_id and f.id = q.feedback_id
-      join feedback t on t.workspace_id = q.workspace_id and t.id = q.said_in_id
-      join need n on n.workspace_id = q.workspace_id and n.id = q.need_id
-      join product p on p.workspace_id = q.workspace_id and p.id = n.product_id
-      left join customer c on c.workspace_id = q.workspace_id and c.id = q.customer_id";
-
-/// Where the passages of a feedback lead.
-pub fn quotes_of_feedback(tx: &Tx<'_>, actor: &Actor, feedback: &Feedback) -> Result<Vec<QuoteRow>> {
-    actor.must(Permission::Read, feedback.product_id)?;
-    let sql = format!(
-        "{QUOTE} where q.workspace_id = $1 and q.feedback_id = $2 and q.archived_at is null
-          order by t.said_at, q.said_in_id, q.passage_start, q.id limit $3"
-    );
-    Ok(tx.all(&sql, &[&actor.workspace, &feedback.id, &OF_NEED_MAX])?)
-}
-
-/// Whose words lead to a need, those who pay most first.
-pub fn quotes_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows = Vec<QuoteRow>>> {
-    actor.must(Permission::Read, need.product_id)?;
-    let sql = format!(
-        "{QUOTE} where q.workspace_id = $1 and q.need_id = $2 and q.archived_at is null
-          order by coalesce(c.revenue_minor, -1) desc, t.said_at desc, q.id limit $3"
-    );
-    Ok(Query::new(sql, vec![actor.workspace.into(), need.id.into(), OF_NEED_MAX.into()]))
 }
 
 database::row! {

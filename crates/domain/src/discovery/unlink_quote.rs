@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Feedback, FeedbackState, Quote, QuoteId, queries};
+use super::{Feedback, FeedbackState, Quote, QuoteId, quotes};
 use crate::spine::desk::Desk;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
@@ -37,7 +37,7 @@ impl Command for UnlinkQuote {
         if quote.archived_at.is_none() {
             desk.change(&quote, &Quote { archived_at: Some(desk.now()), ..quote.clone() })?;
             let feedback: Feedback = desk.load(quote.feedback_id)?;
-            if queries::quotes_of_feedback(desk.tx, desk.actor, &feedback)?.is_empty() {
+            if quotes::quotes_of_feedback(desk.tx, desk.actor, &feedback)?.is_empty() {
                 desk.change(&feedback, &Feedback { state: FeedbackState::New, ..feedback.clone() })?;
             }
         }

@@ -52,6 +52,7 @@ pub fn stops(
 fn first_of(stop: Stop, here: Stop) -> String {
     let on_it = match stop {
         Stop::Vision => "x.product_id = $3".to_string(),
+        Stop::Story => stories(here),
         _ => format!("x.id in ({})", ids(stop, here)),
     };
     let (table, title, order) = match stop {
@@ -72,20 +73,31 @@ fn first_of(stop: Stop, here: Stop) -> String {
         Stop::Story => format!("case when x.state = '{}' then 1 else 0 end", State::Accepted.as_str()),
         _ => "0".to_string(),
     };
+    let l = |columns: &str| {
+        format!(
+            "(select x.{owned} as owner, {columns} from {table} x
+               where x.workspace_id = $1 and {on_it} and x.archived_at is null limit $4) l"
+        )
+    };
     format!(
-        "select * from (
-            select '{stop}' as stop, p.prefix, l.number, l.title, l.version,
-                   count(*) over () as many, cast(sum(l.accepted) over () as bigint) as accepted
-              from (select x.{owned} as owner, x.number, x.{title} as title, {version} as version,
-                           {accepted} as accepted, x.{order} as place
-                      from {table} x
-                     where x.workspace_id = $1 and {on_it} and x.archived_at is null
-                     limit $4) l
-              join {owner}
-             order by l.place
-             limit 1) {stop}_stop",
+        "select '{stop}' as stop, f.prefix, f.number, f.title, f.version, c.many, c.accepted
+           from (select p.prefix, l.number, l.title, l.version
+                   from {} join {owner} order by l.place limit 1) f
+          cross join (select count(*) as many, cast(coalesce(sum(l.accepted), 0) as bigint) as accepted
+                        from {} join {owner}) c",
+        l(&format!("x.number, x.{title} as title, {version} as version, x.{order} as place")),
+        l(&format!("{accepted} as accepted")),
         stop = stop.as_str(),
     )
+}
+
+/// The stories on the line through the item `$2`, as a condition.
+fn stories(here: Stop) -> String {
+    match here {
+        Stop::Story => "id = $2".into(),
+        Stop::Release => "release_id = $2".into(),
+        _ => format!("feature_id in ({})", ids(Stop::Feature, here)),
+    }
 }
 
 /// The ids of what stands at a stop on the line through the item `$2`, as what is written between the brackets of `in`.
@@ -109,22 +121,16 @@ fn ids(stop: Stop, here: Stop) -> String {
             Stop::Need,
             "select feature_id from feature_need where workspace_id = $1 and need_id in ({}) and archived_at is null",
         ),
-        Stop::Feature => (
-            Stop::Story,
-            "select feature_id from story where workspace_id = $1 and id in ({}) and archived_at is null",
-        ),
-        Stop::Story if here == Stop::Release => (
-            Stop::Release,
-            "select id from story where workspace_id = $1 and release_id in ({}) and archived_at is null",
-        ),
-        Stop::Story => (
-            Stop::Feature,
-            "select id from story where workspace_id = $1 and feature_id in ({}) and archived_at is null",
-        ),
-        Stop::Release => (
-            Stop::Story,
-            "select release_id from story where workspace_id = $1 and id in ({}) and archived_at is null",
-        ),
+        Stop::Feature => return of_stories("feature_id", here),
+        Stop::Story => return of_stories("id", here),
+        Stop::Release => return of_stories("release_id", here),
     };
     sql.replace("{}", &ids(before, here))
+}
+
+fn of_stories(column: &str, here: Stop) -> String {
+    format!(
+        "select {column} from story where workspace_id = $1 and {} and archived_at is null",
+        stories(here)
+    )
 }

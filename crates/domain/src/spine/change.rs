@@ -199,28 +199,27 @@ const LOOKED_AT_MAX: i64 = 2_000;
 
 /// What others changed in a product, newest first; the newest [`OTHERS_MAX`].
 pub fn of_others(workspace: WorkspaceId, product: ProductId, after: After) -> Query<'static, Change> {
-    let sql = format!(
-        "select {COLUMNS}
-           from (select {COLUMNS} from change
-                  where workspace_id = $1 and product_id = $2 and seq > $3
-                  order by seq desc, n desc
-                  limit $6) newest
-          where at > $4 and (person_id is null or person_id <> $5)
-          order by seq desc, n desc
-          limit $7"
-    );
+    let sql = told("product_id = $2", "$3", "at > $4 and (person_id is null or person_id <> $5)");
     let but = after.but.map_or(Uuid::nil(), |person| person.0);
-    Query::new(
-        sql,
-        vec![
-            workspace.into(),
-            product.into(),
-            after.seq.into(),
-            after.at.into(),
-            but.into(),
-            LOOKED_AT_MAX.into(),
-            OTHERS_MAX.into(),
-        ],
+    Query::new(sql, vec![workspace.into(), product.into(), after.seq.into(), after.at.into(), but.into()])
+}
+
+/// The changes among the newest that are told: which these are stands in the index `change_of_product`.
+fn told(of: &str, after: &str, which: &str) -> String {
+    let columns = COLUMNS.replace(", ", ", c.");
+    format!(
+        "select c.{columns}
+           from (select seq, n
+                   from (select seq, n, at, person_id, noun from change
+                          where workspace_id = $1 and {of} and seq > {after}
+                          order by seq desc, n desc
+                          limit {LOOKED_AT_MAX}) newest
+                  where {which}
+                  order by seq desc, n desc
+                  limit {OTHERS_MAX}) told
+          cross join change c
+          where c.workspace_id = $1 and c.seq = told.seq and c.n = told.n
+          order by c.seq desc, c.n desc"
     )
 }
 
@@ -231,20 +230,11 @@ pub fn of_others_in_workspace(
     after: After,
 ) -> Query<'static, Change> {
     let named: Vec<String> = nouns.iter().map(|noun| format!("'{noun}'")).collect();
-    let sql = format!(
-        "select {COLUMNS}
-           from (select {COLUMNS} from change
-                  where workspace_id = $1 and product_id is null and seq > $2
-                  order by seq desc, n desc
-                  limit $5) newest
-          where at > $3 and (person_id is null or person_id <> $4) and noun in ({})
-          order by seq desc, n desc
-          limit $6",
-        named.join(", ")
-    );
+    let which =
+        format!("at > $3 and (person_id is null or person_id <> $4) and noun in ({})", named.join(", "));
+    let sql = told("product_id is null", "$2", &which);
     let but = after.but.map_or(Uuid::nil(), |person| person.0);
-    let (looked_at, told) = (LOOKED_AT_MAX.into(), OTHERS_MAX.into());
-    Query::new(sql, vec![workspace.into(), after.seq.into(), after.at.into(), but.into(), looked_at, told])
+    Query::new(sql, vec![workspace.into(), after.seq.into(), after.at.into(), but.into()])
 }
 
 database::row! {

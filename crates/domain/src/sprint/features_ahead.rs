@@ -1,6 +1,6 @@
 //! The features that wait for stories, each with how much is to be accepted until its last one is.
 
-use database::{Query, Tx};
+use database::{Param, Tx};
 use serde::Serialize;
 
 use super::forecast::AHEAD_MAX;
@@ -31,34 +31,78 @@ database::row! {
     }
 }
 
-/// The features of a product with open stories among the first [`AHEAD_MAX`], those that come first first.
+database::row! {
+    /// A feature with its last story that is to do, and how many of these stand between that and the last one of the feature before.
+    struct Mark {
+        feature_id: FeatureId,
+        number: i64,
+        title: String,
+        ends_on: Option<Day>,
+        stories: i64,
+        doing: i64,
+        todo: i64,
+        waiting: i64,
+        built: i64,
+        being_built: i64,
+    }
+}
+
+/// The features of a product with open stories, those that come first first; without those whose last one comes after
+/// [`AHEAD_MAX`] others that are to do. As [`super::forecast::ahead_of`] counts for each.
 pub fn features_ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<FeatureAhead>> {
     actor.must(Permission::Read, product)?;
-    let of_state = |stage: usize, state: &str| {
-        format!(
-            "select * from (
-                select feature_id, {stage} as stage, rank, id from story
-                 where workspace_id = $1 and product_id = $2 and archived_at is null and state = '{state}'
-                 order by rank
-                 limit $3) {state}_stories"
-        )
+    // The stories of each feature are few; between their last ones each story that is to do is counted once.
+    let sql = "
+        with open as (
+            select f.id as feature_id,
+                   (select count(*) from story s
+                     where s.workspace_id = $1 and s.feature_id = f.id and s.archived_at is null
+                       and s.state <> 'accepted') as stories,
+                   (select count(*) from story s
+                     where s.workspace_id = $1 and s.feature_id = f.id and s.archived_at is null
+                       and s.state = 'doing') as doing,
+                   (select s.rank from story s
+                     where s.workspace_id = $1 and s.feature_id = f.id and s.archived_at is null and s.state = 'todo'
+                     order by s.rank desc
+                     limit 1) as last
+              from feature f
+             where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null),
+        marks as (
+            select feature_id, stories, doing, last, lag(last) over (order by last) as before from open
+             where stories > 0)
+        select f.id as feature_id, f.number, f.title, f.ends_on, marks.stories, marks.doing,
+               case when marks.last is null then 0 else 1 end as todo,
+               (select count(*) from (
+                    select 1 as one from story t
+                     where t.workspace_id = $1 and t.product_id = $2 and t.archived_at is null and t.state = 'todo'
+                       and t.rank > coalesce(marks.before, '') and t.rank <= marks.last
+                     limit $3) a) as waiting,
+               (select count(*) from story b
+                 where b.workspace_id = $1 and b.product_id = $2 and b.archived_at is null
+                   and b.state = 'done') as built,
+               (select count(*) from story b
+                 where b.workspace_id = $1 and b.product_id = $2 and b.archived_at is null
+                   and b.state = 'doing') as being_built
+          from marks
+          join feature f on f.workspace_id = $1 and f.id = marks.feature_id
+         order by todo, marks.last, marks.doing, f.number
+         limit $4";
+    let params: &[&dyn Param] = &[&actor.workspace, &product, &AHEAD_MAX, &FEATURES_MAX];
+    Ok(in_order(tx.all(sql, params)?))
+}
+
+/// How much comes before the end of each: what is built, then what is being built, then what is to do in its order.
+fn in_order(marks: Vec<Mark>) -> Vec<FeatureAhead> {
+    let mut to_do = 0;
+    let ahead = |mark: Mark| {
+        to_do += mark.waiting;
+        let ahead = match (mark.todo, mark.doing) {
+            (0, 0) => mark.built,
+            (0, _) => mark.built + mark.being_built,
+            _ => mark.built + mark.being_built + to_do,
+        };
+        let Mark { feature_id, number, title, ends_on, stories, .. } = mark;
+        (to_do <= AHEAD_MAX).then_some(FeatureAhead { feature_id, number, title, ends_on, stories, ahead })
     };
-    let open = [(0, "done"), (1, "doing"), (2, "todo")].map(|(stage, state)| of_state(stage, state));
-    let sql = format!(
-        "select f.id as feature_id, f.number, f.title, f.ends_on, o.stories, o.ahead
-           from (select feature_id, count(*) as stories, max(place) as ahead
-                   from (select feature_id, 
-                                -- Of what is built or being built, all is done before the next stage: as `ahead_of` counts.
-                                case when stage = 2 then row_number() over (order by stage, rank, id)
-                                     else count(*) over (order by stage) end as place
-                           from ({}) open_stories) placed
-                  where feature_id is not null
-                  group by feature_id) o
-           join feature f on f.workspace_id = $1 and f.id = o.feature_id and f.archived_at is null
-          order by o.ahead, f.number
-          limit $4",
-        open.join(" union all ")
-    );
-    let params = vec![actor.workspace.into(), product.into(), AHEAD_MAX.into(), FEATURES_MAX.into()];
-    Ok(Query::new(sql, params).all(tx)?)
+    marks.into_iter().filter_map(ahead).collect()
 }

@@ -1,7 +1,8 @@
 //! Studies and interviews, told as stories on both engines.
 
 use domain::discovery::link_quote::LinkQuote;
-use domain::discovery::queries::{Demand, Filter, demand_of_need, inbox, need, quotes_of_need};
+use domain::discovery::queries::{Demand, Filter, demand_of_need, inbox, need};
+use domain::discovery::quotes::quotes_of_need;
 use domain::discovery::research::add_interview::AddInterview;
 use domain::discovery::research::add_study::AddStudy;
 use domain::discovery::research::answer_consent::AnswerConsent;
@@ -79,7 +80,7 @@ fn asked(office: &Office, number: i64) -> (Demand, usize) {
         let need = need(tx, &reader, product, number)?;
         Ok((
             tx.together(demand_of_need(&reader, &need)?)?,
-            tx.together(quotes_of_need(&reader, &need)?)?.len(),
+            tx.together(quotes_of_need(&reader, &need, 100)?)?.len(),
         ))
     })
 }

@@ -3,7 +3,8 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::discovery::Need;
-use domain::discovery::queries::{self, Demand, QuoteRow};
+use domain::discovery::queries::{self, Demand};
+use domain::discovery::quotes::{OF_NEED_MAX, QuoteRow, quotes_of_need};
 use domain::market::segments::queries::{Counted, demand_of_need, segments};
 use serde::Serialize;
 
@@ -54,7 +55,7 @@ pub async fn need(caller: Caller, Path((slug, key)): Path<(String, String)>) -> 
                 return Ok(Led::Merged(into));
             }
             let demand = visit.tx.together(queries::demand_of_need(&visit.actor, &need)?)?;
-            let quotes = visit.tx.together(queries::quotes_of_need(&visit.actor, &need)?)?;
+            let quotes = visit.tx.together(quotes_of_need(&visit.actor, &need, OF_NEED_MAX)?)?;
             let known = visit.tx.together(segments(&visit.actor)?)?;
             let segments = visit.tx.together(demand_of_need(&visit.actor, &need.id, &known)?)?;
             Ok(Led::Here(NeedWhole { key: key.clone(), need, demand, quotes, segments }))

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::communication::responses::{Answered, answered_by};
 use domain::discovery::merged;
-use domain::discovery::queries::{self, NeedRow, QuoteRow};
+use domain::discovery::queries::{self, NeedRow};
+use domain::discovery::quotes::{QuoteRow, quotes_of_feedback};
 use domain::discovery::research::queries::{NotesOf, interview_of};
 use domain::discovery::ways_in::queries::{Beside, conversation};
 use domain::discovery::{Feedback, NeedId};
@@ -68,7 +69,7 @@ impl Letter {
             feedback.contact_id.map(|id| Contact::load(visit.tx, workspace, id.0)).transpose()?.flatten();
         let customer =
             feedback.customer_id.map(|id| Customer::load(visit.tx, workspace, id.0)).transpose()?.flatten();
-        let quotes = queries::quotes_of_feedback(visit.tx, &visit.actor, &feedback)?;
+        let quotes = quotes_of_feedback(visit.tx, &visit.actor, &feedback)?;
         let segments = match &customer {
             Some(customer) => {
                 let all = visit.tx.together(segments(&visit.actor)?)?;

@@ -1,10 +1,12 @@
 //! The page of one need: what it is, who asked for it in which words.
 
 use askama::Template;
+use database::Together;
 use domain::attachments::queries::attachments;
 use domain::communication::decisions::queries::about_item;
 use domain::discovery::merged::needs_merged_into;
-use domain::discovery::queries::{self, Demand, GoalOfNeed, QuoteRow};
+use domain::discovery::queries::{self, Demand, GoalOfNeed};
+use domain::discovery::quotes::{self, Heard, QuoteRow};
 use domain::discovery::{Need, NeedState};
 use domain::line::called::called;
 use domain::line::queries::Stop;
@@ -16,7 +18,7 @@ use domain::roadmap::rules::decision_word;
 use domain::spine::id::ProductId;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
-use domain::strategy::queries::{GoalRow, goals as all_goals};
+use domain::strategy::queries::{GoalRow, goals as every_goal};
 
 use crate::answer;
 use crate::attachments::attached_part::{self, Attached};
@@ -29,6 +31,8 @@ use crate::visit::Visit;
 use crate::words::filters;
 
 const HISTORY_SHOWN: i64 = 30;
+/// Passages that are shown at first.
+const QUOTES_SHOWN: i64 = 100;
 
 /// A segment whose customers ask for the need, each of them once.
 struct SegmentAsking {
@@ -46,6 +50,7 @@ struct NeedPage {
     need: Need,
     demand: Demand,
     quotes: Vec<QuoteRow>,
+    heard: Heard,
     goals: Vec<GoalOfNeed>,
     /// Goals that it could serve as well.
     other_goals: Vec<GoalRow>,
@@ -81,6 +86,25 @@ fn frame(visit: &Visit<'_>, product: &Product) -> Result<Frame> {
     Ok(frame)
 }
 
+/// Who asks for it, and in which words.
+fn asked_for(
+    visit: &Visit<'_>,
+    need: &Need,
+) -> Result<impl Together<Rows = (Demand, Heard, Vec<QuoteRow>, Vec<Known>)>> {
+    let actor = &visit.actor;
+    Ok((
+        queries::demand_of_need(actor, need)?,
+        quotes::heard_of_need(actor, need)?,
+        quotes::quotes_of_need(actor, need, shown_of(visit))?,
+        segments(actor)?,
+    ))
+}
+
+/// How many passages are shown: the first ones, or all where that is asked for.
+fn shown_of(visit: &Visit<'_>) -> i64 {
+    if visit.caller.url.ends_with("?quotes=all") { quotes::OF_NEED_MAX } else { QUOTES_SHOWN }
+}
+
 /// The page of the need with this key.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, need) = by_key(visit, key)?;
@@ -89,28 +113,27 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let shown = Shown::new(Stop::Need, id.0, key, &need.title);
     let about = About { key, item: id.0, product: Some(product.id), own: &[need.created_by] };
     let (
-        (goals, mut other_goals, features, trends, merged),
-        (demand, quotes, known),
+        (goals, all_goals, features, trends, merged),
+        (demand, heard, quotes, known),
         (stops, decisions),
         (changes, talk, files),
     ) = visit.tx.together((
         (
             queries::goals_of_need(actor, &need)?,
-            all_goals(actor)?,
+            every_goal(actor)?,
             features_of_need(actor, id)?,
             queries::trends_of_need(actor, &need)?,
             needs_merged_into(actor, &need)?,
         ),
-        (queries::demand_of_need(actor, &need)?, queries::quotes_of_need(actor, &need)?, segments(actor)?),
+        asked_for(visit, &need)?,
         (stops::ask(visit, &frame, &shown)?, about_item(actor, id.0)?),
         (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?, attachments(actor, id.0)?),
     ))?;
     let (called, asking) =
         visit.tx.together((called(actor.workspace, &changes, &[])?, demand_of_need(actor, &id, &known)?))?;
     stops::put(&mut frame, &shown, &stops);
-    other_goals.retain(|other| goals.iter().all(|goal| goal.id != other.id));
     let page = NeedPage {
-        other_goals,
+        other_goals: others(all_goals, &goals),
         goals,
         product_id: product.id,
         may_propose: actor.may(Permission::ProposeFeatures, product.id),
@@ -118,6 +141,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         key: key.to_owned(),
         demand,
         quotes,
+        heard,
         features,
         trends,
         decided: Decided::with(visit, &product, decisions),
@@ -131,6 +155,12 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         need,
     };
     answer::render(&page, visit.language)
+}
+
+/// The goals that it does not serve yet.
+fn others(mut all: Vec<GoalRow>, goals: &[GoalOfNeed]) -> Vec<GoalRow> {
+    all.retain(|other| goals.iter().all(|goal| goal.id != other.id));
+    all
 }
 
 impl SegmentAsking {
@@ -185,10 +215,20 @@ impl NeedPage {
         }
     }
 
+    /// "These are 100 of 1014: of those who pay most."
+    fn left_out(&self) -> Option<String> {
+        let shown = self.quotes.len() as i64;
+        (shown < self.heard.quotes)
+            .then(|| format!("These are {shown} of {}: of those who pay most.", self.heard.quotes))
+    }
+
+    fn may_show_more(&self) -> bool {
+        (self.quotes.len() as i64) < self.heard.quotes.min(quotes::OF_NEED_MAX)
+    }
+
     /// "first on 12 February 2016, last on 3 March 2016".
     fn heard(&self) -> String {
-        let days = || self.quotes.iter().map(|quote| quote.said_at);
-        match (days().min(), days().max()) {
+        match (self.heard.first_at, self.heard.last_at) {
             (Some(first), Some(last)) if first != last => {
                 let told =
                     |at: domain::spine::moment::Timestamp| at.day_in("UTC").strftime("%-d %B %Y").to_string();

@@ -1,6 +1,6 @@
 //! What somebody said, with the passages marked that lead somewhere.
 
-use domain::discovery::queries::QuoteRow;
+use domain::discovery::quotes::QuoteRow;
 
 /// The words in pieces, each with whether it leads to a need. Passages that overlap run together.
 pub fn pieces(body: &str, quotes: &[QuoteRow]) -> Vec<(String, bool)> {

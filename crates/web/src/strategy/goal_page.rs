@@ -8,7 +8,7 @@ use domain::discovery::queries::Demand;
 use domain::line::called::{Called, called};
 use domain::line::queries::Stop;
 use domain::line::serving::{self, FeatureServing, NeedServing, ReleaseServing};
-use domain::people::queries::{PersonListed, people};
+use domain::people::queries::{Named, everybody};
 use domain::roadmap::Outcome;
 use domain::spine::actor::Actor;
 use domain::spine::id::PersonId;
@@ -46,7 +46,7 @@ struct GoalPage {
     check_ins: Vec<CheckIn>,
     serving: Serving,
     /// Who may be given it; only for those who may give it.
-    people: Vec<PersonListed>,
+    people: Vec<Named>,
     called: Called,
     decided: Decided,
     history: Vec<Entry>,
@@ -90,7 +90,6 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let shown = Shown::new(Stop::Goal, id.0, key, &goal.title);
     let about = About { key, item: id.0, product: None, own: &[goal.created_by, goal.owner_id] };
     let may_set = actor.may_in_workspace(Permission::SetDirection);
-    let giving = frame.product.as_ref().filter(|_| may_set);
     let ((goals, measured, check_ins), serving, (stops, decisions, people), (changes, talk, files)) =
         visit.tx.together((
             (queries::goals(actor)?, queries::key_results(actor)?, queries::check_ins(actor, id)?),
@@ -98,7 +97,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
             (
                 stops::ask(visit, &frame, &shown)?,
                 about_item(actor, id.0)?,
-                giving.map(|product| people(actor, product.id)).transpose()?,
+                may_set.then(|| everybody(actor)).transpose()?,
             ),
             (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?, attachments(actor, id.0)?),
         ))?;
@@ -171,7 +170,7 @@ impl GoalPage {
         self.goal.owner_id.and_then(|person| self.called.person(person))
     }
 
-    fn is_owner(&self, person: &PersonListed) -> bool {
+    fn is_owner(&self, person: &Named) -> bool {
         self.goal.owner_id == Some(person.id)
     }
 

@@ -72,6 +72,46 @@ fn the_manager_links_a_passage_to_a_new_need_and_sees_its_demand() {
 }
 
 #[test]
+fn a_need_of_which_much_is_said_shows_those_who_pay_most_and_says_how_many_there_are() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let feedback = said(office);
+        let link = |feedback, need, new_need: &str| LinkQuote {
+            feedback,
+            passage: "stern".into(),
+            need,
+            new_need: new_need.into(),
+            importance: None,
+        };
+        let need = office.does(&office.ines(), link(feedback, None, "Chase late payers")).unwrap().done.need;
+        for nth in 0..100 {
+            let body = format!("{nth}: too stern");
+            let add = AddFeedback {
+                product: office.product,
+                body,
+                channel: None,
+                contact: None,
+                customer: None,
+                said_as: String::new(),
+                tags: String::new(),
+                said_at: None,
+            };
+            let feedback = office.does(&office.lena(), add).unwrap().done.id;
+            office.does(&office.ines(), link(feedback, Some(need), "")).unwrap();
+        }
+        let ines = Browser::of(router, office, &office.ines());
+        let some = ines.get("/larkbill/items/INV-1").await;
+        let count = |page: &str| page.matches("<blockquote>").count();
+        assert_eq!(count(&some.body), 100);
+        assert!(some.shows("101 quotes") && some.shows("These are 100 of 101: of those who pay most."));
+        assert!(some.shows("Pellworth &#60;Fabrication&#62;"), "who pays comes first");
+        let all = ines.get("/larkbill/items/INV-1?quotes=all").await;
+        assert_eq!((count(&all.body), all.shows("These are 100")), (101, false));
+        let api = ines.get("/api/v1/larkbill/needs/INV-1").await.json();
+        assert_eq!(api["quotes"].as_array().unwrap().len(), 101);
+    });
+}
+
+#[test]
 fn what_is_said_like_a_need_is_likely_about_it_and_nobody_else_is_told() {
     on_both_engines(async |office: &Office, router: &Router| {
         let first = said(office);

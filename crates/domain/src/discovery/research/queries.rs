@@ -4,7 +4,7 @@ use database::Tx;
 use serde::Serialize;
 
 use super::{Consent, Interview, InterviewId, Method, Study, StudyId, StudyState};
-use crate::discovery::queries::QuoteRow;
+use crate::discovery::quotes::QuoteRow;
 use crate::discovery::{Feedback, FeedbackId};
 use crate::market::CustomerId;
 use crate::spine::actor::Actor;

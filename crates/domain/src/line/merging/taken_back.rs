@@ -9,7 +9,7 @@ use super::rules::is_archived;
 use super::{Merges, links};
 use crate::communication::notifications::moved::move_back;
 use crate::discovery::merged::parts;
-use crate::discovery::{Feedback, FeedbackState, Need, Quote, queries};
+use crate::discovery::{Feedback, FeedbackState, Need, Quote, quotes};
 use crate::line::undo_change::told;
 use crate::market::queries::contact_by_email;
 use crate::market::{Contact, Customer};
@@ -133,7 +133,7 @@ fn passages_follow(desk: &Desk<'_>, one: Feedback, into: Feedback) -> Result<()>
         follows.map(|quote| (quote.clone(), Quote { feedback_id: one.id, ..quote })).collect();
     desk.change_all(&pairs)?;
     for feedback in [one, into] {
-        let leads = !queries::quotes_of_feedback(tx, desk.actor, &feedback)?.is_empty();
+        let leads = !quotes::quotes_of_feedback(tx, desk.actor, &feedback)?.is_empty();
         let state = match (leads, feedback.state) {
             (true, _) => FeedbackState::Linked,
             (false, FeedbackState::Linked) => FeedbackState::New,

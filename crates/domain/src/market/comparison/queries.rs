@@ -115,22 +115,24 @@ database::row! {
     }
 }
 
-const ASKED: &str = "from customer c where c.workspace_id = $1 and c.id in
-    (select q.customer_id from capability_need l
-       join quote q on q.workspace_id = l.workspace_id and q.need_id = l.need_id and q.archived_at is null
-      where l.workspace_id = $1 and l.capability_id = k.id and l.archived_at is null)";
-
 /// The capabilities of a product in the order in which they were added.
 pub fn capabilities(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Vec<CapabilityRow>>> {
     actor.must(Permission::Read, product)?;
-    let sql = format!(
-        "select k.id, k.number, k.title, k.group_name,
-                (select count(*) {ASKED}) as accounts,
-                (select cast(coalesce(sum(c.revenue_minor), 0) as bigint) {ASKED}) as revenue_minor
-           from capability k
-          where k.workspace_id = $1 and k.product_id = $2 and k.archived_at is null
-          order by k.number limit $3"
-    );
+    let sql = "
+        select k.id, k.number, k.title, k.group_name, cast(coalesce(d.accounts, 0) as bigint) as accounts,
+               cast(coalesce(d.revenue_minor, 0) as bigint) as revenue_minor
+          from capability k
+          left join (select asked.capability_id, count(*) as accounts, sum(c.revenue_minor) as revenue_minor
+                       from (select distinct l.capability_id, q.customer_id
+                               from capability m cross join capability_need l cross join quote q
+                              where m.workspace_id = $1 and m.product_id = $2 and m.archived_at is null
+                                and l.workspace_id = $1 and l.capability_id = m.id and l.archived_at is null
+                                and q.workspace_id = $1 and q.need_id = l.need_id and q.archived_at is null) asked
+                       cross join customer c
+                      where c.workspace_id = $1 and c.id = asked.customer_id
+                      group by asked.capability_id) d on d.capability_id = k.id
+         where k.workspace_id = $1 and k.product_id = $2 and k.archived_at is null
+         order by k.number limit $3";
     Ok(Query::new(sql, vec![actor.workspace.into(), product.into(), CAPABILITIES_MAX.into()]))
 }
 

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::discovery::queries::{QuoteRow, quotes_of_feedback};
+use domain::discovery::quotes::{QuoteRow, quotes_of_feedback};
 use domain::discovery::research::queries::{self, InterviewRow};
 use domain::discovery::research::{Interview, Study};
 use domain::spine::refusal::{Found, Result};

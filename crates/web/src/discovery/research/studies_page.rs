@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use domain::discovery::queries::QuoteRow;
+use domain::discovery::quotes::QuoteRow;
 use domain::discovery::research::queries::{self, ContactChoice, InterviewRow, StudyRow};
 use domain::discovery::research::{Method, Study, StudyState};
 use domain::market::queries::{CustomerRow, customers};

@@ -5,7 +5,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::discovery::Feedback;
 use domain::discovery::merged::parts;
-use domain::discovery::queries::{self, QuoteRow};
+use domain::discovery::queries;
+use domain::discovery::quotes::{QuoteRow, quotes_of_feedback};
 use domain::line::merging::alike::{Candidates, candidates};
 use domain::line::merging::doubles::pairs;
 use domain::line::merging::preview::{Preview, preview};
@@ -130,7 +131,7 @@ pub async fn feedback(caller: Caller, Path((slug, key)): Path<(String, String)>)
             let merged = parts(tx, actor.workspace, feedback.id)?;
             Ok(Led::Here(FeedbackWhole {
                 key: named(visit, feedback.number),
-                quotes: queries::quotes_of_feedback(tx, actor, &feedback)?,
+                quotes: quotes_of_feedback(tx, actor, &feedback)?,
                 merged: merged
                     .into_iter()
                     .map(|item| Part { key: named(visit, item.number), item })

@@ -6,8 +6,8 @@ export const PASSWORDS = { mira: "tall trees sway", ines: "a long sentence", tes
 /** What a stopped and restarted program leaves in the log of every open window. */
 const WHILE_AWAY = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
 
-/** What Turbo says of a page that it no longer fetches, because a newer one is on its way. */
-const GIVEN_UP = /signal is aborted without reason/;
+/** What Turbo says of a page that it gives up, because a newer one is on its way: before it began to come in, and after. */
+const GIVEN_UP = /signal is aborted without reason|The user aborted a request/;
 
 /** Opens a window of somebody's own; what goes wrong in it is noted down. */
 export async function openWindow(browser, errors, options = {}) {

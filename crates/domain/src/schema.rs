@@ -58,5 +58,7 @@ pub fn steps() -> Vec<Migration> {
         step!(29, "0029_release_moved"),
         step!(30, "0030_files_of_item"),
         step!(31, "0031_changes_of_others"),
+        step!(32, "0032_kept_sums", by engine),
+        step!(33, "0033_read_from_the_index"),
     ]
 }

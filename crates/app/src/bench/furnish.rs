@@ -78,6 +78,11 @@ impl Firm {
         })
     }
 
+    /// The moment of the next command.
+    pub fn now(&self) -> Timestamp {
+        Timestamp(START + self.told.get() as i64 * 1_000)
+    }
+
     pub fn one<C: Command>(&self, command: C) -> Result<C::Done, Failure> {
         self.all(vec![command])?.pop().found("item")
     }
@@ -117,6 +122,7 @@ pub fn furnish(location: &Location) -> Result<Furnished, Failure> {
     sprints(&firm, &stories)?;
     crowd::people(&firm)?;
     let drafted = crowd::draft(&firm)?;
+    crowd::news(&firm)?;
     let number = |table: &str, id: Uuid| {
         let sql = format!("select number as value from {table} where id = $1");
         firm.db.read(move |tx| Ok::<_, Failure>(tx.value::<i64>(&sql, &[&id])?))?.found("item")

@@ -120,6 +120,11 @@ impl Upkeep for Story {
         Some(if self.archived_at.is_some() { "archived" } else { self.state.as_str() })
     }
 
+    fn stands_under(&self) -> Vec<uuid::Uuid> {
+        let over = [self.feature_id.map(|feature| feature.0), self.release_id.map(|release| release.0)];
+        if self.archived_at.is_some() { Vec::new() } else { over.into_iter().flatten().collect() }
+    }
+
     fn words(&self) -> Option<Words> {
         let rest = [&self.role, &self.want, &self.benefit, &self.description];
         let rest = rest.into_iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("\n");

@@ -5,7 +5,7 @@ use crate::discovery::add_feedback::AddFeedback;
 use crate::discovery::link_quote::LinkQuote;
 use crate::discovery::put_feedback_aside::PutFeedbackAside;
 use crate::discovery::queries::needs;
-use crate::discovery::quotes::quotes_of_need;
+use crate::discovery::quotes::{askers_of_need, quotes_of_need};
 use crate::discovery::{Channel, Feedback, FeedbackId, NeedId};
 use crate::line::merging::merge_feedback::MergeFeedback;
 use crate::market::add_contact::AddContact;
@@ -55,7 +55,8 @@ fn first_said(teller: &Teller<'_>, cast: &Cast) -> Result<(Feedback, NeedId)> {
     let (tx, ines) = (teller.tx, teller.actor(cast, "Ines")?);
     let need = needs(tx, &ines, cast.firm.product)?.into_iter().next().found("need")?.id;
     let whole = crate::discovery::Need::load(tx, cast.firm.workspace, need.0)?.found("need")?;
-    let quote = tx.together(quotes_of_need(&ines, &whole, 1)?)?.into_iter().next().found("quote")?;
+    let askers = tx.together(askers_of_need(&ines, &whole, 1)?)?;
+    let quote = tx.together(quotes_of_need(&ines, &whole, &askers, 1)?)?.into_iter().next().found("quote")?;
     let feedback = Feedback::load(tx, cast.firm.workspace, quote.said_in_id.0)?.found("feedback")?;
     Ok((feedback, need))
 }

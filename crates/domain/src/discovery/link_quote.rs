@@ -69,6 +69,7 @@ impl Command for LinkQuote {
             passage: said.passage,
             passage_start: said.start,
             importance,
+            said_at: said.text.said_at,
             created_at: desk.now(),
             created_by: desk.actor.person,
             archived_at: None,

@@ -4,6 +4,7 @@ pub mod add_feedback;
 pub mod add_need;
 pub mod back_persona;
 pub mod capabilities;
+pub mod demand;
 pub mod edit_need;
 pub mod likely;
 pub mod link_capability;
@@ -97,6 +98,8 @@ item! {
         Public passage_start: i64,
         /// 1 nice to have, 2 important, 3 critical.
         Public importance: i64,
+        /// When it was said: that of the text in which it stands.
+        Public said_at: Timestamp,
         Public created_at: Timestamp,
         Public created_by: Option<PersonId>,
         Public archived_at: Option<Timestamp>,
@@ -215,7 +218,12 @@ impl Upkeep for Need {
     }
 }
 
-impl Upkeep for Quote {}
+impl Upkeep for Quote {
+    fn asks(&self) -> Option<(Uuid, Uuid)> {
+        let customer = self.customer_id.map_or(Uuid::nil(), |customer| customer.0);
+        self.archived_at.is_none().then_some((self.need_id.0, customer))
+    }
+}
 
 impl Upkeep for NeedGoal {}
 

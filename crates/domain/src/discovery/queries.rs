@@ -3,6 +3,7 @@
 use database::{Param, Query, Sql, Together, Tx};
 use serde::Serialize;
 
+use super::demand::BY_NEED;
 use super::{Channel, Feedback, FeedbackId, FeedbackState, Need, NeedGoal, NeedId, NeedState, TrendNeed};
 use crate::market::{CustomerId, Trend, TrendId};
 use crate::spine::actor::Actor;
@@ -13,6 +14,7 @@ use crate::spine::refusal::{Found, Result};
 use crate::spine::rights::Permission;
 use crate::spine::search;
 use crate::strategy::GoalId;
+use crate::strategy::queries::GOALS_MAX;
 
 /// Rows of a page at most.
 pub const PAGE_MAX: i64 = 100;
@@ -154,35 +156,6 @@ pub fn feedback(tx: &Tx<'_>, actor: &Actor, number: i64) -> Result<Feedback> {
 }
 
 database::row! {
-    /// The demand of something: its distinct accounts, each counted once.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-    pub struct Demand {
-        pub accounts: i64,
-        /// What they pay a year, in minor units.
-        pub revenue_minor: i64,
-        /// Passages without a known account.
-        pub unknown: i64,
-    }
-}
-
-/// The demand of a need: the set of distinct accounts whose quotes lead to it.
-pub fn demand_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows = Demand>> {
-    actor.must(Permission::Read, need.product_id)?;
-    let sql = "
-        select count(*) as accounts,
-               cast(coalesce(sum(c.revenue_minor), 0) as bigint) as revenue_minor,
-               (select count(*) from quote u
-                 where u.workspace_id = $1 and u.need_id = $2 and u.archived_at is null
-                   and u.customer_id is null) as unknown
-          from customer c
-         where c.workspace_id = $1
-           and c.id in (select q.customer_id from quote q
-                         where q.workspace_id = $1 and q.need_id = $2 and q.archived_at is null)";
-    let found = Query::new(sql, vec![actor.workspace.into(), need.id.into()]);
-    Ok(found.then(|rows: Vec<Demand>| rows.first().copied().unwrap_or_default()))
-}
-
-database::row! {
     /// A need as a row of the list, with its demand.
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct NeedRow {
@@ -199,22 +172,19 @@ database::row! {
 /// The needs of a product by demand, at most 200.
 pub fn needs(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<NeedRow>> {
     actor.must(Permission::Read, product)?;
-    let sql = "
-        select n.id, n.number, n.title, n.state,
-               (select count(*) from quote q
-                 where q.workspace_id = $1 and q.need_id = n.id and q.archived_at is null) as quotes,
-               cast(coalesce(d.accounts, 0) as bigint) as accounts,
-               cast(coalesce(d.revenue_minor, 0) as bigint) as revenue_minor
-          from need n
-          left join (select asked.need_id, count(*) as accounts, sum(c.revenue_minor) as revenue_minor
-                       from (select distinct q.need_id, q.customer_id from quote q
-                              where q.workspace_id = $1 and q.product_id = $2 and q.archived_at is null) asked
-                       join customer c on c.workspace_id = $1 and c.id = asked.customer_id
-                      group by asked.need_id) d on d.need_id = n.id
-         where n.workspace_id = $1 and n.product_id = $2 and n.archived_at is null
-         order by revenue_minor desc, accounts desc, n.created_at desc
-         limit 200";
-    Ok(tx.all(sql, &[&actor.workspace, &product])?)
+    let sql = format!(
+        "select n.id, n.number, n.title, n.state,
+                (select cast(coalesce(sum(q.quotes), 0) as bigint) from demand q
+                  where q.workspace_id = $1 and q.need_id = n.id) as quotes,
+                cast(coalesce(d.accounts, 0) as bigint) as accounts,
+                cast(coalesce(d.revenue_minor, 0) as bigint) as revenue_minor
+           from need n
+           left join {BY_NEED} d on d.need_id = n.id
+          where n.workspace_id = $1 and n.product_id = $2 and n.archived_at is null
+          order by revenue_minor desc, accounts desc, n.created_at desc
+          limit 200"
+    );
+    Ok(tx.all(&sql, &[&actor.workspace, &product])?)
 }
 
 database::row! {
@@ -307,6 +277,20 @@ pub fn goals_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows = 
          order by g.number
          limit 50";
     Ok(Query::new(sql, vec![actor.workspace.into(), need.id.into()]))
+}
+
+/// The goals that a need could serve as well, as many as a firm may have.
+pub fn goals_to_serve(actor: &Actor, need: &Need) -> Result<impl Together<Rows = Vec<GoalOfNeed>>> {
+    actor.must(Permission::Read, need.product_id)?;
+    let sql = "
+        select g.id, g.number, g.title
+          from goal g
+         where g.workspace_id = $1 and g.archived_at is null
+           and g.id not in (select goal_id from need_goal
+                             where workspace_id = $1 and need_id = $2 and archived_at is null)
+         order by g.number
+         limit $3";
+    Ok(Query::new(sql, vec![actor.workspace.into(), need.id.into(), GOALS_MAX.into()]))
 }
 
 /// The link between a trend and a need, archived or not.

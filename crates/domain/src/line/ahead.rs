@@ -83,7 +83,7 @@ database::row! {
 pub fn line_to_walk(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Option<Told>> + use<>> {
     actor.must(Permission::Read, product)?;
     let sql = "
-        select c.name as customer, b.number as feedback, t.said_at, n.number as need, n.title as need_title,
+        select c.name as customer, b.number as feedback, q.said_at, n.number as need, n.title as need_title,
                x.feature, x.feature_title, x.outcome, x.release, x.version,
                (select count(*) from response a
                  where a.workspace_id = $1 and a.feature_id = x.id and a.answer is not null) as answers,
@@ -94,9 +94,10 @@ pub fn line_to_walk(actor: &Actor, product: ProductId) -> Result<impl Together<R
                          where workspace_id = $1 and product_id = $2 and state = 'released' and archived_at is null
                          order by released_at desc, id
                          limit 5) r
-                  join story s on s.workspace_id = $1 and s.release_id = r.id and s.archived_at is null
-                  join feature f on f.workspace_id = $1 and f.id = s.feature_id and f.archived_at is null
-                 where exists (select 1 from feature_need a
+                 cross join story s cross join feature f
+                 where s.workspace_id = $1 and s.release_id = r.id and s.archived_at is null
+                   and f.workspace_id = $1 and f.id = s.feature_id and f.archived_at is null
+                   and exists (select 1 from feature_need a
                                  join need n on n.workspace_id = $1 and n.id = a.need_id and n.product_id = $2
                                             and n.archived_at is null
                                  join quote q on q.workspace_id = $1 and q.need_id = n.id and q.archived_at is null
@@ -105,12 +106,12 @@ pub fn line_to_walk(actor: &Actor, product: ProductId) -> Result<impl Together<R
                                 where a.workspace_id = $1 and a.feature_id = f.id and a.archived_at is null)
                  order by case when f.outcome = 'unknown' then 0 else 1 end, r.released_at desc, f.number
                  limit 1) x
-          join feature_need a on a.workspace_id = $1 and a.feature_id = x.id and a.archived_at is null
-          join need n on n.workspace_id = $1 and n.id = a.need_id and n.product_id = $2 and n.archived_at is null
-          join quote q on q.workspace_id = $1 and q.need_id = n.id and q.archived_at is null
-          join feedback b on b.workspace_id = $1 and b.id = q.feedback_id and b.archived_at is null
-          join feedback t on t.workspace_id = $1 and t.id = q.said_in_id
+         cross join feature_need a cross join need n cross join quote q cross join feedback b
           left join customer c on c.workspace_id = $1 and c.id = q.customer_id
+         where a.workspace_id = $1 and a.feature_id = x.id and a.archived_at is null
+           and n.workspace_id = $1 and n.id = a.need_id and n.product_id = $2 and n.archived_at is null
+           and q.workspace_id = $1 and q.need_id = n.id and q.archived_at is null
+           and b.workspace_id = $1 and b.id = q.feedback_id and b.archived_at is null
          order by coalesce(c.revenue_minor, -1) desc, q.id
          limit 1";
     let params: Vec<Value<'static>> = vec![actor.workspace.into(), product.into()];

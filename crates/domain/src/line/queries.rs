@@ -228,13 +228,12 @@ database::row! {
 pub fn voices(tx: &Tx<'_>, actor: &Actor, product: ProductId, need: Uuid) -> Result<Vec<Voice>> {
     actor.must(Permission::Read, product)?;
     let sql = "
-        select q.passage as words, c.name as customer, t.said_at, f.number, null as answer
+        select q.passage as words, c.name as customer, q.said_at, f.number, null as answer
           from quote q
           join feedback f on f.workspace_id = q.workspace_id and f.id = q.feedback_id
-          join feedback t on t.workspace_id = q.workspace_id and t.id = q.said_in_id
           left join customer c on c.workspace_id = q.workspace_id and c.id = q.customer_id
          where q.workspace_id = $1 and q.need_id = $2 and q.archived_at is null
-         order by q.created_at, q.id
+         order by q.said_at, q.id
          limit $3";
     Ok(tx.all(sql, &[&actor.workspace, &need, &SAID_MAX])?)
 }

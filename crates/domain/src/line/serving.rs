@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::communication::ReleaseState;
 use crate::discovery::NeedState;
-use crate::discovery::queries::Demand;
+use crate::discovery::demand::{self, Demand};
 use crate::roadmap::{Decision, Outcome};
 use crate::spine::actor::Actor;
 use crate::spine::id::ProductId;
@@ -16,26 +16,21 @@ use crate::strategy::GoalId;
 /// Items of one kind at most.
 const SERVING_MAX: i64 = 200;
 
-/// The one row of what always has one.
-fn only(rows: Vec<Demand>) -> Demand {
-    rows.first().copied().unwrap_or_default()
-}
-
-/// The goal `$2` and every goal below it, as what is written between the brackets of `in`.
+/// The goal `$2` and every goal below it, for `with recursive`.
 pub(super) const AND_BELOW: &str = "
-    with recursive below (id) as (
+    below (id) as (
         select id from goal where workspace_id = $1 and id = $2
          union
         select g.id
           from below cross join goal g
-         where g.workspace_id = $1 and g.parent_id = below.id and g.archived_at is null)
-    select id from below";
+         where g.workspace_id = $1 and g.parent_id = below.id and g.archived_at is null)";
 
 /// The needs that serve them.
 fn needs() -> String {
     format!(
         "select s.need_id from need_goal s
-          where s.workspace_id = $1 and s.goal_id in ({AND_BELOW}) and s.archived_at is null"
+          where s.workspace_id = $1 and s.archived_at is null
+            and s.goal_id in (with recursive {AND_BELOW} select id from below)"
     )
 }
 
@@ -70,11 +65,9 @@ pub fn needs_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows =
         "select p.prefix, n.number, n.title, n.state, n.product_id,
                 (select count(*) from feature_need a
                   where a.workspace_id = $1 and a.need_id = n.id and a.archived_at is null) as features,
-                (select cast(coalesce(sum(c.revenue_minor), 0) as bigint) from customer c
-                  where c.workspace_id = $1
-                    and c.id in (select q.customer_id from quote q
-                                  where q.workspace_id = $1 and q.need_id = n.id
-                                    and q.archived_at is null)) as revenue_minor
+                (select cast(coalesce(sum(c.revenue_minor), 0) as bigint) from demand d cross join customer c
+                  where d.workspace_id = $1 and d.need_id = n.id
+                    and c.workspace_id = $1 and c.id = d.customer_id) as revenue_minor
            from need n
            join product p on p.workspace_id = n.workspace_id and p.id = n.product_id
           where n.workspace_id = $1 and n.id in ({}) and n.archived_at is null
@@ -109,10 +102,10 @@ pub fn features_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Row
     actor.must_in_workspace(Permission::Read)?;
     let sql = format!(
         "select p.prefix, f.number, f.title, f.decision, f.outcome, f.product_id,
-                (select count(*) from story t
-                  where t.workspace_id = $1 and t.feature_id = f.id and t.archived_at is null) as stories,
-                (select count(*) from story t
-                  where t.workspace_id = $1 and t.feature_id = f.id and t.archived_at is null
+                (select cast(coalesce(sum(t.n), 0) as bigint) from item_tally t
+                  where t.workspace_id = $1 and t.item_id = f.id and t.noun = 'story') as stories,
+                  (select cast(coalesce(sum(t.n), 0) as bigint) from item_tally t
+                  where t.workspace_id = $1 and t.item_id = f.id and t.noun = 'story'
                     and t.state = 'accepted') as accepted
            from feature f
            join product p on p.workspace_id = f.workspace_id and p.id = f.product_id
@@ -149,8 +142,8 @@ pub fn releases_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Row
     let sql = format!(
         "select p.prefix, r.number, r.version, r.name, r.state, r.product_id, t.stories
            from (select t.release_id, count(*) as stories from story t
-                  where t.workspace_id = $1 and t.feature_id in ({}) and t.archived_at is null
-                    and t.release_id is not null
+                  where t.workspace_id = $1 and t.feature_id in ({}) and t.release_id is not null
+                    and t.archived_at is null
                   group by t.release_id) t
            join release r on r.workspace_id = $1 and r.id = t.release_id
            join product p on p.workspace_id = r.workspace_id and p.id = r.product_id
@@ -169,17 +162,6 @@ pub fn releases_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Row
 /// Who asks for what a goal is about: the accounts whose quotes lead to its needs, each counted once.
 pub fn demand_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Demand>> {
     actor.must_in_workspace(Permission::Read)?;
-    let sql = format!(
-        "select count(*) as accounts,
-                cast(coalesce(sum(c.revenue_minor), 0) as bigint) as revenue_minor,
-                (select count(*) from quote u
-                  where u.workspace_id = $1 and u.need_id in ({needs}) and u.archived_at is null
-                    and u.customer_id is null) as unknown
-           from customer c
-          where c.workspace_id = $1
-            and c.id in (select q.customer_id from quote q
-                          where q.workspace_id = $1 and q.need_id in ({needs}) and q.archived_at is null)",
-        needs = needs()
-    );
-    Ok(Query::new(sql, vec![actor.workspace.into(), goal.into()]).then(only))
+    let params = vec![actor.workspace.into(), goal.into()];
+    Ok(Query::new(demand::united(&needs()), params).then(demand::only))
 }

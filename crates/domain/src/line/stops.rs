@@ -12,7 +12,7 @@ use crate::spine::rights::Permission;
 use uuid::Uuid;
 
 /// Items of one kind that are counted at most.
-pub const COUNTED_MAX: i64 = 1_000;
+const COUNTED_MAX: i64 = 1_000;
 
 database::row! {
     /// The first item of its kind on the line through another, and how many there are.
@@ -44,93 +44,114 @@ pub fn stops(
     let params = vec![actor.workspace.into(), item.into(), (*first).into(), COUNTED_MAX.into()];
     let others = Stop::ALL.iter().filter(|stop| **stop != here);
     let parts: Vec<String> = others.map(|stop| first_of(*stop, here)).collect();
+    let below = if here == Stop::Goal { format!("with recursive {AND_BELOW}") } else { String::new() };
+    let sql = format!("{below} {}", parts.join(" union all "));
     let products = products.iter().map(|product| Value::from(*product));
-    Ok(Some(Query::<OnLine>::with_list(&parts.join(" union all "), params, products)))
+    Ok(Some(Query::<OnLine>::with_list(&sql, params, products)))
+}
+
+/// The links from the item `$2` to a stop, one after the other: tables, what holds of them, and the column in which the
+/// ids at that stop are, some of them more than once. Nothing in between is kept aside: with so few rows, putting them
+/// down somewhere would take longer than finding them.
+#[derive(Clone, Default)]
+struct Way {
+    tables: Vec<&'static str>,
+    holds: Vec<String>,
+    id: String,
+}
+
+impl Way {
+    fn over(mut self, table: &'static str, from: &str, to: &str) -> Self {
+        let letter = &table[table.len() - 1..];
+        let came = self.id;
+        self.tables.push(table);
+        self.holds.push(format!("{letter}.workspace_id = $1 and {letter}.{from} = {came} and {letter}.archived_at is null"));
+        self.id = format!("{letter}.{to}");
+        self
+    }
+
+    fn to(stop: Stop, here: Stop) -> Self {
+        let itself = || Self { id: "$2".into(), ..Self::default() };
+        match (stop, here) {
+            (Stop::Goal, Stop::Goal) => Self { tables: vec!["below"], id: "below.id".into(), ..Self::default() },
+            _ if stop == here => itself(),
+            (Stop::Vision | Stop::Goal, _) => Self::to(Stop::Need, here).over("need_goal g", "need_id", "goal_id"),
+            (Stop::Need, Stop::Goal) => Self::to(Stop::Goal, here).over("need_goal g", "goal_id", "need_id"),
+            (Stop::Need, _) => Self::to(Stop::Feature, here).over("feature_need a", "feature_id", "need_id"),
+            (Stop::Feature, Stop::Goal | Stop::Need) => {
+                Self::to(Stop::Need, here).over("feature_need a", "need_id", "feature_id")
+            }
+            (Stop::Feature, Stop::Release) => itself().over("story s", "release_id", "feature_id"),
+            (Stop::Feature, _) => itself().over("story s", "id", "feature_id"),
+            (Stop::Release, Stop::Story) => itself().over("story s", "id", "release_id"),
+            (Stop::Story | Stop::Release, _) => {
+                Self::to(Stop::Feature, here).over("story s", "feature_id", "release_id")
+            }
+        }
+    }
+
+    /// What stands behind `from`, with the rows of the stop's table as `x`.
+    fn to_rows(mut self, table: &str) -> String {
+        let id = self.id;
+        self.holds.push(format!("x.workspace_id = $1 and x.id = {id}"));
+        let tables: Vec<String> = self.tables.into_iter().chain([table]).map(str::to_owned).collect();
+        format!("{} x where {}", tables.join(" cross join "), self.holds.join(" and "))
+    }
 }
 
 /// The first item of a stop and how many there are, as a select that can stand in a union.
 fn first_of(stop: Stop, here: Stop) -> String {
-    let on_it = match stop {
-        Stop::Vision => "x.product_id = $3".to_string(),
-        Stop::Story => stories(here),
-        _ => format!("x.id in ({})", ids(stop, here)),
-    };
     let (table, title, order) = match stop {
-        Stop::Vision => ("vision", "statement", "number"),
+        Stop::Vision => return VISION.into(),
         Stop::Goal => ("goal", "title", "number"),
         Stop::Need => ("need", "title", "number"),
         Stop::Feature => ("feature", "title", "rank"),
-        Stop::Story => ("story", "title", "rank"),
+        Stop::Story => return stories(here),
         Stop::Release => ("release", "name", "number"),
     };
-    let (owner, owned) = match stop {
-        Stop::Goal => ("workspace p on p.id = l.owner", "workspace_id"),
-        // The products are looked at last: asked for with the ids, they would be what is read from the index.
-        _ => ("product p on p.workspace_id = $1 and p.id = l.owner and p.id in ({list})", "product_id"),
+    let rows = format!("{} and x.archived_at is null", Way::to(stop, here).to_rows(table));
+    let (rows, prefix) = match stop {
+        Stop::Goal => (rows, "(select w.prefix from workspace w where w.id = $1)"),
+        _ => (
+            format!("{rows} and x.product_id in ({{list}})"),
+            "(select p.prefix from product p where p.workspace_id = $1 and p.id = f.product_id)",
+        ),
     };
-    let version = if stop == Stop::Release { "version" } else { "''" };
-    let accepted = match stop {
-        Stop::Story => format!("case when x.state = '{}' then 1 else 0 end", State::Accepted.as_str()),
-        _ => "0".to_string(),
-    };
-    let l = |columns: &str| {
-        format!(
-            "(select x.{owned} as owner, {columns} from {table} x
-               where x.workspace_id = $1 and {on_it} and x.archived_at is null limit $4) l"
-        )
-    };
+    let owner = if stop == Stop::Goal { "x.workspace_id" } else { "x.product_id" };
+    let version = if stop == Stop::Release { "x.version" } else { "''" };
     format!(
-        "select '{stop}' as stop, f.prefix, f.number, f.title, f.version, c.many, c.accepted
-           from (select p.prefix, l.number, l.title, l.version
-                   from {} join {owner} order by l.place limit 1) f
-          cross join (select count(*) as many, cast(coalesce(sum(l.accepted), 0) as bigint) as accepted
-                        from {} join {owner}) c",
-        l(&format!("x.number, x.{title} as title, {version} as version, x.{order} as place")),
-        l(&format!("{accepted} as accepted")),
+        "select '{stop}' as stop, {prefix} as prefix, f.number, f.title, f.version, c.many, 0 as accepted
+           from (select {owner} as product_id, x.number, x.{title} as title, {version} as version
+                   from {rows} order by x.{order} limit 1) f
+          cross join (select count(*) as many from (select distinct x.id from {rows} limit $4) d) c",
         stop = stop.as_str(),
     )
 }
 
-/// The stories on the line through the item `$2`, as a condition.
+const VISION: &str = "
+    select 'vision' as stop, p.prefix, x.number, x.statement as title, '' as version, 1 as many, 0 as accepted
+      from vision x join product p on p.workspace_id = $1 and p.id = x.product_id
+     where x.workspace_id = $1 and x.product_id = $3 and x.archived_at is null";
+
+/// One of the stories, how many there are and how many of them are accepted: as they are counted under the features,
+/// or under the release.
 fn stories(here: Stop) -> String {
-    match here {
-        Stop::Story => "id = $2".into(),
-        Stop::Release => "release_id = $2".into(),
-        _ => format!("feature_id in ({})", ids(Stop::Feature, here)),
-    }
-}
-
-/// The ids of what stands at a stop on the line through the item `$2`, as what is written between the brackets of `in`.
-fn ids(stop: Stop, here: Stop) -> String {
-    let (before, sql) = match stop {
-        Stop::Goal if here == Stop::Goal => return AND_BELOW.to_string(),
-        _ if stop == here => return "$2".to_string(),
-        Stop::Vision | Stop::Goal => (
-            Stop::Need,
-            "select goal_id from need_goal where workspace_id = $1 and need_id in ({}) and archived_at is null",
-        ),
-        Stop::Need if here == Stop::Goal => (
-            Stop::Goal,
-            "select need_id from need_goal where workspace_id = $1 and goal_id in ({}) and archived_at is null",
-        ),
-        Stop::Need => (
-            Stop::Feature,
-            "select need_id from feature_need where workspace_id = $1 and feature_id in ({}) and archived_at is null",
-        ),
-        Stop::Feature if matches!(here, Stop::Goal | Stop::Need) => (
-            Stop::Need,
-            "select feature_id from feature_need where workspace_id = $1 and need_id in ({}) and archived_at is null",
-        ),
-        Stop::Feature => return of_stories("feature_id", here),
-        Stop::Story => return of_stories("id", here),
-        Stop::Release => return of_stories("release_id", here),
+    let (table, stop, column) = match here {
+        Stop::Release => ("release", Stop::Release, "release_id"),
+        _ => ("feature", Stop::Feature, "feature_id"),
     };
-    sql.replace("{}", &ids(before, here))
-}
-
-fn of_stories(column: &str, here: Stop) -> String {
+    let rows = Way::to(stop, here).to_rows(table);
     format!(
-        "select {column} from story where workspace_id = $1 and {} and archived_at is null",
-        stories(here)
+        "select 'story' as stop, (select p.prefix from product p where p.workspace_id = $1 and p.id = f.product_id) as prefix,
+                f.number, f.title, '' as version, c.many, c.accepted
+           from (select cast(coalesce(sum(t.n), 0) as bigint) as many,
+                        cast(coalesce(sum(case when t.state = '{accepted}' then t.n else 0 end), 0) as bigint) as accepted
+                   from (select distinct x.id from {rows} and x.product_id in ({{list}})) k cross join item_tally t
+                  where t.workspace_id = $1 and t.item_id = k.id and t.noun = 'story') c
+          cross join (select s.product_id, s.number, s.title
+                        from (select x.id from {rows} and x.product_id in ({{list}})) k cross join story s
+                       where s.workspace_id = $1 and s.{column} = k.id and s.archived_at is null
+                       limit 1) f",
+        accepted = State::Accepted.as_str(),
     )
 }

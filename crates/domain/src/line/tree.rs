@@ -7,6 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::discovery::NeedState;
+use crate::discovery::demand::BY_NEED;
 use crate::roadmap::assumptions::queries::{AssumptionRow, ROW};
 use crate::roadmap::assumptions::{Assumption, Experiment, ExperimentDecision};
 use crate::roadmap::{Decision, Outcome};
@@ -112,7 +113,7 @@ pub fn tree(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Tree> {
     );
     let (goals, needs, features, links, assumptions, experiments) = tx.together((
         Query::<GoalNode>::new(GOALS, vec![actor.workspace.into(), OF_KIND_MAX.into()]),
-        Query::<NeedNode>::new(NEEDS, of_product(OF_KIND_MAX)),
+        Query::<NeedNode>::new(needs_asked_for(), of_product(OF_KIND_MAX)),
         Query::<FeatureNode>::new(FEATURES, of_product(OF_KIND_MAX)),
         Query::<Link>::new(LINKS, of_product(BELOW_MAX)),
         Query::<AssumptionRow>::new(assumptions, of_product(BELOW_MAX)),
@@ -154,27 +155,25 @@ const GOALS: &str = "
      where workspace_id = $1 and archived_at is null
      order by number limit $2";
 
-const NEEDS: &str = "
-    select n.id, n.number, n.title, n.parent_id, n.state,
-           cast(coalesce(d.accounts, 0) as bigint) as accounts,
-           cast(coalesce(d.revenue_minor, 0) as bigint) as revenue_minor
-      from need n
-      left join (select asked.need_id, count(*) as accounts, sum(c.revenue_minor) as revenue_minor
-                   from (select distinct q.need_id, q.customer_id
-                           from need m
-                           join quote q on q.workspace_id = $1 and q.need_id = m.id and q.archived_at is null
-                          where m.workspace_id = $1 and m.product_id = $2 and m.archived_at is null) asked
-                   join customer c on c.workspace_id = $1 and c.id = asked.customer_id
-                  group by asked.need_id) d on d.need_id = n.id
-     where n.workspace_id = $1 and n.product_id = $2 and n.archived_at is null
-     order by n.created_at, n.id limit $3";
+/// The needs of a product, with their demand.
+fn needs_asked_for() -> String {
+    format!(
+        "select n.id, n.number, n.title, n.parent_id, n.state,
+                cast(coalesce(d.accounts, 0) as bigint) as accounts,
+                cast(coalesce(d.revenue_minor, 0) as bigint) as revenue_minor
+           from need n
+           left join {BY_NEED} d on d.need_id = n.id
+          where n.workspace_id = $1 and n.product_id = $2 and n.archived_at is null
+          order by n.created_at, n.id limit $3"
+    )
+}
 
 const FEATURES: &str = "
     select f.id, f.number, f.title, f.decision, f.outcome,
-           (select count(*) from story t
-             where t.workspace_id = $1 and t.feature_id = f.id and t.archived_at is null) as stories,
-           (select count(*) from story t
-             where t.workspace_id = $1 and t.feature_id = f.id and t.archived_at is null
+           (select cast(coalesce(sum(t.n), 0) as bigint) from item_tally t
+             where t.workspace_id = $1 and t.item_id = f.id and t.noun = 'story') as stories,
+             (select cast(coalesce(sum(t.n), 0) as bigint) from item_tally t
+             where t.workspace_id = $1 and t.item_id = f.id and t.noun = 'story'
                and t.state = 'accepted') as accepted
       from feature f
      where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null

@@ -150,13 +150,12 @@ database::row! {
 pub fn needs_asked(tx: &Tx<'_>, actor: &Actor, customer: CustomerId) -> Result<Vec<NeedAsked>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = "
-        select n.product_id, p.prefix, n.number, n.title, count(*) as quotes
-          from quote q
-          join need n on n.workspace_id = q.workspace_id and n.id = q.need_id and n.archived_at is null
+        select n.product_id, p.prefix, n.number, n.title, d.quotes
+          from demand d
+          join need n on n.workspace_id = d.workspace_id and n.id = d.need_id and n.archived_at is null
           join product p on p.workspace_id = n.workspace_id and p.id = n.product_id
-         where q.workspace_id = $1 and q.customer_id = $2 and q.archived_at is null
-         group by n.product_id, p.prefix, n.number, n.title
-         order by quotes desc, n.number
+         where d.workspace_id = $1 and d.customer_id = $2
+         order by d.quotes desc, n.number
          limit 100";
     let mut found: Vec<NeedAsked> = tx.all(sql, &[&actor.workspace, &customer])?;
     found.retain(|need| actor.may(Permission::Read, need.product_id));

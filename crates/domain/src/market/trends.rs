@@ -49,9 +49,9 @@ database::row! {
 /// Which needs the trends of the workspace explain, of the products that the actor may read.
 pub fn needs_explained(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<NeedExplained>> {
     actor.must_in_workspace(Permission::Read)?;
-    let asked = "from customer c where c.workspace_id = $1 and c.id in
-                   (select q.customer_id from quote q
-                     where q.workspace_id = $1 and q.need_id = n.id and q.archived_at is null)";
+    let asked = "from demand d cross join customer c
+                  where d.workspace_id = $1 and d.need_id = n.id
+                    and c.workspace_id = $1 and c.id = d.customer_id";
     let sql = format!(
         "select l.trend_id, n.id as need_id, p.prefix, n.number, n.title, n.product_id,
                 (select count(*) {asked}) as accounts,

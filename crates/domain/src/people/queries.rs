@@ -128,12 +128,12 @@ pub fn names_of(workspace: WorkspaceId, ids: &[Uuid]) -> Query<'static, Named> {
     Query::with_list(sql, vec![workspace.into()], ids.iter().copied().map(Value::Uuid))
 }
 
-/// What the people of the workspace are called, by name, at most 1,000.
-pub fn everybody(actor: &Actor) -> Result<impl Together<Rows = Vec<Named>>> {
+/// What the people of the workspace are called, by name, so many of them.
+pub fn everybody(actor: &Actor, most: i64) -> Result<impl Together<Rows = Vec<Named>>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = "select id, name from person where workspace_id = $1 and archived_at is null
-                order by sort_key, id limit 1000";
-    Ok(Query::new(sql, vec![actor.workspace.into()]))
+                order by sort_key, id limit $2";
+    Ok(Query::new(sql, vec![actor.workspace.into(), most.into()]))
 }
 
 database::row! {

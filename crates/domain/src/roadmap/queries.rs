@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Decision, Feature, FeatureId, FeatureNeed};
 use crate::backlog::{Points, State, StoryId};
-use crate::discovery::queries::Demand;
+use crate::discovery::demand::{self, Demand};
 use crate::discovery::{NeedId, NeedState};
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
@@ -44,13 +44,15 @@ database::row! {
 pub fn deliveries(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Delivery>> {
     actor.must(Permission::Read, product)?;
     let sql = "
-        select f.id as feature_id, count(s.id) as stories,
-               count(case when s.state = 'accepted' then 1 end) as accepted,
-               count(case when r.state = 'released' then 1 end) as released
-          from feature f
-          join story s on s.workspace_id = f.workspace_id and s.feature_id = f.id and s.archived_at is null
-          left join release r on r.workspace_id = s.workspace_id and r.id = s.release_id
+        select f.id as feature_id, cast(sum(t.n) as bigint) as stories,
+               cast(sum(case when t.state = 'accepted' then t.n else 0 end) as bigint) as accepted,
+               (select count(*) from story s cross join release r
+                 where s.workspace_id = $1 and s.feature_id = f.id and s.release_id is not null
+                   and s.archived_at is null
+                   and r.workspace_id = $1 and r.id = s.release_id and r.state = 'released') as released
+          from feature f cross join item_tally t
          where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null
+           and t.workspace_id = $1 and t.item_id = f.id and t.noun = 'story' and t.n > 0
          group by f.id
          limit $3";
     Ok(tx.all(sql, &[&actor.workspace, &product, &FEATURES_MAX])?)
@@ -67,14 +69,13 @@ pub fn demands(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Fea
     actor.must(Permission::Read, product)?;
     let sql = "
         select asked.feature_id, count(*) as accounts, cast(sum(c.revenue_minor) as bigint) as revenue_minor
-          from (select distinct a.feature_id, q.customer_id
-                  from feature f
-                  join feature_need a on a.workspace_id = f.workspace_id and a.feature_id = f.id
-                   and a.archived_at is null
-                  join quote q on q.workspace_id = a.workspace_id and q.need_id = a.need_id
-                   and q.archived_at is null
-                 where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null) asked
-          join customer c on c.workspace_id = $1 and c.id = asked.customer_id
+          from (select distinct a.feature_id, d.customer_id
+                  from feature f cross join feature_need a cross join demand d
+                 where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null
+                   and a.workspace_id = $1 and a.feature_id = f.id and a.archived_at is null
+                   and d.workspace_id = $1 and d.need_id = a.need_id) asked
+         cross join customer c
+         where c.workspace_id = $1 and c.id = asked.customer_id
          group by asked.feature_id
          limit $3";
     Ok(tx.all(sql, &[&actor.workspace, &product, &FEATURES_MAX])?)
@@ -83,22 +84,8 @@ pub fn demands(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Fea
 /// The demand of one feature.
 pub fn demand_of_feature(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Demand> {
     actor.must(Permission::Read, feature.product_id)?;
-    let sql = "
-        select count(*) as accounts,
-               cast(coalesce(sum(c.revenue_minor), 0) as bigint) as revenue_minor,
-               (select count(*)
-                  from feature_need b
-                  join quote u on u.workspace_id = b.workspace_id and u.need_id = b.need_id
-                   and u.archived_at is null and u.customer_id is null
-                 where b.workspace_id = $1 and b.feature_id = $2 and b.archived_at is null) as unknown
-          from customer c
-         where c.workspace_id = $1
-           and c.id in (select q.customer_id
-                          from feature_need a
-                          join quote q on q.workspace_id = a.workspace_id and q.need_id = a.need_id
-                           and q.archived_at is null
-                         where a.workspace_id = $1 and a.feature_id = $2 and a.archived_at is null)";
-    Ok(tx.one(sql, &[&actor.workspace, &feature.id])?)
+    let needs = "select need_id from feature_need where workspace_id = $1 and feature_id = $2 and archived_at is null";
+    Ok(tx.one(demand::united(needs), &[&actor.workspace, &feature.id])?)
 }
 
 database::row! {

@@ -15,8 +15,11 @@ use super::item::Item;
 use super::moment::{Moment, Timestamp};
 use super::refusal::{Found, Refusal, Result, broken};
 
+use sums::Sums;
+
 mod log;
 mod many;
+mod sums;
 
 pub struct Desk<'d> {
     pub tx: &'d Tx<'d>,
@@ -92,6 +95,7 @@ impl<'d> Desk<'d> {
         params.extend(item.params());
         self.tx.execute(&sql, &params)?;
         self.count(item, 1)?;
+        self.keep(Sums::default().with(item, 1))?;
         self.label(item)?;
         let changed: Vec<usize> = (0..T::FIELDS.len()).collect();
         self.record(Verb::Added, None, item, &changed)?;
@@ -123,6 +127,7 @@ impl<'d> Desk<'d> {
             self.count(before, -1)?;
             self.count(after, 1)?;
         }
+        self.keep(Sums::default().with(before, -1).with(after, 1))?;
         if before.labels() != after.labels() {
             self.tx
                 .execute("delete from label where workspace_id = $1 and item_id = $2", &[&workspace, &id])?;

@@ -104,6 +104,16 @@ pub trait Upkeep {
         Vec::new()
     }
 
+    /// The items under which it stands: there it is counted by its state, too.
+    fn stands_under(&self) -> Vec<Uuid> {
+        Vec::new()
+    }
+
+    /// What it asks for and the account on whose behalf, nil where nobody is known: kept as the demand for it.
+    fn asks(&self) -> Option<(Uuid, Uuid)> {
+        None
+    }
+
     /// What it is found by. None: not found by words.
     fn words(&self) -> Option<Words> {
         None

@@ -55,12 +55,12 @@ pub fn features_ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<
     let sql = "
         with open as (
             select f.id as feature_id,
-                   (select count(*) from story s
-                     where s.workspace_id = $1 and s.feature_id = f.id and s.archived_at is null
-                       and s.state <> 'accepted') as stories,
-                   (select count(*) from story s
-                     where s.workspace_id = $1 and s.feature_id = f.id and s.archived_at is null
-                       and s.state = 'doing') as doing,
+                   (select cast(coalesce(sum(t.n), 0) as bigint) from item_tally t
+                     where t.workspace_id = $1 and t.item_id = f.id and t.noun = 'story'
+                       and t.state <> 'accepted') as stories,
+                   (select cast(coalesce(sum(t.n), 0) as bigint) from item_tally t
+                     where t.workspace_id = $1 and t.item_id = f.id and t.noun = 'story'
+                       and t.state = 'doing') as doing,
                    (select s.rank from story s
                      where s.workspace_id = $1 and s.feature_id = f.id and s.archived_at is null and s.state = 'todo'
                      order by s.rank desc

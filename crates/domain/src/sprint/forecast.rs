@@ -25,8 +25,9 @@ pub const AHEAD_MAX: i64 = 5_000;
 const WEEK_MICROS: i64 = 7 * 24 * 3_600 * 1_000_000;
 /// Drawn for each answer; more would not move a date by a week.
 const PATHS: usize = 2_000;
-/// Answers that are kept, so that a page that is read often is not drawn again.
+/// Products whose answers are kept, so that a page that is read often is not drawn again, and answers of one sort of each.
 const KEPT_MAX: usize = 256;
+const ANSWERS_MAX: usize = 1_024;
 
 /// Stories accepted in each past week, the oldest first, from the first week in which one was.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -162,8 +163,17 @@ pub struct Forecast {
     weeks: Arc<Vec<u32>>,
 }
 
-/// By what was accepted: the paths, and what was asked of them by now, by days.
-type Kept = HashMap<Arc<Vec<u32>>, (Arc<Outlook>, HashMap<i64, Sure<i64>>)>;
+/// What was asked of some paths by now.
+#[derive(Default)]
+struct Answers {
+    /// Stories, by days.
+    within: HashMap<i64, Sure<i64>>,
+    /// Weeks, by stories.
+    when: HashMap<i64, Sure<Option<i64>>>,
+}
+
+/// By what was accepted: the paths and the answers.
+type Kept = HashMap<Arc<Vec<u32>>, (Arc<Outlook>, Answers)>;
 
 static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
 
@@ -183,7 +193,7 @@ impl Pace {
         if kept.len() >= KEPT_MAX {
             kept.clear();
         }
-        kept.insert(weeks.clone(), (outlook.clone(), HashMap::new()));
+        kept.insert(weeks.clone(), (outlook.clone(), Answers::default()));
         Ok(Forecast { outlook, weeks })
     }
 }
@@ -191,25 +201,44 @@ impl Pace {
 impl Forecast {
     /// At least how many stories are accepted within so many days.
     pub fn within(&self, days: i64) -> Sure<i64> {
-        let known = |kept: &Kept| kept.get(&self.weeks).and_then(|(_, answers)| answers.get(&days)).copied();
-        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(answer) = known(&kept) {
-            return answer;
-        }
-        let items = self.outlook.how_many(weeks_of(days));
-        let answer = Sure { p50: items.p50 as i64, p85: items.p85 as i64, p95: items.p95 as i64 };
-        if let Some((_, answers)) = kept.get_mut(&self.weeks).filter(|(_, answers)| answers.len() < KEPT_MAX)
-        {
-            answers.insert(days, answer);
-        }
-        answer
+        self.known(days, |answers| &mut answers.within, |outlook| {
+            let items = outlook.how_many(weeks_of(days));
+            Sure { p50: items.p50 as i64, p85: items.p85 as i64, p95: items.p95 as i64 }
+        })
     }
 
     /// The day by which so many stories are accepted, counted in whole weeks; none later than in five years.
     pub fn when(&self, stories: i64, today: Day) -> Sure<Option<Day>> {
-        let weeks = self.outlook.when(stories as f64);
-        let day = |week: Option<usize>| week.map(|week| today.plus_days(7 * week as i64));
+        let weeks = self.known(stories, |answers| &mut answers.when, |outlook| {
+            let weeks = outlook.when(stories as f64);
+            let whole = |weeks: Option<usize>| weeks.map(|weeks| weeks as i64);
+            Sure { p50: whole(weeks.p50), p85: whole(weeks.p85), p95: whole(weeks.p95) }
+        });
+        let day = |week: Option<i64>| week.map(|week| today.plus_days(7 * week));
         Sure { p50: day(weeks.p50), p85: day(weeks.p85), p95: day(weeks.p95) }
+    }
+
+    /// The answer that was given before, or else the one that is drawn now.
+    fn known<T: Copy>(
+        &self,
+        asked: i64,
+        among: fn(&mut Answers) -> &mut HashMap<i64, T>,
+        drawn: impl FnOnce(&Outlook) -> T,
+    ) -> T {
+        let lock = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock().get_mut(&self.weeks).and_then(|(_, answers)| among(answers).get(&asked).copied());
+        if let Some(answer) = known {
+            return answer;
+        }
+        let answer = drawn(&self.outlook);
+        if let Some((_, answers)) = lock().get_mut(&self.weeks) {
+            let answers = among(answers);
+            if answers.len() >= ANSWERS_MAX {
+                answers.clear();
+            }
+            answers.insert(asked, answer);
+        }
+        answer
     }
 
     /// How likely so many stories are accepted within so many days, in percent.
@@ -217,9 +246,8 @@ impl Forecast {
         if days <= 0 {
             return i64::from(stories <= 0) * 100;
         }
-        let sample = self.outlook.sample(weeks_of(days));
-        let enough = sample.len() - sample.partition_point(|items| *items < stories as f64);
-        (enough * 100 / sample.len().max(1)) as i64
+        // Whole percents downwards: a little more than what the division lost.
+        (self.outlook.chance(stories as f64, weeks_of(days)) * 100.0 + 1e-9) as i64
     }
 }
 

@@ -68,8 +68,8 @@ pub fn goals(actor: &Actor) -> Result<impl Together<Rows = Vec<GoalRow>>> {
         select g.id, g.number, g.title, g.period, g.parent_id, g.share_percent, g.state,
                (select count(*) from need_goal s
                  where s.workspace_id = $1 and s.goal_id = g.id and s.archived_at is null) as needs,
-               (select count(*) from story t
-                 where t.workspace_id = $1 and t.state = 'accepted' and t.feature_id in (
+               (select cast(coalesce(sum(t.n), 0) as bigint) from item_tally t
+                 where t.workspace_id = $1 and t.noun = 'story' and t.state = 'accepted' and t.item_id in (
                     select a.feature_id from need_goal s cross join feature_need a
                      where s.workspace_id = $1 and s.goal_id = g.id and s.archived_at is null
                        and a.workspace_id = $1 and a.need_id = s.need_id and a.archived_at is null)) as accepted

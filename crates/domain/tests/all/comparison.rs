@@ -15,7 +15,7 @@ use domain::market::comparison::compare_competitor::CompareCompetitor;
 use domain::market::comparison::edit_competitor::{CompetitorText, EditCompetitor};
 use domain::market::comparison::note_competitor::NoteCompetitor;
 use domain::market::comparison::queries::{
-    capabilities, competitor, competitors, last_seen, links, notes, ratings,
+    capabilities, competitor, competitors, last_seen, links, notes, rated as rated_of,
 };
 use domain::market::comparison::rate_capability::RateCapability;
 use domain::market::comparison::remove_competitor_note::RemoveCompetitorNote;
@@ -127,7 +127,7 @@ fn a_cell_says_how_far_and_how_one_knows() {
         assert_eq!(again.sentence, "“Pay by card” was rated: Billarch, fully.");
         let levels = |office: &Office| {
             let reader = ines.clone();
-            let found = office.reads(move |tx| Ok(tx.together(ratings(&reader, product)?)?));
+            let found = office.reads(move |tx| Ok(tx.together(rated_of(&reader, product)?)?));
             let of = |who| found.iter().find(|one| one.competitor_id == who).and_then(|one| one.level);
             assert_eq!(found.len(), 2);
             (of(None), of(Some(billarch)), last_seen(&found, billarch).is_some())

@@ -3,7 +3,8 @@
 use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::put_feedback_aside::PutFeedbackAside;
-use domain::discovery::queries::{self, Demand, Filter};
+use domain::discovery::demand::{Demand, demand_of_need};
+use domain::discovery::queries::{self, Filter};
 use domain::discovery::unlink_quote::UnlinkQuote;
 use domain::discovery::{FeedbackId, FeedbackState, NeedId};
 use domain::line::undo_change::UndoChange;
@@ -38,7 +39,7 @@ fn demand(office: &Office, number: i64) -> Demand {
     let (ines, product) = (office.ines(), office.product);
     office.reads(move |tx| {
         let need = queries::need(tx, &ines, product, number)?;
-        Ok(tx.together(queries::demand_of_need(&ines, &need)?)?)
+        Ok(tx.together(demand_of_need(&ines, &need)?)?)
     })
 }
 

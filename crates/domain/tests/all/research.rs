@@ -1,8 +1,9 @@
 //! Studies and interviews, told as stories on both engines.
 
 use domain::discovery::link_quote::LinkQuote;
-use domain::discovery::queries::{Demand, Filter, demand_of_need, inbox, need};
-use domain::discovery::quotes::quotes_of_need;
+use domain::discovery::demand::{Demand, demand_of_need};
+use domain::discovery::queries::{Filter, inbox, need};
+use domain::discovery::quotes::{askers_of_need, quotes_of_need};
 use domain::discovery::research::add_interview::AddInterview;
 use domain::discovery::research::add_study::AddStudy;
 use domain::discovery::research::answer_consent::AnswerConsent;
@@ -78,9 +79,10 @@ fn asked(office: &Office, number: i64) -> (Demand, usize) {
     let (reader, product) = (office.mira(), office.product);
     office.reads(move |tx| {
         let need = need(tx, &reader, product, number)?;
+        let askers = tx.together(askers_of_need(&reader, &need, 100)?)?;
         Ok((
             tx.together(demand_of_need(&reader, &need)?)?,
-            tx.together(quotes_of_need(&reader, &need, 100)?)?.len(),
+            tx.together(quotes_of_need(&reader, &need, &askers, 100)?)?.len(),
         ))
     })
 }

@@ -7,7 +7,7 @@ use domain::backlog::link_story::LinkStory;
 use domain::backlog::{Purpose, StoryId};
 use domain::discovery::NeedId;
 use domain::discovery::add_need::AddNeed;
-use domain::discovery::queries::Demand;
+use domain::discovery::demand::Demand;
 use domain::discovery::serve_goal::ServeGoal;
 use domain::line::accepted::{During, accepted};
 use domain::line::drift::{BarOf, bars};

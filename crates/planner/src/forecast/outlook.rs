@@ -3,7 +3,7 @@
 use super::draw::Draw;
 use super::history::History;
 use super::library::KNOTS;
-use super::score::quantile;
+use super::score::{place_of_quantile, quantile};
 use super::similar::{Neighbours, Similar};
 use crate::refused::Refused;
 
@@ -24,7 +24,7 @@ pub struct Sure<T> {
 }
 
 impl<T> Sure<T> {
-    pub(super) fn each(value: impl Fn(f64) -> T) -> Self {
+    pub(super) fn each(mut value: impl FnMut(f64) -> T) -> Self {
         Self { p50: value(0.5), p85: value(0.85), p95: value(0.95) }
     }
 }
@@ -60,6 +60,30 @@ impl Reach {
     /// Items finished after so many working weeks.
     pub fn after(&self, weeks: f64) -> f64 {
         Place::of(weeks).read(self)
+    }
+
+    /// The first whole week after which so many items are finished, at least 1; later than `WEEKS_MAX` if never so soon.
+    pub fn week_of(&self, items: f64) -> usize {
+        let last = KNOTS.len() - 1;
+        let knot = self.0.iter().position(|done| *done >= items);
+        let (before, after) = match knot {
+            Some(0) => ((0.0, 0.0), (KNOTS[0] as f64, self.0[0])),
+            Some(n) => ((KNOTS[n - 1] as f64, self.0[n - 1]), (KNOTS[n] as f64, self.0[n])),
+            None => ((0.0, 0.0), (KNOTS[last] as f64, self.0[last])),
+        };
+        let rate = (after.1 - before.1) / (after.0 - before.0);
+        let near = before.0 + (items - before.1) / rate;
+        // Nothing is finished on it, and nothing is asked for: no number.
+        let near = if near.is_nan() { 1.0 } else { near };
+        let mut week = near.ceil().clamp(1.0, (WEEKS_MAX + 1) as f64) as usize;
+        // The division may be off by the last digit: what counts is how far the path is after that week.
+        while week > 1 && self.after((week - 1) as f64) >= items {
+            week -= 1;
+        }
+        while week <= WEEKS_MAX && self.after(week as f64) < items {
+            week += 1;
+        }
+        week
     }
 }
 
@@ -164,19 +188,19 @@ impl Outlook {
         Sure::each(|sure| quantile(&sample, 1.0 - sure))
     }
 
+    /// The share of the paths on which so many items are finished after so many weeks.
+    pub fn chance(&self, items: f64, weeks: f64) -> f64 {
+        let place = Place::of(weeks);
+        let enough = self.paths.iter().filter(|path| place.read(path).round() >= items).count();
+        enough as f64 / self.paths.len().max(1) as f64
+    }
+
     /// The week by whose end so many items are finished: 1 is the coming week, `None` later than `WEEKS_MAX`.
     pub fn when(&self, items: f64) -> Sure<Option<usize>> {
-        let first = |path: &Reach| {
-            // Never falling, so the first week is found by halving.
-            let (mut before, mut by) = (0, WEEKS_MAX + 1);
-            while by - before > 1 {
-                let middle = usize::midpoint(before, by);
-                if path.after(middle as f64) >= items { by = middle } else { before = middle }
-            }
-            by as f64
-        };
-        let mut weeks: Vec<f64> = self.paths.iter().map(first).collect();
-        weeks.sort_unstable_by(f64::total_cmp);
-        Sure::each(|sure| Some(quantile(&weeks, sure) as usize).filter(|week| *week <= WEEKS_MAX))
+        let mut weeks: Vec<usize> = self.paths.iter().map(|path| path.week_of(items)).collect();
+        Sure::each(|sure| {
+            let (_, week, _) = weeks.select_nth_unstable(place_of_quantile(self.paths.len(), sure));
+            Some(*week).filter(|week| *week <= WEEKS_MAX)
+        })
     }
 }

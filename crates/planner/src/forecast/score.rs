@@ -5,8 +5,13 @@
 
 /// The least value of the sample that at least this share lies at or below; 0 for an empty sample.
 pub fn quantile(sample: &[f64], share: f64) -> f64 {
-    let rank = (share * sample.len() as f64 - 1e-9).ceil().max(1.0) as usize;
-    sample.get(rank - 1).or(sample.last()).copied().unwrap_or(0.0)
+    sample.get(place_of_quantile(sample.len(), share)).copied().unwrap_or(0.0)
+}
+
+/// Where that value stands in an ascending sample of so many; 0 for an empty sample.
+pub(super) fn place_of_quantile(many: usize, share: f64) -> usize {
+    let rank = (share * many as f64 - 1e-9).ceil().max(1.0) as usize;
+    (rank - 1).min(many.saturating_sub(1))
 }
 
 /// Loss of a quantile: share · (actual − quantile) above it, (1 − share) · (quantile − actual) below. In units

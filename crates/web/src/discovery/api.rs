@@ -3,8 +3,9 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::discovery::Need;
-use domain::discovery::queries::{self, Demand};
-use domain::discovery::quotes::{OF_NEED_MAX, QuoteRow, quotes_of_need};
+use domain::discovery::demand::{self, Demand};
+use domain::discovery::queries;
+use domain::discovery::quotes::{OF_NEED_MAX, QuoteRow, askers_of_need, quotes_of_need};
 use domain::market::segments::queries::{Counted, demand_of_need, segments};
 use serde::Serialize;
 
@@ -54,10 +55,16 @@ pub async fn need(caller: Caller, Path((slug, key)): Path<(String, String)>) -> 
             if let Some(into) = stands_in(visit, &need)? {
                 return Ok(Led::Merged(into));
             }
-            let demand = visit.tx.together(queries::demand_of_need(&visit.actor, &need)?)?;
-            let quotes = visit.tx.together(quotes_of_need(&visit.actor, &need, OF_NEED_MAX)?)?;
-            let known = visit.tx.together(segments(&visit.actor)?)?;
-            let segments = visit.tx.together(demand_of_need(&visit.actor, &need.id, &known)?)?;
+            let actor = &visit.actor;
+            let (demand, askers, known) = visit.tx.together((
+                demand::demand_of_need(actor, &need)?,
+                askers_of_need(actor, &need, OF_NEED_MAX)?,
+                segments(actor)?,
+            ))?;
+            let (quotes, segments) = visit.tx.together((
+                quotes_of_need(actor, &need, &askers, OF_NEED_MAX)?,
+                demand_of_need(actor, &need.id, &known)?,
+            ))?;
             Ok(Led::Here(NeedWhole { key: key.clone(), need, demand, quotes, segments }))
         })
         .await;

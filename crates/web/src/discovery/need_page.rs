@@ -5,8 +5,9 @@ use database::Together;
 use domain::attachments::queries::attachments;
 use domain::communication::decisions::queries::about_item;
 use domain::discovery::merged::needs_merged_into;
-use domain::discovery::queries::{self, Demand, GoalOfNeed};
-use domain::discovery::quotes::{self, Heard, QuoteRow};
+use domain::discovery::demand::{self, Demand};
+use domain::discovery::queries::{self, GoalOfNeed};
+use domain::discovery::quotes::{self, Asker, Heard, QuoteRow};
 use domain::discovery::{Need, NeedState};
 use domain::line::called::called;
 use domain::line::queries::Stop;
@@ -18,7 +19,6 @@ use domain::roadmap::rules::decision_word;
 use domain::spine::id::ProductId;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
-use domain::strategy::queries::{GoalRow, goals as every_goal};
 
 use crate::answer;
 use crate::attachments::attached_part::{self, Attached};
@@ -53,7 +53,7 @@ struct NeedPage {
     heard: Heard,
     goals: Vec<GoalOfNeed>,
     /// Goals that it could serve as well.
-    other_goals: Vec<GoalRow>,
+    other_goals: Vec<GoalOfNeed>,
     features: Vec<FeatureAnswering>,
     trends: Vec<Trend>,
     decided: Decided,
@@ -86,16 +86,16 @@ fn frame(visit: &Visit<'_>, product: &Product) -> Result<Frame> {
     Ok(frame)
 }
 
-/// Who asks for it, and in which words.
+/// Who asks for it, and how often.
 fn asked_for(
     visit: &Visit<'_>,
     need: &Need,
-) -> Result<impl Together<Rows = (Demand, Heard, Vec<QuoteRow>, Vec<Known>)>> {
+) -> Result<impl Together<Rows = (Demand, Heard, Vec<Asker>, Vec<Known>)>> {
     let actor = &visit.actor;
     Ok((
-        queries::demand_of_need(actor, need)?,
+        demand::demand_of_need(actor, need)?,
         quotes::heard_of_need(actor, need)?,
-        quotes::quotes_of_need(actor, need, shown_of(visit))?,
+        quotes::askers_of_need(actor, need, shown_of(visit))?,
         segments(actor)?,
     ))
 }
@@ -113,14 +113,14 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let shown = Shown::new(Stop::Need, id.0, key, &need.title);
     let about = About { key, item: id.0, product: Some(product.id), own: &[need.created_by] };
     let (
-        (goals, all_goals, features, trends, merged),
-        (demand, heard, quotes, known),
+        (goals, other_goals, features, trends, merged),
+        (demand, heard, askers, known),
         (stops, decisions),
         (changes, talk, files),
     ) = visit.tx.together((
         (
             queries::goals_of_need(actor, &need)?,
-            every_goal(actor)?,
+            queries::goals_to_serve(actor, &need)?,
             features_of_need(actor, id)?,
             queries::trends_of_need(actor, &need)?,
             needs_merged_into(actor, &need)?,
@@ -129,11 +129,14 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         (stops::ask(visit, &frame, &shown)?, about_item(actor, id.0)?),
         (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?, attachments(actor, id.0)?),
     ))?;
-    let (called, asking) =
-        visit.tx.together((called(actor.workspace, &changes, &[])?, demand_of_need(actor, &id, &known)?))?;
+    let (called, asking, quotes) = visit.tx.together((
+        called(actor.workspace, &changes, &[])?,
+        demand_of_need(actor, &id, &known)?,
+        quotes::quotes_of_need(actor, &need, &askers, shown_of(visit))?,
+    ))?;
     stops::put(&mut frame, &shown, &stops);
     let page = NeedPage {
-        other_goals: others(all_goals, &goals),
+        other_goals,
         goals,
         product_id: product.id,
         may_propose: actor.may(Permission::ProposeFeatures, product.id),
@@ -155,12 +158,6 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         need,
     };
     answer::render(&page, visit.language)
-}
-
-/// The goals that it does not serve yet.
-fn others(mut all: Vec<GoalRow>, goals: &[GoalOfNeed]) -> Vec<GoalRow> {
-    all.retain(|other| goals.iter().all(|goal| goal.id != other.id));
-    all
 }
 
 impl SegmentAsking {

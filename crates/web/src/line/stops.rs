@@ -2,7 +2,7 @@
 
 use database::Together;
 use domain::line::queries::Stop;
-use domain::line::stops::{COUNTED_MAX, OnLine, stops};
+use domain::line::stops::{OnLine, stops};
 use domain::spine::refusal::Result;
 use uuid::Uuid;
 
@@ -89,8 +89,7 @@ fn on_line(frame: &Frame, shown: &Shown<'_>, known: &OnLine) -> shell::Stop {
         drawn.url = Some(format!("{}/vision", frame.base()));
     }
     if known.stop == Stop::Story && known.many > 1 {
-        let all = if known.many < COUNTED_MAX { thousands(&known.many) } else { "1,000+".to_owned() };
-        drawn.key = Some(format!("{} of {all}", thousands(&known.accepted)));
+        drawn.key = Some(format!("{} of {}", thousands(&known.accepted), thousands(&known.many)));
         drawn.label = "Stories accepted".to_owned();
         drawn.url = Some(format!("{}/line?item={}", frame.base(), shown.key));
     }

@@ -47,6 +47,8 @@ struct Open {
     /// None: us.
     competitor: Option<CompetitorRow>,
     rating: Option<Rating>,
+    /// Everybody's of this capability.
+    ratings: Vec<Rating>,
     rated_by: String,
     history: Vec<Entry>,
     /// Needs of the product that it could be for as well.
@@ -73,17 +75,17 @@ struct ComparisonPage {
 /// What a product's comparison is made of.
 pub(super) fn read(visit: &Visit<'_>, product: &Product) -> Result<Read> {
     let (actor, id) = (&visit.actor, product.id);
-    let (mut compared, capabilities, ratings, links) = visit.tx.together((
+    let (mut compared, capabilities, rated, links) = visit.tx.together((
         queries::competitors(actor)?,
         queries::capabilities(actor, id)?,
-        queries::ratings(actor, id)?,
+        queries::rated(actor, id)?,
         queries::links(actor, id)?,
     ))?;
     compared.retain(|competitor| competitor.is_compared);
     Ok(Read {
         capabilities,
         compared,
-        ratings,
+        rated,
         links,
         today: Day::of(visit.now.day_in(&product.time_zone)),
         rating_days: product.rating_days,
@@ -104,7 +106,8 @@ fn opened(
         Err(_) => None,
     };
     let row = rows.iter().find(|row| row.capability.number == number).cloned();
-    let rating = row.as_ref().and_then(|row| read.rating(&row.capability, competitor.as_ref())).cloned();
+    let ratings = queries::ratings_of(visit.tx, &visit.actor, &capability)?;
+    let rating = row.as_ref().and_then(|_| of(&ratings, competitor.as_ref())).cloned();
     let by: Vec<_> = rating.iter().filter_map(|rating| rating.rated_by).collect();
     let mut others = needs(visit.tx, &visit.actor, product.id)?;
     others.retain(|need| {
@@ -120,8 +123,15 @@ fn opened(
         row,
         competitor,
         rating,
+        ratings,
         others,
     }))
+}
+
+/// Whose rating it is: a competitor's, or ours.
+fn of<'r>(ratings: &'r [Rating], competitor: Option<&CompetitorRow>) -> Option<&'r Rating> {
+    let who = competitor.map(|one| one.id);
+    ratings.iter().find(|rating| rating.competitor_id == who)
 }
 
 impl ComparisonPage {
@@ -167,7 +177,7 @@ impl ComparisonPage {
     }
 
     fn seen(&self, competitor: &CompetitorRow) -> String {
-        last_seen(&self.read.ratings, competitor.id)
+        last_seen(&self.read.rated, competitor.id)
             .map_or_else(|| "not looked at".into(), |day| format!("seen {}", day.date().strftime("%-d %b")))
     }
 
@@ -195,10 +205,10 @@ impl ComparisonPage {
             let level = word(rating.level).to_lowercase();
             format!("{who}: {level}. {}", rating.evidence)
         };
-        let ours = self.read.rating(&row.capability, None).map(|rating| told(rating, &self.frame.workspace));
+        let ours = of(&open.ratings, None).map(|rating| told(rating, &self.frame.workspace));
         let level = row.cells.first().and_then(|cell| cell.level);
         let theirs = self.read.compared.iter().filter_map(|one| {
-            let rating = self.read.rating(&row.capability, Some(one))?;
+            let rating = of(&open.ratings, Some(one))?;
             (rating.level.map(Level::grade) > level.map(Level::grade)).then(|| told(rating, &one.name))
         });
         theirs.chain(ours).collect::<Vec<_>>().join("\n")
@@ -285,8 +295,9 @@ pub async fn api(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -
         .visit(slug, move |visit| {
             let product = visit.product(&prefix)?;
             let read = read(visit, &product)?;
+            let ratings = visit.tx.together(queries::ratings(&visit.actor, product.id)?)?;
             let capabilities = read.rows();
-            Ok(Told { capabilities, competitors: read.compared, ratings: read.ratings, links: read.links })
+            Ok(Told { capabilities, competitors: read.compared, ratings, links: read.links })
         })
         .await;
     answer::found(&caller, found)

@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use domain::market::comparison::queries::{self, CompetitorRow, last_seen};
-use domain::market::comparison::{Competitor, CompetitorNote, Level, Rating};
+use domain::market::comparison::queries::{self, CompetitorRow, Rated, last_seen};
+use domain::market::comparison::{Competitor, CompetitorNote, Level};
 use domain::people::Product;
 use domain::spine::moment::Day;
 use domain::spine::refusal::{Found, Result};
@@ -36,7 +36,7 @@ struct CompetitorsPage {
     frame: Frame,
     tabs: Tabs,
     competitors: Vec<CompetitorRow>,
-    ratings: Vec<Rating>,
+    rated: Vec<Rated>,
     open: Option<Competitor>,
     notes: Vec<CompetitorNote>,
     history: Vec<Entry>,
@@ -62,7 +62,7 @@ impl CompetitorsPage {
         };
         Ok(Self {
             tabs: Tabs::read(visit)?,
-            ratings: visit.tx.together(queries::ratings(&visit.actor, product.id)?)?,
+            rated: visit.tx.together(queries::rated(&visit.actor, product.id)?)?,
             today: Day::of(visit.now.day_in(&product.time_zone)),
             may_set: visit.actor.may_in_workspace(Permission::SetDirection),
             frame,
@@ -90,18 +90,18 @@ impl CompetitorsPage {
     }
 
     fn seen(&self, competitor: &CompetitorRow) -> String {
-        last_seen(&self.ratings, competitor.id).map_or_else(String::new, |day| self.day(&day))
+        last_seen(&self.rated, competitor.id).map_or_else(String::new, |day| self.day(&day))
     }
 
     /// In how many capabilities it goes further than we do, and in how many not as far; what is not known counts nowhere.
     fn against(&self, competitor: &CompetitorRow) -> (usize, usize) {
-        let ours = |rating: &Rating| {
+        let ours = |rating: &Rated| {
             let ours =
-                |one: &&Rating| one.competitor_id.is_none() && one.capability_id == rating.capability_id;
-            self.ratings.iter().find(ours).and_then(|one| one.level).map(Level::grade)
+                |one: &&Rated| one.competitor_id.is_none() && one.capability_id == rating.capability_id;
+            self.rated.iter().find(ours).and_then(|one| one.level).map(Level::grade)
         };
         let (mut ahead, mut behind) = (0, 0);
-        for rating in self.ratings.iter().filter(|one| one.competitor_id == Some(competitor.id)) {
+        for rating in self.rated.iter().filter(|one| one.competitor_id == Some(competitor.id)) {
             if let (Some(theirs), Some(ours)) = (rating.level.map(Level::grade), ours(rating)) {
                 ahead += usize::from(theirs > ours);
                 behind += usize::from(theirs < ours);

@@ -1,8 +1,10 @@
 //! The comparison as a table: its groups, rows and cells, and what a filter leaves of them.
 
-use domain::market::comparison::queries::{CapabilityRow, CompetitorRow, Linked};
+use std::collections::HashMap;
+
+use domain::market::comparison::queries::{CapabilityRow, CompetitorRow, Linked, Rated};
 use domain::market::comparison::rules::{is_stale, standing};
-use domain::market::comparison::{Level, Rating, Standing};
+use domain::market::comparison::{CapabilityId, CompetitorId, Level, Standing};
 use domain::spine::moment::Day;
 use serde::Serialize;
 
@@ -11,7 +13,7 @@ pub struct Read {
     pub capabilities: Vec<CapabilityRow>,
     /// The columns.
     pub compared: Vec<CompetitorRow>,
-    pub ratings: Vec<Rating>,
+    pub rated: Vec<Rated>,
     pub links: Vec<Linked>,
     pub today: Day,
     pub rating_days: i64,
@@ -129,15 +131,9 @@ pub struct Group {
 }
 
 impl Read {
-    pub fn rating(&self, capability: &CapabilityRow, of: Option<&CompetitorRow>) -> Option<&Rating> {
-        let of = of.map(|competitor| competitor.id);
-        self.ratings.iter().find(|one| one.capability_id == capability.id && one.competitor_id == of)
-    }
-
-    fn cell(&self, capability: &CapabilityRow, of: Option<&CompetitorRow>) -> Cell {
-        let rating = self.rating(capability, of);
+    fn cell(&self, rating: Option<&Rated>, of: Option<&CompetitorRow>) -> Cell {
         let level = rating.and_then(|rating| rating.level);
-        let stale = |rating: &&Rating| {
+        let stale = |rating: &&Rated| {
             rating.level.is_some() && is_stale(rating.seen_on, self.today, self.rating_days)
         };
         Cell {
@@ -149,10 +145,15 @@ impl Read {
 
     /// Every capability with its cells.
     pub fn rows(&self) -> Vec<Row> {
+        let places = self.rated.iter().map(|one| ((one.capability_id, one.competitor_id), one));
+        let places: HashMap<(CapabilityId, Option<CompetitorId>), &Rated> = places.collect();
         let row = |capability: &CapabilityRow| {
-            let ours = self.cell(capability, None);
-            let theirs: Vec<Cell> =
-                self.compared.iter().map(|competitor| self.cell(capability, Some(competitor))).collect();
+            let cell = |of: Option<&CompetitorRow>| {
+                let place = (capability.id, of.map(|competitor| competitor.id));
+                self.cell(places.get(&place).copied(), of)
+            };
+            let ours = cell(None);
+            let theirs: Vec<Cell> = self.compared.iter().map(|competitor| cell(Some(competitor))).collect();
             let levels: Vec<Option<Level>> = theirs.iter().map(|cell| cell.level).collect();
             Row {
                 capability: capability.clone(),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::discovery::queries::Demand;
+use domain::discovery::demand::Demand;
 use domain::line::queries::Stop;
 use domain::people::Product;
 use domain::people::queries::names;

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::discovery::queries::Demand;
+use domain::discovery::demand::Demand;
 use domain::roadmap::Feature;
 use domain::roadmap::agreement::{self, ChangedSince, EntryRow};
 use domain::roadmap::assumptions::Experiment;

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use domain::backlog::State;
-use domain::discovery::queries::{self as discovery, Demand, NeedRow};
+use domain::discovery::demand::Demand;
+use domain::discovery::queries::{self as discovery, NeedRow};
 use domain::line::queries::Stop;
 use domain::people::Product;
 use domain::people::queries::names;

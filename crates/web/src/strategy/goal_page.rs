@@ -4,7 +4,7 @@ use askama::Template;
 use database::Together;
 use domain::attachments::queries::attachments;
 use domain::communication::decisions::queries::about_item;
-use domain::discovery::queries::Demand;
+use domain::discovery::demand::Demand;
 use domain::line::called::{Called, called};
 use domain::line::queries::Stop;
 use domain::line::serving::{self, FeatureServing, NeedServing, ReleaseServing};
@@ -33,6 +33,10 @@ use crate::visit::Visit;
 use crate::words::filters;
 
 const HISTORY_SHOWN: i64 = 30;
+/// A firm of so many people is offered as a list at once, a larger one where somebody asks for it.
+const PEOPLE_OFFERED: i64 = 60;
+const PEOPLE_MAX: i64 = 1_000;
+const CHOOSING: &str = "?owner=choose";
 
 #[derive(Template)]
 #[template(path = "strategy/goal.html")]
@@ -45,8 +49,8 @@ struct GoalPage {
     key_results: Vec<KeyResultRow>,
     check_ins: Vec<CheckIn>,
     serving: Serving,
-    /// Who may be given it; only for those who may give it.
-    people: Vec<Named>,
+    /// Who may be given it; only for those who may give it, and not of a large firm before they ask.
+    people: Option<Vec<Named>>,
     called: Called,
     decided: Decided,
     history: Vec<Entry>,
@@ -90,6 +94,8 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let shown = Shown::new(Stop::Goal, id.0, key, &goal.title);
     let about = About { key, item: id.0, product: None, own: &[goal.created_by, goal.owner_id] };
     let may_set = actor.may_in_workspace(Permission::SetDirection);
+    let is_choosing = visit.caller.url.ends_with(CHOOSING);
+    let offered = if is_choosing { PEOPLE_MAX } else { PEOPLE_OFFERED + 1 };
     let ((goals, measured, check_ins), serving, (stops, decisions, people), (changes, talk, files)) =
         visit.tx.together((
             (queries::goals(actor)?, queries::key_results(actor)?, queries::check_ins(actor, id)?),
@@ -97,7 +103,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
             (
                 stops::ask(visit, &frame, &shown)?,
                 about_item(actor, id.0)?,
-                may_set.then(|| everybody(actor)).transpose()?,
+                may_set.then(|| everybody(actor, offered)).transpose()?,
             ),
             (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?, attachments(actor, id.0)?),
         ))?;
@@ -112,7 +118,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         tree: tree(goals, measured),
         check_ins,
         serving,
-        people,
+        people: Some(people).filter(|people| is_choosing || people.len() as i64 <= PEOPLE_OFFERED),
         decided: Decided::with(visit, first, decisions),
         history: of_one(visit, &changes, &called)?,
         attached: Attached::of(visit, key, None, files),

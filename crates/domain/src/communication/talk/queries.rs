@@ -183,11 +183,11 @@ pub fn earlier_texts(
 pub fn named_in_talk(actor: &Actor, item: Uuid, product: ProductId) -> Query<'static, NameRow> {
     let sql = "
         select p.name
-          from person p
+          from (select c.item_id from comment c
+                 where c.workspace_id = $1 and c.item_id = $2 and c.archived_at is null and c.body like '%@%'
+                 limit 1) named
+         cross join person p
          where p.workspace_id = $1 and p.archived_at is null
-           and exists (select 1 from comment c
-                        where c.workspace_id = $1 and c.item_id = $2 and c.archived_at is null
-                          and c.body like '%@%')
            and (p.administrator
                 or p.id in (select r.person_id from role_held r
                              where r.workspace_id = $1 and r.archived_at is null and r.product_id = $3))

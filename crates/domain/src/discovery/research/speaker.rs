@@ -51,6 +51,12 @@ pub(super) fn quotes(desk: &Desk<'_>, interview: &Interview) -> Result<Vec<Quote
 pub(super) fn store(desk: &Desk<'_>, before: &Interview, after: &Interview) -> Result<()> {
     desk.change(before, after)?;
     let Some(feedback) = after.feedback_id else { return Ok(()) };
+    let feedback: Feedback = desk.load(feedback)?;
+    let said_at = if before.held_on == after.held_on {
+        feedback.said_at
+    } else {
+        said_at(after.held_on, desk.now())
+    };
     for quote in quotes(desk, after)? {
         // What was archived together comes back together.
         let archived_at = match (before.archived_at, after.archived_at) {
@@ -58,18 +64,14 @@ pub(super) fn store(desk: &Desk<'_>, before: &Interview, after: &Interview) -> R
             (Some(at), None) => quote.archived_at.filter(|own| *own != at),
             _ => quote.archived_at,
         };
-        desk.change(&quote, &Quote { customer_id: after.customer_id, archived_at, ..quote.clone() })?;
+        let told = Quote { customer_id: after.customer_id, said_at, archived_at, ..quote.clone() };
+        desk.change(&quote, &told)?;
     }
-    let feedback: Feedback = desk.load(feedback)?;
     let told = Feedback {
         contact_id: after.contact_id,
         customer_id: after.customer_id,
         said_as: after.said_as.clone(),
-        said_at: if before.held_on == after.held_on {
-            feedback.said_at
-        } else {
-            said_at(after.held_on, desk.now())
-        },
+        said_at,
         archived_at: after.archived_at,
         ..feedback.clone()
     };

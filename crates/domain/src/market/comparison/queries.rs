@@ -3,7 +3,7 @@
 use database::{Query, Together, Tx};
 use serde::Serialize;
 
-use super::{Capability, CapabilityId, Competitor, CompetitorId, CompetitorNote, Rating};
+use super::{Capability, CapabilityId, Competitor, CompetitorId, CompetitorNote, Level, Rating};
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
 use crate::spine::item::Item;
@@ -123,11 +123,11 @@ pub fn capabilities(actor: &Actor, product: ProductId) -> Result<impl Together<R
                cast(coalesce(d.revenue_minor, 0) as bigint) as revenue_minor
           from capability k
           left join (select asked.capability_id, count(*) as accounts, sum(c.revenue_minor) as revenue_minor
-                       from (select distinct l.capability_id, q.customer_id
-                               from capability m cross join capability_need l cross join quote q
+                       from (select distinct l.capability_id, a.customer_id
+                               from capability m cross join capability_need l cross join demand a
                               where m.workspace_id = $1 and m.product_id = $2 and m.archived_at is null
                                 and l.workspace_id = $1 and l.capability_id = m.id and l.archived_at is null
-                                and q.workspace_id = $1 and q.need_id = l.need_id and q.archived_at is null) asked
+                                and a.workspace_id = $1 and a.need_id = l.need_id) asked
                        cross join customer c
                       where c.workspace_id = $1 and c.id = asked.customer_id
                       group by asked.capability_id) d on d.capability_id = k.id
@@ -136,7 +136,41 @@ pub fn capabilities(actor: &Actor, product: ProductId) -> Result<impl Together<R
     Ok(Query::new(sql, vec![actor.workspace.into(), product.into(), CAPABILITIES_MAX.into()]))
 }
 
-/// The ratings of a product's capabilities.
+database::row! {
+    /// A cell of the comparison, without how one knows.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Rated {
+        pub capability_id: CapabilityId,
+        /// None: us.
+        pub competitor_id: Option<CompetitorId>,
+        /// None: not known.
+        pub level: Option<Level>,
+        pub seen_on: Day,
+    }
+}
+
+/// How far who can do what.
+pub fn rated(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Vec<Rated>>> {
+    actor.must(Permission::Read, product)?;
+    let sql = "select capability_id, competitor_id, level, seen_on from rating
+                where workspace_id = $1 and product_id = $2 and archived_at is null and capability_id in
+                      (select id from capability
+                        where workspace_id = $1 and product_id = $2 and archived_at is null)
+                limit $3";
+    Ok(Query::new(sql, vec![actor.workspace.into(), product.into(), RATINGS_MAX.into()]))
+}
+
+/// The ratings of a capability, with how one knows.
+pub fn ratings_of(tx: &Tx<'_>, actor: &Actor, capability: &Capability) -> Result<Vec<Rating>> {
+    actor.must(Permission::Read, capability.product_id)?;
+    let sql = format!(
+        "{} where workspace_id = $1 and capability_id = $2 and archived_at is null limit $3",
+        Rating::select()
+    );
+    Ok(tx.all(&sql, &[&actor.workspace, &capability.id, &RATINGS_MAX])?)
+}
+
+/// The ratings of a product's capabilities, with how one knows.
 pub fn ratings(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Vec<Rating>>> {
     actor.must(Permission::Read, product)?;
     let sql = format!(
@@ -189,7 +223,7 @@ pub fn links(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = V
 }
 
 /// When a competitor was looked at last.
-pub fn last_seen(ratings: &[Rating], competitor: CompetitorId) -> Option<Day> {
-    let of_it = ratings.iter().filter(|one| one.competitor_id == Some(competitor) && one.level.is_some());
+pub fn last_seen(rated: &[Rated], competitor: CompetitorId) -> Option<Day> {
+    let of_it = rated.iter().filter(|one| one.competitor_id == Some(competitor) && one.level.is_some());
     of_it.map(|one| one.seen_on).max()
 }

@@ -209,10 +209,9 @@ pub fn needs(tx: &Tx<'_>, actor: &Actor, product: ProductId, rule: &Ruled) -> Re
     let sql = format!(
         "select n.id, n.number, n.title, n.state, count(*) as accounts,
                 cast(coalesce(sum(c.revenue_minor), 0) as bigint) as revenue_minor
-           from (select distinct q.need_id, q.customer_id
+           from (select distinct d.need_id, d.customer_id
                    from ({}) m
-                   join quote q on q.workspace_id = $1 and q.customer_id = m.customer_id
-                               and q.archived_at is null) asked
+                   join demand d on d.workspace_id = $1 and d.customer_id = m.customer_id) asked
            join need n on n.workspace_id = $1 and n.id = asked.need_id and n.product_id = {}
                       and n.archived_at is null
            join customer c on c.workspace_id = $1 and c.id = asked.customer_id
@@ -238,9 +237,7 @@ pub fn demand_of_need<'p>(
         "select m.segment_id, count(*) as accounts,
                 cast(coalesce(sum(c.revenue_minor), 0) as bigint) as revenue_minor
            from ({}) m
-           join (select distinct q.customer_id from quote q
-                  where q.workspace_id = $1 and q.need_id = {} and q.archived_at is null) asked
-             on asked.customer_id = m.customer_id
+           join demand d on d.workspace_id = $1 and d.need_id = {} and d.customer_id = m.customer_id
            join customer c on c.workspace_id = $1 and c.id = m.customer_id
           group by m.segment_id
           order by revenue_minor desc, accounts desc

@@ -3,6 +3,7 @@
 use database::{Param, Value};
 use uuid::Uuid;
 
+use super::sums::Sums;
 use super::{Desk, is_found_alike, verb_of};
 use crate::spine::change::{FORMAT, Verb};
 use crate::spine::item::{Class, Item};
@@ -59,6 +60,7 @@ impl Desk<'_> {
     /// what the log only refers to, is written one by one, first.
     pub fn change_all<T: Item>(&self, pairs: &[(T, T)]) -> Result<()> {
         let mut groups: Vec<Alike<'_, T>> = Vec::new();
+        let mut sums = Sums::default();
         for pair in pairs {
             let (before, after) = pair;
             let (old, new) = (before.params(), after.params());
@@ -72,12 +74,14 @@ impl Desk<'_> {
                 self.change(before, after)?;
                 continue;
             }
+            sums = sums.with(before, -1).with(after, 1);
             let values = changed.iter().map(|n| value_of(after, *n)).collect::<Vec<_>>();
             match groups.iter_mut().find(|group| group.changed == changed && group.values == values) {
                 Some(group) => group.pairs.push(pair),
                 None => groups.push(Alike { changed, values, pairs: vec![pair] }),
             }
         }
+        self.keep(sums)?;
         for group in groups {
             for pairs in group.pairs.chunks(ROWS) {
                 self.store_alike(&group.changed, pairs)?;
@@ -152,7 +156,7 @@ impl Desk<'_> {
     }
 }
 
-/// Whether nothing that is kept beside the row differs.
+/// Whether nothing that is kept beside the row differs, but for the sums, which are added up for all of them.
 fn is_kept_alike<T: Item>(before: &T, after: &T) -> bool {
     before.tally() == after.tally()
         && before.product() == after.product()

@@ -157,9 +157,8 @@ const CARD: &str = "
              order by i.created_at limit 1) as impeded_at,
            (select cast(coalesce(sum(c.revenue_minor), 0) as bigint) from customer c
              where c.workspace_id = $1
-               and c.id in (select q.customer_id from feature_need n
-                              join quote q on q.workspace_id = n.workspace_id and q.need_id = n.need_id
-                                          and q.archived_at is null
+               and c.id in (select d.customer_id from feature_need n
+                              join demand d on d.workspace_id = n.workspace_id and d.need_id = n.need_id
                              where n.workspace_id = $1 and n.feature_id = s.feature_id
                                and n.archived_at is null)) as revenue_minor
       from story s

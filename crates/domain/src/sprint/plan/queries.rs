@@ -147,10 +147,10 @@ fn demand(tx: &Tx<'_>, workspace: WorkspaceId, rows: &[PlanRow]) -> Result<Vec<D
     params.extend(features.iter().map(|feature| feature as &dyn Param));
     params.push(&LINKS_MAX);
     let sql = format!(
-        "select distinct n.feature_id, q.customer_id, c.revenue_minor
+        "select distinct n.feature_id, d.customer_id, c.revenue_minor
            from feature_need n
-           join quote q on q.workspace_id = n.workspace_id and q.need_id = n.need_id and q.archived_at is null
-           join customer c on c.workspace_id = q.workspace_id and c.id = q.customer_id
+           join demand d on d.workspace_id = n.workspace_id and d.need_id = n.need_id
+           join customer c on c.workspace_id = d.workspace_id and c.id = d.customer_id
           where n.workspace_id = $1 and n.feature_id in ({}) and n.archived_at is null
           limit ${}",
         places(features.len()),

@@ -8,7 +8,7 @@ use domain::communication::talk::follow_item::FollowItem;
 use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::add_need::AddNeed;
 use domain::discovery::link_quote::LinkQuote;
-use domain::discovery::queries::{Demand, demand_of_need};
+use domain::discovery::demand::{Demand, demand_of_need};
 use domain::discovery::{Feedback, FeedbackId, Need, NeedId, QuoteId};
 use domain::line::undo_change::UndoChange;
 use domain::market::add_contact::AddContact;
@@ -155,7 +155,7 @@ pub fn rows(office: &Office) -> BTreeMap<String, Vec<String>> {
             };
             let text = columns.iter().map(text).collect::<Vec<_>>().join(" || '|' || ");
             let sql = match table.as_str() {
-                "tally" => format!("select {text} as value from {table} where n <> 0"),
+                "tally" | "item_tally" => format!("select {text} as value from {table} where n <> 0"),
                 _ => format!("select {text} as value from {table}"),
             };
             let mut found: Vec<String> = tx.values(&sql, &[])?;

@@ -3,10 +3,13 @@
 //! `demand` has a row for each need and account, kept with every passage that is linked (`spine::desk`), so that no page
 //! adds up passages.
 
+use std::collections::{HashMap, HashSet};
+
 use database::{Query, Together};
 use serde::Serialize;
+use uuid::Uuid;
 
-use super::Need;
+use super::{Need, NeedId};
 use crate::spine::actor::Actor;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
@@ -32,25 +35,65 @@ pub(crate) const BY_NEED: &str = "
         and c.workspace_id = $1 and c.id = k.customer_id
       group by k.need_id)";
 
-/// The statement of the united demand of needs. `needs` is what is written between the brackets of `in`.
-pub(crate) fn united(needs: &str) -> String {
+database::row! {
+    /// An account that asks for a need; of nobody known where it pays nothing known.
+    #[derive(Clone, Copy, Debug)]
+    pub(crate) struct Asks {
+        pub need_id: NeedId,
+        pub customer_id: Uuid,
+        pub quotes: i64,
+        pub revenue_minor: Option<i64>,
+    }
+}
+
+/// Who asks for needs. `from` are the tables in which these stand and what holds of them, `need` is the column.
+pub(crate) fn asks(from: (&str, &str), need: &str) -> String {
+    let (tables, holds) = from;
     format!(
-        "select count(c.id) as accounts, cast(coalesce(sum(c.revenue_minor), 0) as bigint) as revenue_minor,
-                cast(coalesce(sum(case when c.id is null then k.quotes else 0 end), 0) as bigint) as unknown
-           from (select d.customer_id, sum(d.quotes) as quotes from demand d
-                  where d.workspace_id = $1 and d.need_id in ({needs})
-                  group by d.customer_id) k
-           left join customer c on c.workspace_id = $1 and c.id = k.customer_id"
+        "select d.need_id, d.customer_id, d.quotes, c.revenue_minor
+           from {tables} demand d
+           left join customer c on c.workspace_id = $1 and c.id = d.customer_id
+          where {holds} d.workspace_id = $1 and d.need_id = {need}"
     )
 }
 
-/// The one row of what always has one.
-pub(crate) fn only(rows: Vec<Demand>) -> Demand {
-    rows.first().copied().unwrap_or_default()
+/// The united demand: each account once, however many of the needs it asks for.
+pub(crate) fn united(asks: &[Asks]) -> Demand {
+    let (mut demand, mut seen) = (Demand::default(), HashSet::new());
+    let mut counted = HashSet::new();
+    for one in asks.iter().filter(|one| counted.insert((one.need_id, one.customer_id))) {
+        match one.revenue_minor {
+            None => demand.unknown += one.quotes,
+            Some(revenue) if seen.insert(one.customer_id) => {
+                demand.accounts += 1;
+                demand.revenue_minor += revenue;
+            }
+            Some(_) => {}
+        }
+    }
+    demand
+}
+
+database::row! {
+    /// An account that asks for something, once for each need by which it does.
+    #[derive(Clone, Copy, Debug)]
+    pub(crate) struct AskedFor { pub of: Uuid, pub customer_id: Uuid, pub revenue_minor: i64 }
+}
+
+/// The accounts of each thing and what they pay, each account once.
+pub(crate) fn of_each(asked: &[AskedFor]) -> HashMap<Uuid, (i64, i64)> {
+    let (mut counted, mut sums) = (HashSet::new(), HashMap::new());
+    for one in asked.iter().filter(|one| counted.insert((one.of, one.customer_id))) {
+        let (accounts, revenue_minor) = sums.entry(one.of).or_insert((0, 0));
+        *accounts += 1;
+        *revenue_minor += one.revenue_minor;
+    }
+    sums
 }
 
 /// The demand of a need: the set of distinct accounts whose quotes lead to it.
 pub fn demand_of_need(actor: &Actor, need: &Need) -> Result<impl Together<Rows = Demand>> {
     actor.must(Permission::Read, need.product_id)?;
-    Ok(Query::new(united("$2"), vec![actor.workspace.into(), need.id.into()]).then(only))
+    let asked = Query::new(asks(("", ""), "$2"), vec![actor.workspace.into(), need.id.into()]);
+    Ok(asked.then(|asks: Vec<Asks>| united(&asks)))
 }

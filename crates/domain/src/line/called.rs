@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::people::queries::names_of;
-use crate::spine::change::{self, Change, Told};
+use crate::spine::change::{self, Change, Told, Verb};
 use crate::spine::id::{HeldId, PersonId, WorkspaceId};
 use crate::spine::refusal::Result;
 use crate::spine::search::keys_of;
@@ -33,6 +33,9 @@ pub fn called(
     ids.extend(also.iter().map(|person| person.0));
     for change in changes {
         ids.extend([change.item_id].into_iter().chain(change.person_id.map(|person| person.0)));
+        if !is_told_by_field(change) {
+            continue;
+        }
         for field in change.field_changes()? {
             for told in [field.before, field.after] {
                 match told {
@@ -58,6 +61,12 @@ pub fn called(
             .filter_map(|held| Some((held.id, serde_json::from_str(&held.body?).ok()?)))
             .collect(),
     }))
+}
+
+/// Whether more is told of a change than that something was added, archived or restored.
+fn is_told_by_field(change: &Change) -> bool {
+    let named = ["role", "comment", "follower", "attachment"];
+    change.verb == Verb::Changed.as_str() || named.contains(&change.noun.as_str())
 }
 
 impl Called {

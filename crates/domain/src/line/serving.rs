@@ -1,11 +1,14 @@
 //! What is done for a goal and for those below it, and who asks for it: along the line, over all products.
 
+use std::collections::{BTreeMap, HashMap};
+
 use database::{Query, Together};
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::communication::ReleaseState;
-use crate::discovery::NeedState;
-use crate::discovery::demand::{self, Demand};
+use crate::discovery::demand::{self, Asks, Demand};
+use crate::discovery::{NeedId, NeedState};
 use crate::roadmap::{Decision, Outcome};
 use crate::spine::actor::Actor;
 use crate::spine::id::ProductId;
@@ -43,31 +46,42 @@ fn features() -> String {
     )
 }
 
+/// A need that serves the goal, with its demand.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NeedServing {
+    pub prefix: String,
+    pub number: i64,
+    pub title: String,
+    pub state: NeedState,
+    /// Features that answer it.
+    pub features: i64,
+    pub revenue_minor: i64,
+    pub product_id: ProductId,
+}
+
 database::row! {
-    /// A need that serves the goal, with its demand.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
-    pub struct NeedServing {
-        pub prefix: String,
-        pub number: i64,
-        pub title: String,
-        pub state: NeedState,
-        /// Features that answer it.
-        pub features: i64,
-        pub revenue_minor: i64,
-        pub product_id: ProductId,
+    struct ServingRow {
+        id: NeedId,
+        prefix: String,
+        number: i64,
+        title: String,
+        state: NeedState,
+        features: i64,
+        product_id: ProductId,
     }
 }
 
-/// The needs that serve a goal or one below it, of the products that the actor may read.
-pub fn needs_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Vec<NeedServing>>> {
+/// The needs that serve a goal or one below it, of the products that the actor may read; and who asks for what the goal is
+/// about: the accounts whose quotes lead to any of its needs, each counted once.
+pub fn needs_of_goal(
+    actor: &Actor,
+    goal: GoalId,
+) -> Result<impl Together<Rows = (Demand, Vec<NeedServing>)>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = format!(
-        "select p.prefix, n.number, n.title, n.state, n.product_id,
+        "select n.id, p.prefix, n.number, n.title, n.state, n.product_id,
                 (select count(*) from feature_need a
-                  where a.workspace_id = $1 and a.need_id = n.id and a.archived_at is null) as features,
-                (select cast(coalesce(sum(c.revenue_minor), 0) as bigint) from demand d cross join customer c
-                  where d.workspace_id = $1 and d.need_id = n.id
-                    and c.workspace_id = $1 and c.id = d.customer_id) as revenue_minor
+                  where a.workspace_id = $1 and a.need_id = n.id and a.archived_at is null) as features
            from need n
            join product p on p.workspace_id = n.workspace_id and p.id = n.product_id
           where n.workspace_id = $1 and n.id in ({}) and n.archived_at is null
@@ -75,10 +89,27 @@ pub fn needs_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows =
           limit $3",
         needs()
     );
-    let params = vec![actor.workspace.into(), goal.into(), SERVING_MAX.into()];
-    Ok(Query::new(sql, params).then(|mut found: Vec<NeedServing>| {
-        found.retain(|need| actor.may(Permission::Read, need.product_id));
-        found
+    let needs = Query::new(sql, vec![actor.workspace.into(), goal.into(), SERVING_MAX.into()]);
+    let of_goal = (
+        "below cross join need_goal s cross join",
+        "s.workspace_id = $1 and s.goal_id = below.id and s.archived_at is null and",
+    );
+    let asks = format!("with recursive {AND_BELOW} {}", demand::asks(of_goal, "s.need_id"));
+    let asks = Query::new(asks, vec![actor.workspace.into(), goal.into()]);
+    Ok((needs, asks).then(|(mut rows, asks): (Vec<ServingRow>, Vec<Asks>)| {
+        let mut pays: HashMap<NeedId, BTreeMap<Uuid, i64>> = HashMap::new();
+        for one in &asks {
+            pays.entry(one.need_id)
+                .or_default()
+                .insert(one.customer_id, one.revenue_minor.unwrap_or_default());
+        }
+        rows.retain(|need| actor.may(Permission::Read, need.product_id));
+        let serving = |row: ServingRow| {
+            let ServingRow { id, prefix, number, title, state, features, product_id } = row;
+            let revenue_minor = pays.get(&id).map(|by| by.values().sum()).unwrap_or_default();
+            NeedServing { prefix, number, title, state, features, revenue_minor, product_id }
+        };
+        (demand::united(&asks), rows.into_iter().map(serving).collect())
     }))
 }
 
@@ -157,11 +188,4 @@ pub fn releases_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Row
         found.retain(|release| actor.may(Permission::Read, release.product_id));
         found
     }))
-}
-
-/// Who asks for what a goal is about: the accounts whose quotes lead to its needs, each counted once.
-pub fn demand_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Demand>> {
-    actor.must_in_workspace(Permission::Read)?;
-    let params = vec![actor.workspace.into(), goal.into()];
-    Ok(Query::new(demand::united(&needs()), params).then(demand::only))
 }

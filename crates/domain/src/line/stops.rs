@@ -65,7 +65,10 @@ impl Way {
         let letter = &table[table.len() - 1..];
         let came = self.id;
         self.tables.push(table);
-        self.holds.push(format!("{letter}.workspace_id = $1 and {letter}.{from} = {came} and {letter}.archived_at is null"));
+        self.holds.push(format!(
+            "{letter}.workspace_id = $1 and {letter}.{from} = {came} and {letter}.{to} is not null
+             and {letter}.archived_at is null"
+        ));
         self.id = format!("{letter}.{to}");
         self
     }
@@ -73,9 +76,13 @@ impl Way {
     fn to(stop: Stop, here: Stop) -> Self {
         let itself = || Self { id: "$2".into(), ..Self::default() };
         match (stop, here) {
-            (Stop::Goal, Stop::Goal) => Self { tables: vec!["below"], id: "below.id".into(), ..Self::default() },
+            (Stop::Goal, Stop::Goal) => {
+                Self { tables: vec!["below"], id: "below.id".into(), ..Self::default() }
+            }
             _ if stop == here => itself(),
-            (Stop::Vision | Stop::Goal, _) => Self::to(Stop::Need, here).over("need_goal g", "need_id", "goal_id"),
+            (Stop::Vision | Stop::Goal, _) => {
+                Self::to(Stop::Need, here).over("need_goal g", "need_id", "goal_id")
+            }
             (Stop::Need, Stop::Goal) => Self::to(Stop::Goal, here).over("need_goal g", "goal_id", "need_id"),
             (Stop::Need, _) => Self::to(Stop::Feature, here).over("feature_need a", "feature_id", "need_id"),
             (Stop::Feature, Stop::Goal | Stop::Need) => {
@@ -90,8 +97,8 @@ impl Way {
         }
     }
 
-    /// What stands behind `from`, with the rows of the stop's table as `x`.
-    fn to_rows(mut self, table: &str) -> String {
+    /// What stands behind `from` for the rows at its end, which are called `x`.
+    fn rows_of(mut self, table: &str) -> String {
         let id = self.id;
         self.holds.push(format!("x.workspace_id = $1 and x.id = {id}"));
         let tables: Vec<String> = self.tables.into_iter().chain([table]).map(str::to_owned).collect();
@@ -109,7 +116,7 @@ fn first_of(stop: Stop, here: Stop) -> String {
         Stop::Story => return stories(here),
         Stop::Release => ("release", "name", "number"),
     };
-    let rows = format!("{} and x.archived_at is null", Way::to(stop, here).to_rows(table));
+    let rows = format!("{} and x.archived_at is null", Way::to(stop, here).rows_of(table));
     let (rows, prefix) = match stop {
         Stop::Goal => (rows, "(select w.prefix from workspace w where w.id = $1)"),
         _ => (
@@ -140,7 +147,7 @@ fn stories(here: Stop) -> String {
         Stop::Release => ("release", Stop::Release, "release_id"),
         _ => ("feature", Stop::Feature, "feature_id"),
     };
-    let rows = Way::to(stop, here).to_rows(table);
+    let rows = Way::to(stop, here).rows_of(table);
     format!(
         "select 'story' as stop, (select p.prefix from product p where p.workspace_id = $1 and p.id = f.product_id) as prefix,
                 f.number, f.title, '' as version, c.many, c.accepted

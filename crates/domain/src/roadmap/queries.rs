@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Decision, Feature, FeatureId, FeatureNeed};
 use crate::backlog::{Points, State, StoryId};
-use crate::discovery::demand::{self, Demand};
+use crate::discovery::demand::{self, AskedFor, Asks, Demand, of_each};
 use crate::discovery::{NeedId, NeedState};
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
@@ -58,34 +58,42 @@ pub fn deliveries(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<
     Ok(tx.all(sql, &[&actor.workspace, &product, &FEATURES_MAX])?)
 }
 
-database::row! {
-    /// The demand of one feature: distinct accounts whose quotes lead to its needs, each counted once.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-    pub struct FeatureDemand { pub feature_id: FeatureId, pub accounts: i64, pub revenue_minor: i64 }
+/// The demand of one feature: distinct accounts whose quotes lead to its needs, each counted once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FeatureDemand {
+    pub feature_id: FeatureId,
+    pub accounts: i64,
+    pub revenue_minor: i64,
 }
 
 /// The demand of the features of a product, those that have any.
 pub fn demands(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<FeatureDemand>> {
     actor.must(Permission::Read, product)?;
     let sql = "
-        select asked.feature_id, count(*) as accounts, cast(sum(c.revenue_minor) as bigint) as revenue_minor
-          from (select distinct a.feature_id, d.customer_id
-                  from feature f cross join feature_need a cross join demand d
-                 where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null
-                   and a.workspace_id = $1 and a.feature_id = f.id and a.archived_at is null
-                   and d.workspace_id = $1 and d.need_id = a.need_id) asked
-         cross join customer c
-         where c.workspace_id = $1 and c.id = asked.customer_id
-         group by asked.feature_id
-         limit $3";
-    Ok(tx.all(sql, &[&actor.workspace, &product, &FEATURES_MAX])?)
+        select a.feature_id as of, d.customer_id, c.revenue_minor
+          from feature f cross join feature_need a cross join demand d cross join customer c
+         where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null
+           and a.workspace_id = $1 and a.feature_id = f.id and a.archived_at is null
+           and d.workspace_id = $1 and d.need_id = a.need_id
+           and c.workspace_id = $1 and c.id = d.customer_id";
+    let asked: Vec<AskedFor> = tx.all(sql, &[&actor.workspace, &product])?;
+    let told = |(of, (accounts, revenue_minor))| FeatureDemand {
+        feature_id: FeatureId(of),
+        accounts,
+        revenue_minor,
+    };
+    Ok(of_each(&asked).into_iter().map(told).collect())
 }
 
 /// The demand of one feature.
 pub fn demand_of_feature(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Demand> {
     actor.must(Permission::Read, feature.product_id)?;
-    let needs = "select need_id from feature_need where workspace_id = $1 and feature_id = $2 and archived_at is null";
-    Ok(tx.one(demand::united(needs), &[&actor.workspace, &feature.id])?)
+    let of_feature = (
+        "feature_need a cross join",
+        "a.workspace_id = $1 and a.feature_id = $2 and a.archived_at is null and",
+    );
+    let asks: Vec<Asks> = tx.all(demand::asks(of_feature, "a.need_id"), &[&actor.workspace, &feature.id])?;
+    Ok(demand::united(&asks))
 }
 
 database::row! {

@@ -77,11 +77,11 @@ pub fn features_ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<
                      where t.workspace_id = $1 and t.product_id = $2 and t.archived_at is null and t.state = 'todo'
                        and t.rank > coalesce(marks.before, '') and t.rank <= marks.last
                      limit $3) a) as waiting,
-               (select count(*) from story b
-                 where b.workspace_id = $1 and b.product_id = $2 and b.archived_at is null
+               (select cast(coalesce(sum(b.n), 0) as bigint) from tally b
+                 where b.workspace_id = $1 and b.product_id = $2 and b.noun = 'story'
                    and b.state = 'done') as built,
-               (select count(*) from story b
-                 where b.workspace_id = $1 and b.product_id = $2 and b.archived_at is null
+               (select cast(coalesce(sum(b.n), 0) as bigint) from tally b
+                 where b.workspace_id = $1 and b.product_id = $2 and b.noun = 'story'
                    and b.state = 'doing') as being_built
           from marks
           join feature f on f.workspace_id = $1 and f.id = marks.feature_id

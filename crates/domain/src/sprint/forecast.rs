@@ -201,19 +201,27 @@ impl Pace {
 impl Forecast {
     /// At least how many stories are accepted within so many days.
     pub fn within(&self, days: i64) -> Sure<i64> {
-        self.known(days, |answers| &mut answers.within, |outlook| {
-            let items = outlook.how_many(weeks_of(days));
-            Sure { p50: items.p50 as i64, p85: items.p85 as i64, p95: items.p95 as i64 }
-        })
+        self.known(
+            days,
+            |answers| &mut answers.within,
+            |outlook| {
+                let items = outlook.how_many(weeks_of(days));
+                Sure { p50: items.p50 as i64, p85: items.p85 as i64, p95: items.p95 as i64 }
+            },
+        )
     }
 
     /// The day by which so many stories are accepted, counted in whole weeks; none later than in five years.
     pub fn when(&self, stories: i64, today: Day) -> Sure<Option<Day>> {
-        let weeks = self.known(stories, |answers| &mut answers.when, |outlook| {
-            let weeks = outlook.when(stories as f64);
-            let whole = |weeks: Option<usize>| weeks.map(|weeks| weeks as i64);
-            Sure { p50: whole(weeks.p50), p85: whole(weeks.p85), p95: whole(weeks.p95) }
-        });
+        let weeks = self.known(
+            stories,
+            |answers| &mut answers.when,
+            |outlook| {
+                let weeks = outlook.when(stories as f64);
+                let whole = |weeks: Option<usize>| weeks.map(|weeks| weeks as i64);
+                Sure { p50: whole(weeks.p50), p85: whole(weeks.p85), p95: whole(weeks.p95) }
+            },
+        );
         let day = |week: Option<i64>| week.map(|week| today.plus_days(7 * week));
         Sure { p50: day(weeks.p50), p85: day(weeks.p85), p95: day(weeks.p95) }
     }

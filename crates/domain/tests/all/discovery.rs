@@ -1,9 +1,9 @@
 //! From what customers said to a need with its demand, told as stories on both engines.
 
 use domain::discovery::add_feedback::AddFeedback;
+use domain::discovery::demand::{Demand, demand_of_need};
 use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::put_feedback_aside::PutFeedbackAside;
-use domain::discovery::demand::{Demand, demand_of_need};
 use domain::discovery::queries::{self, Filter};
 use domain::discovery::unlink_quote::UnlinkQuote;
 use domain::discovery::{FeedbackId, FeedbackState, NeedId};

@@ -82,7 +82,6 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     tx.together(line::serving::needs_of_goal(actor, goal.id)?)?;
     tx.together(line::serving::features_of_goal(actor, goal.id)?)?;
     tx.together(line::serving::releases_of_goal(actor, goal.id)?)?;
-    tx.together(line::serving::demand_of_goal(actor, goal.id)?)?;
     let all = features::features(tx, actor, product)?;
     for feature in &all {
         sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Feature(feature.id))?;

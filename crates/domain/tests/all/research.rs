@@ -1,7 +1,7 @@
 //! Studies and interviews, told as stories on both engines.
 
-use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::demand::{Demand, demand_of_need};
+use domain::discovery::link_quote::LinkQuote;
 use domain::discovery::queries::{Filter, inbox, need};
 use domain::discovery::quotes::{askers_of_need, quotes_of_need};
 use domain::discovery::research::add_interview::AddInterview;

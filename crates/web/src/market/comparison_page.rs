@@ -66,6 +66,9 @@ struct ComparisonPage {
     /// How many rows each filter leaves.
     counts: Vec<(Show, usize)>,
     show: Show,
+    /// The address of a cell, before the number of the capability and after whose it is.
+    opens: String,
+    and_show: String,
     open: Option<Open>,
     may_set: bool,
     may_discover: bool,
@@ -143,12 +146,17 @@ impl ComparisonPage {
         let rows = read.rows();
         let count = |show: Show| (show, rows.iter().filter(|row| show.holds(row)).count());
         Ok(Self {
-            frame,
             tabs: Tabs::read(visit)?,
             counts: Show::ALL.into_iter().map(count).collect(),
             open: opened(visit, &product, &read, &rows, asked)?,
             groups: grouped(rows, asked.show),
             show: asked.show,
+            opens: format!("{}/market/comparison?open=", frame.base()),
+            and_show: match asked.show {
+                Show::All => String::new(),
+                show => format!("&show={}", show.name()),
+            },
+            frame,
             read,
             may_set: visit.actor.may(Permission::SetDirection, product.id),
             may_discover: visit.actor.may(Permission::DiscoverNeeds, product.id),
@@ -157,9 +165,9 @@ impl ComparisonPage {
         })
     }
 
-    fn url(&self, number: &i64, of: &str) -> String {
-        let show = if self.show == Show::All { String::new() } else { format!("&show={}", self.show.name()) };
-        format!("{}/market/comparison?open={number}&of={of}{show}", self.frame.base())
+    /// Where a capability is opened at our own cell.
+    fn url(&self, number: &i64) -> String {
+        format!("{}{number}&of=us{}", self.opens, self.and_show)
     }
 
     fn filter_url(&self, show: &Show) -> String {

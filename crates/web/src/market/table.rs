@@ -44,11 +44,6 @@ impl Cell {
     pub fn word(&self) -> &'static str {
         word(self.level)
     }
-
-    /// Its part of the address.
-    pub fn at(&self) -> String {
-        self.of.map_or_else(|| "us".into(), |number| number.to_string())
-    }
 }
 
 pub fn word(level: Option<Level>) -> &'static str {

@@ -133,12 +133,11 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
 /// What is done for a goal and who asks for it, yet to be asked.
 fn serving(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Serving>> {
     let asked = (
-        serving::demand_of_goal(actor, goal)?,
         serving::needs_of_goal(actor, goal)?,
         serving::features_of_goal(actor, goal)?,
         serving::releases_of_goal(actor, goal)?,
     );
-    Ok(asked.then(|(demand, needs, features, releases)| Serving { demand, needs, features, releases }))
+    Ok(asked.then(|((demand, needs), features, releases)| Serving { demand, needs, features, releases }))
 }
 
 impl GoalPage {

@@ -5,8 +5,10 @@ use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::Purpose;
 use domain::backlog::add_story::AddStory;
 use domain::backlog::finish_story::FinishStory;
+use domain::people::invite_person::InvitePerson;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
+use domain::spine::rights::Role;
 use domain::testing::Office;
 
 use crate::browser::{Browser, on_both_engines};
@@ -47,6 +49,35 @@ fn goals_stand_below_each_other_and_add_up() {
         assert_eq!(mira.form("/larkbill/commands/assign_goal", &give).await.status, 403);
         assert_eq!(ines.form("/larkbill/commands/assign_goal", &give).await.status, 303);
         assert!(mira.get("/larkbill/items/LARK-1").await.shows("<dt>Owner</dt><dd>Mira</dd>"));
+    });
+}
+
+#[test]
+fn who_owns_a_goal_is_chosen_from_a_list_that_a_large_firm_opens_first() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let ines = Browser::of(router, office, &office.ines());
+        adds(&ines, "Grow", "").await;
+        let small = ines.get("/larkbill/items/LARK-1").await;
+        assert!(small.shows("<option value=\"\">nobody yet</option>") && small.shows(">Lena</option>"));
+        for nth in 0..60 {
+            let invite = InvitePerson {
+                name: format!("Guest {nth:02}"),
+                email: format!("guest-{nth}@larkbill.example"),
+                product: office.product,
+                roles: vec![Role::Stakeholder],
+            };
+            office.does(&office.ada(), invite).unwrap();
+        }
+        let large = ines.get("/larkbill/items/LARK-1").await;
+        assert!(!large.shows("Guest 00</option>"), "{}", large.body);
+        assert!(large.body.contains("href=\"/larkbill/items/LARK-1?owner=choose\""), "{}", large.body);
+        let choosing = ines.get("/larkbill/items/LARK-1?owner=choose").await;
+        for name in ["Guest 00", "Guest 59", "Ada", "Mira"] {
+            assert!(choosing.shows(&format!(">{name}</option>")), "{name}: {}", choosing.body);
+        }
+        // Who may not set the direction is offered nobody.
+        let mira = Browser::of(router, office, &office.mira());
+        assert!(!mira.get("/larkbill/items/LARK-1?owner=choose").await.shows("Guest 00"));
     });
 }
 

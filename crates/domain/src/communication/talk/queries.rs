@@ -141,9 +141,10 @@ pub fn followers(
            left join follower f on f.workspace_id = p.workspace_id and f.person_id = p.id and f.item_id = $2
                                and f.archived_at is null
           where p.workspace_id = $1 and p.archived_at is null
-            and (p.id in (select person_id from follower
-                          where workspace_id = $1 and item_id = $2 and archived_at is null)
-                 or p.id in ({list}))
+            and p.id in (select person_id from follower
+                          where workspace_id = $1 and item_id = $2 and archived_at is null
+                          union all
+                         select id from person where workspace_id = $1 and id in ({list}))
           order by p.sort_key, p.id
           limit $3";
     let own = own.iter().map(|person| Value::from(*person));

@@ -52,11 +52,8 @@ pub(super) fn store(desk: &Desk<'_>, before: &Interview, after: &Interview) -> R
     desk.change(before, after)?;
     let Some(feedback) = after.feedback_id else { return Ok(()) };
     let feedback: Feedback = desk.load(feedback)?;
-    let said_at = if before.held_on == after.held_on {
-        feedback.said_at
-    } else {
-        said_at(after.held_on, desk.now())
-    };
+    let said_at =
+        if before.held_on == after.held_on { feedback.said_at } else { said_at(after.held_on, desk.now()) };
     for quote in quotes(desk, after)? {
         // What was archived together comes back together.
         let archived_at = match (before.archived_at, after.archived_at) {

@@ -2,8 +2,10 @@
 
 use database::{Query, Together, Tx};
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::{Capability, CapabilityId, Competitor, CompetitorId, CompetitorNote, Level, Rating};
+use crate::discovery::demand::{AskedFor, of_each};
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
 use crate::spine::item::Item;
@@ -102,38 +104,45 @@ pub(super) fn rating(
     })
 }
 
+/// A capability with the demand of the needs that it is for: each account once.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CapabilityRow {
+    pub id: CapabilityId,
+    pub number: i64,
+    pub title: String,
+    pub group_name: String,
+    pub accounts: i64,
+    pub revenue_minor: i64,
+}
+
 database::row! {
-    /// A capability with the demand of the needs that it is for: each account once.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
-    pub struct CapabilityRow {
-        pub id: CapabilityId,
-        pub number: i64,
-        pub title: String,
-        pub group_name: String,
-        pub accounts: i64,
-        pub revenue_minor: i64,
-    }
+    struct Stored { id: CapabilityId, number: i64, title: String, group_name: String }
 }
 
 /// The capabilities of a product in the order in which they were added.
 pub fn capabilities(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Vec<CapabilityRow>>> {
     actor.must(Permission::Read, product)?;
-    let sql = "
-        select k.id, k.number, k.title, k.group_name, cast(coalesce(d.accounts, 0) as bigint) as accounts,
-               cast(coalesce(d.revenue_minor, 0) as bigint) as revenue_minor
-          from capability k
-          left join (select asked.capability_id, count(*) as accounts, sum(c.revenue_minor) as revenue_minor
-                       from (select distinct l.capability_id, a.customer_id
-                               from capability m cross join capability_need l cross join demand a
-                              where m.workspace_id = $1 and m.product_id = $2 and m.archived_at is null
-                                and l.workspace_id = $1 and l.capability_id = m.id and l.archived_at is null
-                                and a.workspace_id = $1 and a.need_id = l.need_id) asked
-                       cross join customer c
-                      where c.workspace_id = $1 and c.id = asked.customer_id
-                      group by asked.capability_id) d on d.capability_id = k.id
-         where k.workspace_id = $1 and k.product_id = $2 and k.archived_at is null
-         order by k.number limit $3";
-    Ok(Query::new(sql, vec![actor.workspace.into(), product.into(), CAPABILITIES_MAX.into()]))
+    let of_product = "
+        select id, number, title, group_name from capability
+         where workspace_id = $1 and product_id = $2 and archived_at is null order by number limit $3";
+    let asked = "
+        select l.capability_id as of, a.customer_id, c.revenue_minor
+          from capability m cross join capability_need l cross join demand a cross join customer c
+         where m.workspace_id = $1 and m.product_id = $2 and m.archived_at is null
+           and l.workspace_id = $1 and l.capability_id = m.id and l.archived_at is null
+           and a.workspace_id = $1 and a.need_id = l.need_id
+           and c.workspace_id = $1 and c.id = a.customer_id";
+    let place = vec![actor.workspace.into(), product.into()];
+    let limited = vec![actor.workspace.into(), product.into(), CAPABILITIES_MAX.into()];
+    let both = (Query::new(of_product, limited), Query::new(asked, place));
+    Ok(both.then(|(stored, asked): (Vec<Stored>, Vec<AskedFor>)| {
+        let demand = of_each(&asked);
+        let row = |Stored { id, number, title, group_name }| {
+            let (accounts, revenue_minor) = demand.get(&id.0).copied().unwrap_or_default();
+            CapabilityRow { id, number, title, group_name, accounts, revenue_minor }
+        };
+        stored.into_iter().map(row).collect()
+    }))
 }
 
 database::row! {
@@ -189,7 +198,7 @@ database::row! {
         pub capability_id: CapabilityId,
         /// `need` or `feature`.
         pub kind: String,
-        pub id: uuid::Uuid,
+        pub id: Uuid,
         pub prefix: String,
         pub number: i64,
         pub title: String,

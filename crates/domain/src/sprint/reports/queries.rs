@@ -85,7 +85,7 @@ fn came_or_went(
         select distinct item_id as value
           from change
          where workspace_id = $1 and product_id = $2 and seq > $3 and seq <= $4 and noun = 'story'
-           and fields like $5
+           and replace(fields, 'sprint_id', '') <> fields and fields like $5
          limit $6";
     let named = format!("%{}%", sprint.id);
     let limit = STORIES_MAX as i64;

@@ -2,6 +2,7 @@
 
 use proptest::prelude::{Strategy, any, prop_assert, proptest};
 
+use super::outlook::{Reach, WEEKS_MAX};
 use super::{Calibration, Draws, Forecast, History, Item, Library, Outlook, Pace, Project, Similar, Team};
 
 const DRAWS: Draws = Draws { paths: 2_000, seed: 7 };
@@ -195,5 +196,20 @@ proptest! {
             prop_assert!(by > 8 || many.p85 == size);
         }
         prop_assert!(ask().when(&[size - 1]) == when && ask().how_many(8) == many);
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_week_in_which_so_many_are_finished_is_the_first_one_that_reaches_them(
+        steps in proptest::array::uniform10(0.0_f64..9.0),
+        items in 0_u32..120,
+    ) {
+        let mut done = 0.0;
+        let path = Reach(steps.map(|step| { done += step.floor(); done }));
+        let week = path.week_of(f64::from(items));
+        let reached = |week: usize| path.after(week as f64) >= f64::from(items);
+        prop_assert!(week == 1 || !reached(week - 1), "{week}");
+        prop_assert!(week > WEEKS_MAX || reached(week), "{week}");
     }
 }

@@ -113,21 +113,10 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     line::accepted::accepted(tx, actor, product, line::accepted::During::Sprint(SprintId(Uuid::nil())))?;
     sprint::queries::teams(tx, actor, product)?;
     let need = discovery::queries::need(tx, actor, product, needs[0].number)?;
-    asked_for(tx, actor, &need)?;
+    crate::explained::found_out::asked_for(tx, actor, &need)?;
     tx.together(discovery::queries::goals_of_need(actor, &need)?)?;
     tx.together(discovery::queries::goals_to_serve(actor, &need)?)?;
     tx.together(discovery::queries::trends_of_need(actor, &need)?)?;
-    Ok(())
-}
-
-fn asked_for(tx: &Tx<'_>, actor: &Actor, need: &discovery::Need) -> Result<()> {
-    use discovery::quotes::{askers_of_need, heard_of_need, quotes_of_need};
-    tx.together(discovery::demand::demand_of_need(actor, need)?)?;
-    tx.together(heard_of_need(actor, need)?)?;
-    for most in [1, 100] {
-        let askers = tx.together(askers_of_need(actor, need, most)?)?;
-        tx.together(quotes_of_need(actor, need, &askers, most)?)?;
-    }
     Ok(())
 }
 

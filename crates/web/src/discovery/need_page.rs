@@ -129,11 +129,9 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         (stops::ask(visit, &frame, &shown)?, about_item(actor, id.0)?),
         (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?, attachments(actor, id.0)?),
     ))?;
-    let (called, asking, quotes) = visit.tx.together((
-        called(actor.workspace, &changes, &[])?,
-        demand_of_need(actor, &id, &known)?,
-        quotes::quotes_of_need(actor, &need, &askers, shown_of(visit))?,
-    ))?;
+    let quotes = quotes::quotes_of_need(actor, &need, &askers, shown_of(visit))?;
+    let asked = (called(actor.workspace, &changes, &[])?, demand_of_need(actor, &id, &known)?, quotes);
+    let (called, asking, quotes) = visit.tx.together(asked)?;
     stops::put(&mut frame, &shown, &stops);
     let page = NeedPage {
         other_goals,

@@ -68,3 +68,15 @@ pub fn audience(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     domain::exchange::customers::write(tx, actor)?;
     Ok(())
 }
+
+/// Who asks for a need, and in which words.
+pub fn asked_for(tx: &Tx<'_>, actor: &Actor, need: &domain::discovery::Need) -> Result<()> {
+    use domain::discovery::quotes::{askers_of_need, heard_of_need, quotes_of_need};
+    tx.together(domain::discovery::demand::demand_of_need(actor, need)?)?;
+    tx.together(heard_of_need(actor, need)?)?;
+    for most in [1, 100] {
+        let askers = tx.together(askers_of_need(actor, need, most)?)?;
+        tx.together(quotes_of_need(actor, need, &askers, most)?)?;
+    }
+    Ok(())
+}

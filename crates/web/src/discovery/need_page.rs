@@ -100,6 +100,20 @@ fn asked_for(
     ))
 }
 
+/// The goals that it serves and those that it could serve, the features, the trends, and what was merged into it.
+type Joined = (Vec<GoalOfNeed>, Vec<GoalOfNeed>, Vec<FeatureAnswering>, Vec<Trend>, Vec<Need>);
+
+fn joined(visit: &Visit<'_>, need: &Need) -> Result<impl Together<Rows = Joined>> {
+    let actor = &visit.actor;
+    Ok((
+        queries::goals_of_need(actor, need)?,
+        queries::goals_to_serve(actor, need)?,
+        features_of_need(actor, need.id)?,
+        queries::trends_of_need(actor, need)?,
+        needs_merged_into(actor, need)?,
+    ))
+}
+
 /// How many passages are shown: the first ones, or all where that is asked for.
 fn shown_of(visit: &Visit<'_>) -> i64 {
     if visit.caller.url.ends_with("?quotes=all") { quotes::OF_NEED_MAX } else { QUOTES_SHOWN }
@@ -118,13 +132,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         (stops, decisions),
         (changes, talk, files),
     ) = visit.tx.together((
-        (
-            queries::goals_of_need(actor, &need)?,
-            queries::goals_to_serve(actor, &need)?,
-            features_of_need(actor, id)?,
-            queries::trends_of_need(actor, &need)?,
-            needs_merged_into(actor, &need)?,
-        ),
+        joined(visit, &need)?,
         asked_for(visit, &need)?,
         (stops::ask(visit, &frame, &shown)?, about_item(actor, id.0)?),
         (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?, attachments(actor, id.0)?),

@@ -2,10 +2,8 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::discovery::queries::{NeedRow, needs};
-use domain::exchange::comparison;
 use domain::market::comparison::queries::{self, CapabilityRow, CompetitorRow, Linked, last_seen};
 use domain::market::comparison::{Capability, Level, Rating, Standing};
 use domain::people::Product;
@@ -13,7 +11,7 @@ use domain::people::queries::names;
 use domain::spine::moment::Day;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::table::{Cell, Group, Read, Row, Show, grouped, word};
 use super::tabs::Tabs;
@@ -271,42 +269,7 @@ pub async fn show(
     answer::page(&caller, done)
 }
 
-/// The comparison as a file.
-pub async fn csv(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
-    let done = caller
-        .visit(slug, move |visit| {
-            let product = visit.product(&prefix)?;
-            comparison::write((visit.tx, &visit.actor), product.id)
-        })
-        .await;
-    match done {
-        Ok(text) => ([(CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response(),
-        Err(failure) => answer::refuse(&caller, &failure, &[]),
-    }
-}
-
 /// Where a capability is shown.
 pub fn place_of(visit: &Visit<'_>, prefix: &str, number: i64) -> String {
     format!("/{}/{prefix}/market/comparison?open={number}", visit.workspace.slug)
-}
-
-#[derive(Serialize)]
-struct Told {
-    competitors: Vec<CompetitorRow>,
-    capabilities: Vec<Row>,
-    ratings: Vec<Rating>,
-    links: Vec<Linked>,
-}
-
-pub async fn api(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
-    let found = caller
-        .visit(slug, move |visit| {
-            let product = visit.product(&prefix)?;
-            let read = read(visit, &product)?;
-            let ratings = visit.tx.together(queries::ratings(&visit.actor, product.id)?)?;
-            let capabilities = read.rows();
-            Ok(Told { capabilities, competitors: read.compared, ratings, links: read.links })
-        })
-        .await;
-    answer::found(&caller, found)
 }

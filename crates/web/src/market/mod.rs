@@ -1,6 +1,7 @@
 //! The market: who our customers are, and where it goes.
 
 pub mod comparison_page;
+mod comparison_told;
 pub mod competitors_page;
 pub mod customer_page;
 mod customers_page;
@@ -72,12 +73,12 @@ pub fn routes() -> Routes {
             trends_page::api,
         )
         .at("/{workspace}/{product}/market/comparison", get(comparison_page::show))
-        .at("/{workspace}/{product}/market/comparison.csv", get(comparison_page::csv))
+        .at("/{workspace}/{product}/market/comparison.csv", get(comparison_told::csv))
         .at("/{workspace}/{product}/market/competitors", get(competitors_page::show))
         .query(
             "/api/v1/{workspace}/{product}/comparison",
             "Capabilities with how far we and those we compare ourselves with can do them, the evidence, and what they lead to.",
-            comparison_page::api,
+            comparison_told::api,
         )
         .query("/api/v1/{workspace}/competitors", "The competitors of the workspace.", competitors_page::api)
         .command::<AddCompetitor>()

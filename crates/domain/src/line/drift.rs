@@ -131,8 +131,6 @@ mod tests {
             parent_id: parent.map(id),
             share_percent,
             state: GoalState::Active,
-            needs: 0,
-            accepted: 0,
         }
     }
 

@@ -54,10 +54,6 @@ database::row! {
         pub parent_id: Option<GoalId>,
         pub share_percent: Option<i64>,
         pub state: GoalState,
-        /// Needs that serve it.
-        pub needs: i64,
-        /// Stories accepted for the features that answer those needs, each counted once.
-        pub accepted: i64,
     }
 }
 
@@ -65,7 +61,39 @@ database::row! {
 pub fn goals(actor: &Actor) -> Result<impl Together<Rows = Vec<GoalRow>>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = "
-        select g.id, g.number, g.title, g.period, g.parent_id, g.share_percent, g.state,
+        select id, number, title, period, parent_id, share_percent, state from goal
+         where workspace_id = $1 and archived_at is null
+         order by number
+         limit $2";
+    Ok(Query::new(sql, vec![actor.workspace.into(), GOALS_MAX.into()]))
+}
+
+database::row! {
+    /// What serves a goal itself, not one below it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    pub struct Served {
+        #[serde(skip)]
+        pub goal_id: GoalId,
+        /// Needs that serve it.
+        pub needs: i64,
+        /// Stories accepted for the features that answer those needs, each counted once.
+        pub accepted: i64,
+    }
+}
+
+impl Served {
+    /// That of one goal among those of all.
+    pub fn of(goal_id: GoalId, all: &[Self]) -> Self {
+        let found = all.iter().find(|served| served.goal_id == goal_id);
+        found.copied().unwrap_or(Self { goal_id, needs: 0, accepted: 0 })
+    }
+}
+
+/// What serves each of the goals.
+pub fn served(actor: &Actor) -> Result<impl Together<Rows = Vec<Served>>> {
+    actor.must_in_workspace(Permission::Read)?;
+    let sql = "
+        select g.id as goal_id,
                (select count(*) from need_goal s
                  where s.workspace_id = $1 and s.goal_id = g.id and s.archived_at is null) as needs,
                (select cast(coalesce(sum(t.n), 0) as bigint) from item_tally t

@@ -130,8 +130,6 @@ mod tests {
             parent_id: parent.map(id),
             share_percent,
             state,
-            needs: 0,
-            accepted: 0,
         }
     }
 

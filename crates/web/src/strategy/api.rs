@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::strategy::queries;
+use domain::strategy::queries::{self, Served};
 use domain::strategy::tree::{Placed, tree};
 use serde::Serialize;
 
@@ -21,18 +21,24 @@ struct GoalWhole {
     key: String,
     #[serde(flatten)]
     placed: Placed,
+    #[serde(flatten)]
+    served: Served,
 }
 
 pub async fn goals(caller: Caller, Path(slug): Path<String>) -> Response {
     let found = caller
         .visit(slug, move |visit| {
             let prefix = &visit.workspace.prefix;
-            let (goals, measured) = (
-                visit.tx.together(queries::goals(&visit.actor)?)?,
-                visit.tx.together(queries::key_results(&visit.actor)?)?,
-            );
-            let whole =
-                |placed: Placed| GoalWhole { key: format!("{prefix}-{}", placed.goal.number), placed };
+            let actor = &visit.actor;
+            let (goals, measured, served) = visit.tx.together((
+                queries::goals(actor)?,
+                queries::key_results(actor)?,
+                queries::served(actor)?,
+            ))?;
+            let whole = |placed: Placed| {
+                let served = Served::of(placed.goal.id, &served);
+                GoalWhole { key: format!("{prefix}-{}", placed.goal.number), placed, served }
+            };
             Ok(tree(goals, measured).into_iter().map(whole).collect::<Vec<_>>())
         })
         .await;

@@ -7,7 +7,7 @@ use domain::line::called::called;
 use domain::people::Product;
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
-use domain::strategy::queries::{goals, key_results, positioning, vision};
+use domain::strategy::queries::{Served, goals, key_results, positioning, served, vision};
 use domain::strategy::tree::{Placed, shares, tree};
 use domain::strategy::versions::Of;
 use domain::strategy::{Positioning, Vision};
@@ -31,6 +31,7 @@ struct VisionPage {
     vision: Option<Vision>,
     positioning: Option<Positioning>,
     goals: Vec<Placed>,
+    served: Vec<Served>,
     /// What the shares of the firm's own goals add up to, where that is more than there is.
     over: Option<i64>,
     history: Vec<Entry>,
@@ -45,8 +46,9 @@ impl VisionPage {
         let vision = vision(visit.tx, &visit.actor, product.id)?;
         let positioning = positioning(visit.tx, &visit.actor, product.id)?;
         let changes = vision.as_ref().map(|vision| of_item_asked(visit, vision.id.0, HISTORY_SHOWN));
-        let (goals, key_results, changes) =
-            visit.tx.together((goals(&visit.actor)?, key_results(&visit.actor)?, changes))?;
+        let actor = &visit.actor;
+        let (goals, key_results, served, changes) =
+            visit.tx.together((goals(actor)?, key_results(actor)?, served(actor)?, changes))?;
         let called = visit.tx.together(called(visit.actor.workspace, &changes, &[])?)?;
         let history = of_one(visit, &changes, &called)?;
         let goals = tree(goals, key_results);
@@ -56,6 +58,7 @@ impl VisionPage {
             frame,
             over: shares(&top).filter(|sum| *sum > 100),
             goals,
+            served,
             history,
             may_set: visit.actor.may(Permission::SetDirection, product.id),
             product,
@@ -100,9 +103,14 @@ impl VisionPage {
         format!("{}-{}", self.frame.workspace_prefix, block.goal.number)
     }
 
+    fn served(&self, block: &Placed) -> Served {
+        Served::of(block.goal.id, &self.served)
+    }
+
     /// A goal that is served through its parts says nothing of itself.
     fn is_served(&self, block: &Placed) -> bool {
-        block.goal.needs > 0 || !self.goals.iter().any(|other| other.goal.parent_id == Some(block.goal.id))
+        self.served(block).needs > 0
+            || !self.goals.iter().any(|other| other.goal.parent_id == Some(block.goal.id))
     }
 
     /// Deeper goals are not drawn in further.

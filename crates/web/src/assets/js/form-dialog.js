@@ -52,10 +52,13 @@ function around(form, link) {
   body.className = "sheet-body stack";
   const actions = form.querySelector(".actions");
   body.append(...form.childNodes);
-  const footer = document.createElement("footer");
-  if (actions) footer.append(...actions.childNodes);
-  actions?.remove();
-  form.append(header, body, footer);
+  form.append(header, body);
+  if (actions) {
+    const footer = document.createElement("footer");
+    footer.append(...actions.childNodes);
+    actions.remove();
+    form.append(footer);
+  }
   const back = form.elements.namedItem("back");
   if (back) back.value = location.pathname + location.search;
   dialog.append(form);

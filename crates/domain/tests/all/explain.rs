@@ -78,8 +78,7 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     tx.together(goals::key_results(actor)?)?;
     let number = tx.together(goals::goals(actor)?)?.first().map(|goal| goal.number).unwrap();
     let goal = goals::goal(tx, actor, number)?;
-    tx.together(goals::check_ins(actor, goal.id)?)?;
-    tx.together(goals::served(actor)?)?;
+    tx.together((goals::check_ins(actor, goal.id)?, goals::served(actor)?))?;
     tx.together(line::serving::needs_of_goal(actor, goal.id)?)?;
     tx.together(line::serving::features_of_goal(actor, goal.id)?)?;
     tx.together(line::serving::releases_of_goal(actor, goal.id)?)?;

@@ -80,7 +80,7 @@ for (const engine of engines) {
       await test.step("a story without criteria is accepted with one sentence", async () => {
         await page.goto(`${server.url}/larkbill/items/INV-2`);
         await page.getByRole("button", { name: "Done, to accept" }).click();
-        await page.getByRole("button", { name: "Accept", exact: false }).first().click();
+        await page.getByRole("button", { name: /^Accept/ }).first().click();
         await page.getByLabel("Why, in one sentence").fill("Seen on the test account");
         await page.getByRole("dialog").getByRole("button", { name: "Accept" }).click();
         await expect(page.getByText("accepted it: Seen on the test account")).toBeVisible();

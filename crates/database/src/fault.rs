@@ -51,6 +51,10 @@ impl Fault {
         Self::new(FaultKind::Other, "The database refused a statement of this program.", detail)
     }
 
+    pub(crate) fn never_attempted() -> Self {
+        Self::other("a piece of work was never attempted")
+    }
+
     pub(crate) fn panicked(what: &(dyn std::any::Any + Send)) -> Self {
         let words = what
             .downcast_ref::<&str>()

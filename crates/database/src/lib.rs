@@ -32,7 +32,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 
-use crossbeam_channel::{Sender, bounded, unbounded};
+use crossbeam_channel::{Sender, unbounded};
 use uuid::Uuid;
 
 pub use counters::Counted;
@@ -50,7 +50,7 @@ use counters::Counters;
 use lanes::Lanes;
 use link::{Link, Purpose};
 use wake::Wakes;
-use work::Piece;
+use work::{Piece, waiting};
 use writer::Writer;
 
 type Reading = Box<dyn FnOnce(&mut Link) + Send>;
@@ -130,9 +130,9 @@ impl Database {
         T: Send + 'static,
         E: From<Fault> + Send + 'static,
     {
-        let (sender, receiver) = bounded(1);
-        self.read_then(work, move |done| drop(sender.send(done)));
-        receiver.recv().unwrap_or_else(|_| Err(E::from(closing())))
+        let (reply, answer) = waiting();
+        self.read_then(work, reply);
+        answer.wait().unwrap_or_else(|| Err(E::from(closing())))
     }
 
     /// Runs `work` over one consistent snapshot and hands the result to `reply`, on the reading thread.
@@ -146,7 +146,13 @@ impl Database {
     {
         let counters = Arc::clone(&self.inner.counters);
         let reading: Reading = Box::new(move |link| {
-            let done = snapshot(link, &counters, &work);
+            let mut done = None;
+            let ran = snapshot(link, &counters, &mut |tx| done = Some(work(tx)));
+            let done = match (ran, done) {
+                (Ok(()), Some(done)) => done,
+                (Ok(()), None) => Err(E::from(Fault::never_attempted())),
+                (Err(fault), _) => Err(E::from(fault)),
+            };
             counters.read(done.is_err());
             reply(done);
         });
@@ -168,9 +174,9 @@ impl Database {
         T: Send + 'static,
         E: From<Fault> + Send + 'static,
     {
-        let (sender, receiver) = bounded(1);
-        self.write_then(lane, work, move |done| drop(sender.send(done)));
-        receiver.recv().unwrap_or_else(|_| Err(E::from(closing())))
+        let (reply, answer) = waiting();
+        self.write_then(lane, work, reply);
+        answer.wait().unwrap_or_else(|| Err(E::from(closing())))
     }
 
     /// Like [`Database::write`], handing the result to `reply` on the writing thread.
@@ -238,11 +244,7 @@ fn closing() -> Fault {
     Fault::new(FaultKind::Unreachable, "The server is stopping; nothing of this was saved.", "")
 }
 
-fn snapshot<T, E: From<Fault>>(
-    link: &mut Link,
-    counters: &Counters,
-    work: &impl Fn(&Tx<'_>) -> Result<T, E>,
-) -> Result<T, E> {
+fn snapshot(link: &mut Link, counters: &Counters, work: &mut dyn FnMut(&Tx<'_>)) -> Result<(), Fault> {
     let mut tried = 0;
     loop {
         tried += 1;
@@ -256,8 +258,7 @@ fn snapshot<T, E: From<Fault>>(
         link.roll_back();
         match ran {
             _ if lost && tried == 1 && link.connect().is_ok() => {}
-            Ok(done) => return done,
-            Err(fault) => return Err(E::from(fault)),
+            done => return done,
         }
     }
 }

@@ -14,7 +14,7 @@ use tokio_postgres::{Client, Config, NoTls, Row, Statement};
 
 use crate::fault::{Fault, FaultKind};
 use crate::query::Asked;
-use crate::row::{FromRow, RowRef, Source};
+use crate::row::{RowRef, Source, TakeRow};
 use crate::value::{Param, Value};
 
 const STATEMENTS_KEPT: usize = 512;
@@ -60,10 +60,10 @@ impl PostgresLink {
         self.runtime.block_on(self.client()?.batch_execute(text)).map_err(fault)
     }
 
-    pub(crate) fn all<R: FromRow>(&mut self, sql: &str, params: &[&dyn Param]) -> Result<Vec<R>, Fault> {
+    pub(crate) fn ask(&mut self, sql: &str, params: &[&dyn Param]) -> Result<Answered, Fault> {
         self.prepare(&[sql])?;
         let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
-        self.runtime.block_on(self.answer(sql, &values))?.read()
+        self.runtime.block_on(self.answer(sql, &values))
     }
 
     /// Sends every query before it waits for the first answer: many cost one way to the server and back.
@@ -142,15 +142,15 @@ impl Drop for PostgresLink {
 }
 
 impl Answered {
-    pub(crate) fn read<R: FromRow>(&self) -> Result<Vec<R>, Fault> {
+    /// Hands out each row, with the places of these columns.
+    pub(crate) fn each(&self, named: &[&str], take: TakeRow<'_>) -> Result<(), Fault> {
         let columns = self.statement.columns();
         let place = |name: &&str| {
             let place = columns.iter().position(|column| column.name() == *name);
             place.ok_or_else(|| Fault::other(format!("the query has no column {name}")))
         };
-        let places = R::COLUMNS.iter().map(place).collect::<Result<Vec<_>, _>>()?;
-        let read = |row| R::from_row(&RowRef { source: Source::Postgres(row), places: &places });
-        self.rows.iter().map(read).collect()
+        let places = named.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+        self.rows.iter().try_for_each(|row| take(&RowRef { source: Source::Postgres(row), places: &places }))
     }
 }
 

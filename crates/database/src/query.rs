@@ -5,7 +5,7 @@ use std::vec::IntoIter;
 
 use crate::fault::Fault;
 use crate::postgres::Answered;
-use crate::row::FromRow;
+use crate::row::{FromRow, TakeRow, read_rows};
 use crate::sql::Sql;
 use crate::tx::Tx;
 use crate::value::{Param, Value};
@@ -20,6 +20,18 @@ pub struct Query<'q, R> {
 pub struct Asked<'q> {
     pub(crate) sql: Sql<'q>,
     pub(crate) params: Vec<Value<'q>>,
+}
+
+impl Asked<'_> {
+    fn each_of_file(
+        &self,
+        connection: &rusqlite::Connection,
+        columns: &[&str],
+        take: TakeRow<'_>,
+    ) -> Result<(), Fault> {
+        let params: Vec<&dyn Param> = self.params.iter().map(|value| value as _).collect();
+        crate::sqlite::each(connection, (&self.sql.sqlite, &params), columns, take)
+    }
 }
 
 impl<'q, R: FromRow> Query<'q, R> {
@@ -106,12 +118,12 @@ impl<R: FromRow> Together for Query<'_, R> {
     }
 
     fn of_file(&self, connection: &rusqlite::Connection) -> Result<Self::Rows, Fault> {
-        let params: Vec<&dyn Param> = self.asked.params.iter().map(|value| value as _).collect();
-        crate::sqlite::all(connection, &self.asked.sql.sqlite, &params)
+        read_rows(|columns, take| self.asked.each_of_file(connection, columns, take))
     }
 
     fn of_server(&self, answers: &mut Answers) -> Result<Self::Rows, Fault> {
-        answers.0.next().ok_or_else(|| Fault::other("a query was not answered"))?.read()
+        let answered = answers.0.next().ok_or_else(|| Fault::other("a query was not answered"))?;
+        read_rows(|columns, take| answered.each(columns, take))
     }
 }
 

@@ -11,6 +11,22 @@ pub trait FromRow: Sized {
     fn from_row(row: &RowRef<'_>) -> Result<Self, Fault>;
 }
 
+/// What is done with each row. The engines do not know what rows are read as: their lines are there once, not once for each
+/// struct.
+pub(crate) type TakeRow<'t> = &'t mut dyn FnMut(&RowRef<'_>) -> Result<(), Fault>;
+
+/// The rows that `each` hands out, as structs.
+pub(crate) fn read_rows<R: FromRow>(
+    each: impl FnOnce(&'static [&'static str], TakeRow<'_>) -> Result<(), Fault>,
+) -> Result<Vec<R>, Fault> {
+    let mut found = Vec::new();
+    each(R::COLUMNS, &mut |row| {
+        found.push(R::from_row(row)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// One row of either engine, with the place of each column of [`FromRow::COLUMNS`].
 pub struct RowRef<'r> {
     pub(crate) source: Source<'r>,

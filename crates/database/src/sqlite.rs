@@ -9,7 +9,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
 
 use crate::fault::{Fault, FaultKind};
-use crate::row::{FromRow, RowRef, Source};
+use crate::row::{RowRef, Source, TakeRow};
 use crate::settings::Sync;
 use crate::value::{CellRef, Param, Value};
 
@@ -88,23 +88,22 @@ fn bind(statement: &mut Statement<'_>, params: &[&dyn Param]) -> Result<(), Faul
     Ok(())
 }
 
-pub(crate) fn all<R: FromRow>(
+/// Hands out each row, with the places of these columns.
+pub(crate) fn each(
     connection: &Connection,
-    sql: &str,
-    params: &[&dyn Param],
-) -> Result<Vec<R>, Fault> {
+    (sql, params): (&str, &[&dyn Param]),
+    columns: &[&str],
+    take: TakeRow<'_>,
+) -> Result<(), Fault> {
     let mut statement = connection.prepare_cached(sql).map_err(fault)?;
     bind(&mut statement, params)?;
-    let places = R::COLUMNS
-        .iter()
-        .map(|name| statement.column_index(name).map_err(fault))
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut found = Vec::new();
+    let place = |name: &&str| statement.column_index(name).map_err(fault);
+    let places = columns.iter().map(place).collect::<Result<Vec<_>, _>>()?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next().map_err(fault)? {
-        found.push(R::from_row(&RowRef { source: Source::Sqlite(row), places: &places })?);
+        take(&RowRef { source: Source::Sqlite(row), places: &places })?;
     }
-    Ok(found)
+    Ok(())
 }
 
 pub(crate) fn execute(connection: &Connection, sql: &str, params: &[&dyn Param]) -> Result<u64, Fault> {

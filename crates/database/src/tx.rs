@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::fault::Fault;
 use crate::postgres::PostgresLink;
 use crate::query::{Answers, Asked, Together};
-use crate::row::{FromRow, One};
+use crate::row::{FromRow, One, TakeRow, read_rows};
 use crate::sql::Sql;
 use crate::value::{Cell, Param};
 
@@ -46,12 +46,23 @@ impl<'c> Tx<'c> {
         params: &[&dyn Param],
     ) -> Result<Vec<R>, Fault> {
         let sql = sql.into();
+        read_rows(|columns, take| self.each((&sql, params), columns, take))
+    }
+
+    fn each(
+        &self,
+        (sql, params): (&Sql<'_>, &[&dyn Param]),
+        columns: &[&str],
+        take: TakeRow<'_>,
+    ) -> Result<(), Fault> {
         #[cfg(feature = "testing")]
-        self.note_plan(&sql, params)?;
+        self.note_plan(sql, params)?;
         self.asked.set(self.asked.get() + 1);
         match &self.engine {
-            Engine::Sqlite(connection) => crate::sqlite::all(connection, &sql.sqlite, params),
-            Engine::Postgres(link) => link.borrow_mut().all(&sql.postgres, params),
+            Engine::Sqlite(connection) => {
+                crate::sqlite::each(connection, (&sql.sqlite, params), columns, take)
+            }
+            Engine::Postgres(link) => link.borrow_mut().ask(&sql.postgres, params)?.each(columns, take),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::fault::{Fault, FaultKind};
 use crate::lanes::{Lanes, Turn};
 use crate::link::Link;
 use crate::wake::{Wake, Wakes};
-use crate::work::Work;
+use crate::work::{Work, attempt};
 
 const LOOK_FOR_FOREIGN_WRITES_EVERY: Duration = Duration::from_millis(500);
 
@@ -83,7 +83,7 @@ impl Writer {
         let last = group.len().saturating_sub(1);
         for (nth, work) in group.iter_mut().enumerate() {
             let tx = self.link.tx()?;
-            let keep = work.attempt(&tx);
+            let keep = attempt(work.as_mut(), &tx);
             if self.link.transaction_is_gone() {
                 let sentence =
                     "The disk or the connection failed while saving. Nothing of this was kept; do it again.";

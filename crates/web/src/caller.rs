@@ -1,11 +1,13 @@
 //! Who is calling, as far as the request itself says: a cookie, a token, what kind of answer is wanted.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use domain::people::visitor::Pass;
+use tokio::sync::oneshot;
 
 use crate::house::House;
 
@@ -134,9 +136,9 @@ impl Caller {
         &self,
         work: impl Fn(&database::Tx<'_>) -> domain::spine::refusal::Result<T> + Send + 'static,
     ) -> domain::spine::refusal::Result<T> {
-        let (reply, answer) = tokio::sync::oneshot::channel();
-        self.house.db.read_then(work, move |done| drop(reply.send(done)));
-        answer.await.unwrap_or_else(|_| Err(stopped()))
+        let (reply, answer) = waiting();
+        self.house.db.read_then(work, reply);
+        answer.done().await.unwrap_or_else(|| Err(stopped()))
     }
 
     pub async fn write<T: Send + 'static>(
@@ -144,9 +146,36 @@ impl Caller {
         lane: uuid::Uuid,
         work: impl Fn(&database::Tx<'_>) -> domain::spine::refusal::Result<T> + Send + 'static,
     ) -> domain::spine::refusal::Result<T> {
-        let (reply, answer) = tokio::sync::oneshot::channel();
-        self.house.db.write_then(lane, work, move |done| drop(reply.send(done)));
-        answer.await.unwrap_or_else(|_| Err(stopped()))
+        let (reply, answer) = waiting();
+        self.house.db.write_then(lane, work, reply);
+        answer.done().await.unwrap_or_else(|| Err(stopped()))
+    }
+}
+
+/// Where a task waits for what a thread of the database makes. The channel carries no value, so that it is one for all
+/// of them.
+struct Answer<T> {
+    made: oneshot::Receiver<()>,
+    place: Arc<Mutex<Option<T>>>,
+}
+
+/// A reply, and the answer that it gives.
+fn waiting<T: Send>() -> (impl FnOnce(T) + Send, Answer<T>) {
+    let (tell, made) = oneshot::channel();
+    let place = Arc::new(Mutex::new(None));
+    let put = Arc::clone(&place);
+    let reply = move |value| {
+        *put.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+        let _ = tell.send(());
+    };
+    (reply, Answer { made, place })
+}
+
+impl<T> Answer<T> {
+    /// None, if the reply went without a word.
+    async fn done(self) -> Option<T> {
+        self.made.await.ok()?;
+        self.place.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 

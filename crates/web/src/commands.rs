@@ -4,105 +4,129 @@
 //! field names are the command's own. A form may also carry `back`, where to go on: a path of this server, in
 //! which `{key}` stands for the key of what was made and `{number}` for its number.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::future::Future;
-use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::spine::actor::Door;
-use domain::spine::refusal::{Failure, Refusal};
-use domain::spine::run::{Command, Ran};
+use database::Tx;
+use domain::spine::actor::{Actor, Door};
+use domain::spine::moment::Moment;
+use domain::spine::refusal::{Failure, Refusal, Result, broken};
+use domain::spine::run::{Command, Ran, run};
+use erased_serde::Deserializer;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::answer;
 use crate::caller::{Caller, TOLD, Wants};
 
-type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
+/// A command that was read and is yet to be carried out. What it answers is JSON by then: from here on there is one way
+/// for all commands, and not one for each.
+type Call = Box<dyn Fn(&Tx<'_>, &Actor, &Moment) -> Result<Ran<Json>> + Send>;
 
 /// A command of any type, as the routes see it.
-pub trait AnyCommand: Send + Sync {
-    fn name(&self) -> &'static str;
+#[derive(Clone, Copy)]
+pub struct AnyCommand {
+    pub name: &'static str,
     /// The JSON schemas of what it takes and of what it answers.
-    fn schemas(&self) -> (Json, Json);
-    fn form(&self, caller: Caller, slug: String, body: Bytes) -> Answering;
-    fn json(&self, caller: Caller, slug: String, body: Bytes) -> Answering;
+    pub schemas: fn(&mut SchemaGenerator) -> (Json, Json),
+    read: fn(&mut dyn Deserializer<'_>) -> std::result::Result<Call, erased_serde::Error>,
 }
-
-struct Typed<C>(PhantomData<fn() -> C>);
 
 /// The commands that can be called, by name.
 #[derive(Clone, Default)]
 pub struct Register {
-    commands: BTreeMap<&'static str, Arc<dyn AnyCommand>>,
+    commands: BTreeMap<&'static str, AnyCommand>,
 }
 
 impl Register {
     pub fn add<C: Command>(&mut self) {
-        self.commands.insert(C::NAME, Arc::new(Typed::<C>(PhantomData)));
+        self.commands.insert(C::NAME, AnyCommand::of::<C>());
     }
 
     pub fn extend(&mut self, other: Self) {
         self.commands.extend(other.commands);
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<dyn AnyCommand>> {
+    pub fn iter(&self) -> impl Iterator<Item = &AnyCommand> {
         self.commands.values()
     }
 }
 
 /// What a caller learns of a command that was carried out.
 #[derive(Serialize)]
-struct Told<'r, D> {
+struct Told<'r> {
     /// The number of the change, with which it can be taken back. None: nothing had to be changed.
     seq: Option<i64>,
-    done: &'r D,
+    done: &'r Json,
     sentence: &'r str,
     undo: bool,
 }
 
-impl<C: Command> AnyCommand for Typed<C> {
-    fn name(&self) -> &'static str {
-        C::NAME
+impl AnyCommand {
+    fn of<C: Command>() -> Self {
+        Self { name: C::NAME, schemas: schemas::<C>, read: read::<C> }
     }
 
-    fn schemas(&self) -> (Json, Json) {
-        let schema = |schema: schemars::Schema| schema.to_value();
-        (schema(schemars::schema_for!(C)), schema(schemars::schema_for!(C::Done)))
+    async fn form(self, caller: Caller, slug: String, body: Bytes) -> Response {
+        let typed = pairs(&body);
+        let call = match self.read_form(&body) {
+            Ok(call) => call,
+            Err(failure) => return answer::refuse(&caller, &failure, &typed),
+        };
+        match caller.carry_out(slug.clone(), Door::Form, call).await {
+            Ok(ran) if caller.wants == Wants::Json => told(&ran),
+            Ok(ran) => go_on(&slug, &typed, &ran),
+            Err(failure) => answer::refuse(&caller, &failure, &typed),
+        }
     }
 
-    fn form(&self, caller: Caller, slug: String, body: Bytes) -> Answering {
-        Box::pin(async move {
-            let typed = pairs(&body);
-            let command = match serde_html_form::from_bytes::<C>(&body) {
-                Ok(command) => command,
-                Err(error) => return answer::refuse(&caller, &unreadable(&error), &typed),
-            };
-            match caller.run(slug.clone(), Door::Form, command).await {
-                Ok(ran) if caller.wants == Wants::Json => told(&ran),
-                Ok(ran) => go_on(&slug, &typed, &ran),
-                Err(failure) => answer::refuse(&caller, &failure, &typed),
-            }
-        })
+    async fn json(self, caller: Caller, slug: String, body: Bytes) -> Response {
+        let call = match self.read_json(&body) {
+            Ok(call) => call,
+            Err(failure) => return answer::refuse(&caller, &failure, &[]),
+        };
+        match caller.carry_out(slug, Door::Api, call).await {
+            Ok(ran) => told(&ran),
+            Err(failure) => answer::refuse(&caller, &failure, &[]),
+        }
     }
 
-    fn json(&self, caller: Caller, slug: String, body: Bytes) -> Answering {
-        Box::pin(async move {
-            let command = match serde_json::from_slice::<C>(&body) {
-                Ok(command) => command,
-                Err(error) => return answer::refuse(&caller, &unreadable(&error), &[]),
-            };
-            match caller.run(slug, Door::Api, command).await {
-                Ok(ran) => told(&ran),
-                Err(failure) => answer::refuse(&caller, &failure, &[]),
-            }
-        })
+    fn read_form(self, body: &[u8]) -> Result<Call> {
+        let form = serde_html_form::Deserializer::from_bytes(body);
+        (self.read)(&mut <dyn Deserializer<'_>>::erase(form)).map_err(|error| unreadable(&error))
     }
+
+    fn read_json(self, body: &[u8]) -> Result<Call> {
+        let mut json = serde_json::Deserializer::from_slice(body);
+        let call =
+            (self.read)(&mut <dyn Deserializer<'_>>::erase(&mut json)).map_err(|error| unreadable(&error))?;
+        json.end().map_err(|error| unreadable(&error))?;
+        Ok(call)
+    }
+}
+
+fn schemas<C: Command>(generator: &mut SchemaGenerator) -> (Json, Json) {
+    let takes = titled(C::schema_name(), C::json_schema(generator));
+    (takes, titled(C::Done::schema_name(), C::Done::json_schema(generator)))
+}
+
+fn titled(name: Cow<'static, str>, mut schema: Schema) -> Json {
+    schema.ensure_object().entry("title").or_insert_with(|| name.into_owned().into());
+    schema.to_value()
+}
+
+fn read<C: Command>(from: &mut dyn Deserializer<'_>) -> std::result::Result<Call, erased_serde::Error> {
+    let command: C = erased_serde::deserialize(from)?;
+    Ok(Box::new(move |tx, actor, moment| {
+        let Ran { seq, done, sentence } = run(tx, actor, moment, &command)?;
+        Ok(Ran { seq, done: serde_json::to_value(done).map_err(broken)?, sentence })
+    }))
 }
 
 /// A body that is no command: the reader's words say which field and why.
@@ -112,14 +136,14 @@ fn unreadable(error: &dyn std::fmt::Display) -> Failure {
     Failure::Refused(Refusal::Invalid { field: "", sentence: format!("This cannot be read: {what}.") })
 }
 
-fn told<D: Serialize>(ran: &Ran<D>) -> Response {
+fn told(ran: &Ran<Json>) -> Response {
     answer::json(&Told { seq: ran.seq, done: &ran.done, sentence: &ran.sentence, undo: ran.seq.is_some() })
 }
 
 /// Back to the page the form says, with a toast of what was done.
-fn go_on<D: Serialize>(slug: &str, typed: &[(String, String)], ran: &Ran<D>) -> Response {
+fn go_on(slug: &str, typed: &[(String, String)], ran: &Ran<Json>) -> Response {
     let back = typed.iter().find(|(name, _)| name == "back").map(|(_, value)| value.as_str());
-    let done = serde_json::to_value(&ran.done).unwrap_or_default();
+    let done = &ran.done;
     let key = done.get("key").and_then(Json::as_str).unwrap_or_default();
     let number = done.get("number").and_then(Json::as_i64).unwrap_or_default();
     let made = |back: &str| back.replace("{key}", key).replace("{number}", &number.to_string());

@@ -1,8 +1,12 @@
 //! The API's own description (OpenAPI 3.1), made from the same lines that route it.
 
+use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
 use crate::commands::Register;
+
+/// Where what several schemas have in common stands.
+const DEFINITIONS: &str = "/components/schemas";
 
 /// A query of the API.
 pub struct Query {
@@ -20,11 +24,11 @@ pub fn document(register: &Register, queries: &[Query]) -> Json {
         });
         paths.insert(query.path.to_owned(), json!({ "get": get }));
     }
-    let mut schemas = Map::new();
+    let settings = SchemaSettings::draft2020_12().with(|made| made.definitions_path = DEFINITIONS.into());
+    let mut generator = settings.into_generator();
     for command in register.iter() {
-        let (takes, answers) = command.schemas();
-        let (takes, answers) = (inlined(takes, &mut schemas), inlined(answers, &mut schemas));
-        let path = format!("/api/v1/{{workspace}}/commands/{}", command.name());
+        let (takes, answers) = (command.schemas)(&mut generator);
+        let path = format!("/api/v1/{{workspace}}/commands/{}", command.name);
         let told = json!({
             "type": "object",
             "properties": {
@@ -35,7 +39,7 @@ pub fn document(register: &Register, queries: &[Query]) -> Json {
             },
         });
         let post = json!({
-            "operationId": command.name(),
+            "operationId": command.name,
             "summary": takes.get("description").cloned().unwrap_or_default(),
             "parameters": parameters(&path),
             "requestBody": { "required": true, "content": { "application/json": { "schema": takes } } },
@@ -53,7 +57,7 @@ pub fn document(register: &Register, queries: &[Query]) -> Json {
         "paths": paths,
         "components": {
             "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
-            "schemas": schemas,
+            "schemas": generator.take_definitions(true),
         },
     })
 }
@@ -70,33 +74,4 @@ fn parameters(path: &str) -> Vec<Json> {
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
         .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
         .collect()
-}
-
-/// Moves a schema's own definitions to the document's, where its references will look for them.
-fn inlined(mut schema: Json, schemas: &mut Map<String, Json>) -> Json {
-    let Some(object) = schema.as_object_mut() else { return schema };
-    object.remove("$schema");
-    if let Some(Json::Object(definitions)) = object.remove("$defs") {
-        for (name, definition) in definitions {
-            schemas.insert(name, moved(definition));
-        }
-    }
-    moved(schema)
-}
-
-fn moved(schema: Json) -> Json {
-    match schema {
-        Json::Object(fields) => fields
-            .into_iter()
-            .map(|(name, value)| match (name.as_str(), value) {
-                ("$ref", Json::String(place)) => {
-                    (name, place.replace("#/$defs/", "#/components/schemas/").into())
-                }
-                (_, value) => (name, moved(value)),
-            })
-            .collect::<Map<_, _>>()
-            .into(),
-        Json::Array(items) => items.into_iter().map(moved).collect(),
-        other => other,
-    }
 }

@@ -5,7 +5,7 @@ use domain::people::Product;
 use domain::people::queries::{self, WorkspaceHead};
 use domain::people::visitor::{Visitor, visitor};
 use domain::spine::actor::{Actor, Door};
-use domain::spine::moment::Timestamp;
+use domain::spine::moment::{Moment, Timestamp};
 use domain::spine::refusal::{Found, Refusal, Result};
 use domain::spine::run::{Command, Ran, run};
 use uuid::Uuid;
@@ -58,11 +58,21 @@ impl Caller {
 
     /// Carries out a command for whoever calls, through the door it came by.
     pub async fn run<C: Command>(&self, slug: String, door: Door, command: C) -> Result<Ran<C::Done>> {
+        self.carry_out(slug, door, move |tx, actor, moment| run(tx, actor, moment, &command)).await
+    }
+
+    /// Does work in the name of whoever calls, as one write of the workspace.
+    pub async fn carry_out<T: Send + 'static>(
+        &self,
+        slug: String,
+        door: Door,
+        work: impl Fn(&Tx<'_>, &Actor, &Moment) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (caller, moment) = (self.clone(), self.house.moment());
         let lane = self.lane(&slug).await?;
         self.write(lane, move |tx| {
             let visit = Visit::open(tx, &caller, &slug)?;
-            run(tx, &Actor { door, ..visit.actor }, &moment.again(), &command)
+            work(tx, &Actor { door, ..visit.actor }, &moment.again())
         })
         .await
     }

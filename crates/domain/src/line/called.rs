@@ -29,11 +29,28 @@ pub fn called(
     changes: &[Change],
     also: &[PersonId],
 ) -> Result<impl Together<Rows = Called> + use<>> {
+    names(workspace, changes, also, is_told_by_field)
+}
+
+/// What the changes name where nothing is told of fields but which they are.
+pub fn called_in_words(
+    workspace: WorkspaceId,
+    changes: &[Change],
+) -> Result<impl Together<Rows = Called> + use<>> {
+    names(workspace, changes, &[], is_told_by_another)
+}
+
+fn names(
+    workspace: WorkspaceId,
+    changes: &[Change],
+    also: &[PersonId],
+    is_read: fn(&Change) -> bool,
+) -> Result<impl Together<Rows = Called> + use<>> {
     let (mut ids, mut held) = (BTreeSet::new(), Vec::new());
     ids.extend(also.iter().map(|person| person.0));
     for change in changes {
         ids.extend([change.item_id].into_iter().chain(change.person_id.map(|person| person.0)));
-        if !is_told_by_field(change) {
+        if !is_read(change) {
             continue;
         }
         for field in change.field_changes()? {
@@ -65,8 +82,12 @@ pub fn called(
 
 /// Whether more is told of a change than that something was added, archived or restored.
 fn is_told_by_field(change: &Change) -> bool {
-    let named = ["role", "comment", "follower", "attachment"];
-    change.verb == Verb::Changed.as_str() || named.contains(&change.noun.as_str())
+    change.verb == Verb::Changed.as_str() || is_told_by_another(change)
+}
+
+/// Whether a change is told by what its fields name: who has the role, what the comment is on.
+fn is_told_by_another(change: &Change) -> bool {
+    ["role", "comment", "follower", "attachment"].contains(&change.noun.as_str())
 }
 
 impl Called {

@@ -46,8 +46,36 @@ pub fn stops(
     let parts: Vec<String> = others.map(|stop| first_of(*stop, here)).collect();
     let below = if here == Stop::Goal { format!("with recursive {AND_BELOW}") } else { String::new() };
     let sql = format!("{below} {}", parts.join(" union all "));
-    let products = products.iter().map(|product| Value::from(*product));
-    Ok(Some(Query::<OnLine>::with_list(&sql, params, products)))
+    let list: Vec<ProductId> = products.to_vec();
+    let found = Query::<Found>::with_list(&sql, params, products.iter().map(|product| Value::from(*product)));
+    Ok(Some(found.then(move |found| put_together(found, &list))))
+}
+
+database::row! {
+    /// What was found at a stop in one product, or in the workspace.
+    struct Found {
+        stop: Stop,
+        owner: Uuid,
+        prefix: String,
+        number: i64,
+        title: String,
+        version: String,
+        many: i64,
+        accepted: i64,
+    }
+}
+
+/// One for each stop: the first in the first of the products that has any, and how many there are in all of them.
+fn put_together(mut found: Vec<Found>, products: &[ProductId]) -> Vec<OnLine> {
+    found.sort_by_key(|row| products.iter().position(|product| product.0 == row.owner));
+    let mut stops: Vec<OnLine> = Vec::new();
+    for Found { stop, prefix, number, title, version, many, accepted, .. } in found {
+        match stops.iter_mut().find(|one| one.stop == stop) {
+            Some(one) => one.many = (one.many + many).min(COUNTED_MAX),
+            None => stops.push(OnLine { stop, prefix, number, title, version, many, accepted }),
+        }
+    }
+    stops
 }
 
 /// The links from the item `$2` to a stop, one after the other: tables, what holds of them, and the column in which the
@@ -117,26 +145,29 @@ fn first_of(stop: Stop, here: Stop) -> String {
         Stop::Release => ("release", "name", "number"),
     };
     let rows = format!("{} and x.archived_at is null", Way::to(stop, here).rows_of(table));
-    let (rows, prefix) = match stop {
-        Stop::Goal => (rows, "(select w.prefix from workspace w where w.id = $1)"),
+    let (owner, rows, prefix) = match stop {
+        Stop::Goal => ("workspace_id", rows, "(select w.prefix from workspace w where w.id = $1)"),
         _ => (
+            "product_id",
             format!("{rows} and x.product_id in ({{list}})"),
-            "(select p.prefix from product p where p.workspace_id = $1 and p.id = f.product_id)",
+            "(select p.prefix from product p where p.workspace_id = $1 and p.id = c.owner)",
         ),
     };
-    let owner = if stop == Stop::Goal { "x.workspace_id" } else { "x.product_id" };
-    let version = if stop == Stop::Release { "x.version" } else { "''" };
+    let version = if stop == Stop::Release { "f.version" } else { "''" };
     format!(
-        "select '{stop}' as stop, {prefix} as prefix, f.number, f.title, f.version, c.many, 0 as accepted
-           from (select {owner} as product_id, x.number, x.{title} as title, {version} as version
-                   from {rows} order by x.{order} limit 1) f
-          cross join (select count(*) as many from (select distinct x.id from {rows} limit $4) d) c",
+        "select '{stop}' as stop, c.owner, {prefix} as prefix, f.number, f.{title} as title, {version} as version,
+                c.many, 0 as accepted
+           from (select owner, count(*) as many, min(place) as place
+                   from (select distinct x.{owner} as owner, x.{order} as place from {rows} limit $4) d
+                  group by owner) c
+          cross join {table} f
+          where f.workspace_id = $1 and f.{owner} = c.owner and f.{order} = c.place",
         stop = stop.as_str(),
     )
 }
 
 const VISION: &str = "
-    select 'vision' as stop, p.prefix, x.number, x.statement as title, '' as version, 1 as many, 0 as accepted
+    select 'vision' as stop, x.product_id as owner, p.prefix, x.number, x.statement as title, '' as version, 1 as many, 0 as accepted
       from vision x join product p on p.workspace_id = $1 and p.id = x.product_id
      where x.workspace_id = $1 and x.product_id = $3 and x.archived_at is null";
 
@@ -149,7 +180,8 @@ fn stories(here: Stop) -> String {
     };
     let rows = Way::to(stop, here).rows_of(table);
     format!(
-        "select 'story' as stop, (select p.prefix from product p where p.workspace_id = $1 and p.id = f.product_id) as prefix,
+        "select 'story' as stop, f.product_id as owner,
+                (select p.prefix from product p where p.workspace_id = $1 and p.id = f.product_id) as prefix,
                 f.number, f.title, '' as version, c.many, c.accepted
            from (select cast(coalesce(sum(t.n), 0) as bigint) as many,
                         cast(coalesce(sum(case when t.state = '{accepted}' then t.n else 0 end), 0) as bigint) as accepted

@@ -57,24 +57,33 @@ pub struct Ran<D> {
 
 /// Carries out a command inside the transaction: it is recorded whole, or refused with nothing left behind.
 pub fn run<C: Command>(tx: &Tx<'_>, actor: &Actor, moment: &Moment, command: &C) -> Result<Ran<C::Done>> {
+    let desk = Desk::new(tx, actor, moment, C::NAME, begin(tx, actor)?);
+    let subject = command.load(&desk)?;
+    pass(actor, command.gate(&subject))?;
+    let done = command.carry_out(&desk, subject)?;
+    let seq = end(&desk)?;
+    Ok(Ran { seq, sentence: command.sentence(&done), done })
+}
+
+/// Its number.
+fn begin(tx: &Tx<'_>, actor: &Actor) -> Result<i64> {
     if actor.read_only {
         return Refusal::not_allowed("This token may only read. Make one that may write.");
     }
     // This row is the workspace's lock and its sequence, so it comes first.
     let sql = "update workspace set seq = seq + 1 where id = $1 returning seq as value";
-    let seq: i64 = tx.value(sql, &[&actor.workspace])?.found("workspace")?;
-    let desk = Desk::new(tx, actor, moment, C::NAME, seq);
-    let subject = command.load(&desk)?;
-    pass(actor, command.gate(&subject))?;
-    let done = command.carry_out(&desk, subject)?;
-    crate::reactions::react(&desk)?;
-    let sentence = command.sentence(&done);
+    tx.value(sql, &[&actor.workspace])?.found("workspace")
+}
+
+/// Its number, if it changed something.
+fn end(desk: &Desk<'_>) -> Result<Option<i64>> {
+    crate::reactions::react(desk)?;
     if desk.changed_nothing() {
-        tx.discard();
-        return Ok(Ran { seq: None, done, sentence });
+        desk.tx.discard();
+        return Ok(None);
     }
-    tx.announce(actor.workspace.0);
-    Ok(Ran { seq: Some(seq), done, sentence })
+    desk.tx.announce(desk.actor.workspace.0);
+    Ok(Some(desk.seq))
 }
 
 fn pass(actor: &Actor, gate: Gate) -> Result<()> {

@@ -11,8 +11,11 @@ use domain::discovery::demand::Demand;
 use domain::discovery::serve_goal::ServeGoal;
 use domain::line::accepted::{During, accepted};
 use domain::line::drift::{BarOf, bars};
+use domain::line::queries::Stop;
 use domain::line::serving::{features_of_goal, needs_of_goal, releases_of_goal};
+use domain::line::stops::stops;
 use domain::line::undo_change::UndoChange;
+use domain::people::add_product::AddProduct;
 use domain::roadmap::add_feature::AddFeature;
 use domain::roadmap::offer_feature::OfferFeature;
 use domain::roadmap::take_feature::TakeFeature;
@@ -223,5 +226,40 @@ fn what_serves_a_part_serves_the_whole_and_accepted_stories_count_for_it() {
         let measured = office.reads(move |tx| accepted(tx, &reader, product, during));
         let tenths: Vec<i64> = measured.works.iter().map(|work| work.tenths).collect();
         assert_eq!((tenths, measured.in_points), (vec![10; 4], false));
+    });
+}
+
+#[test]
+fn the_line_of_a_goal_goes_over_products_the_first_of_them_first() {
+    on_both_engines(|office| {
+        let ada = office.ada();
+        let payments = AddProduct { name: "Payments".into(), prefix: "PAY".into(), time_zone: "UTC".into() };
+        let payments = office.does(&ada, payments).unwrap().done.id;
+        let (top, lark) = (goal_called(office, "Grow", None), office.product);
+        let part = goal_called(office, "Paid on time", Some(top));
+        let needed = |product, title: &str, goals: &[GoalId]| {
+            let (title, description) = (title.into(), String::new());
+            let need = AddNeed { product, title, description, parent: None, capability: None };
+            let need = office.does(&ada, need).unwrap().done.id;
+            for goal in goals.iter().copied() {
+                office.does(&ada, ServeGoal { need, goal }).unwrap();
+            }
+        };
+        needed(payments, "Pay by card", &[part]);
+        needed(lark, "For nothing", &[]);
+        needed(lark, "Chase", &[top, part]);
+        needed(lark, "Chase twice", &[part]);
+        let seen = |products: &'static [usize]| {
+            let (reader, both) = (ada.clone(), [lark, payments]);
+            let found = office.reads(move |tx| {
+                let products: Vec<_> = products.iter().map(|nth| both[*nth]).collect();
+                Ok(tx.together(stops(&reader, &products, (Stop::Goal, top.0))?)?)
+            });
+            let need = found.into_iter().find(|one| one.stop == Stop::Need).unwrap();
+            (need.title, need.many)
+        };
+        assert_eq!(seen(&[0, 1]), ("Chase".into(), 3));
+        assert_eq!(seen(&[1, 0]), ("Pay by card".into(), 3));
+        assert_eq!(seen(&[0]), ("Chase".into(), 2));
     });
 }

@@ -78,7 +78,7 @@ pub fn of_item_asked(visit: &Visit<'_>, item: Uuid, limit: i64) -> Query<'static
 
 /// The history of one item, whose page has asked for it together with other things.
 pub fn of_one(visit: &Visit<'_>, changes: &[Change], called: &Called) -> Result<Vec<Entry>> {
-    Telling { visit, called, is_keyed: false }.entries(changes)
+    Telling { visit, called, is_keyed: false, has_values: true }.entries(changes)
 }
 
 /// What was changed in a product before a change, newest first, and before which change there is more.
@@ -94,9 +94,13 @@ pub(super) fn before_of_product(
     Ok((of_many(visit, &changes, &called)?, earlier))
 }
 
-/// Changes of a product in words, which its page has asked for together with other things.
-pub fn of_many(visit: &Visit<'_>, changes: &[Change], called: &Called) -> Result<Vec<Entry>> {
-    Telling { visit, called, is_keyed: true }.entries(changes)
+fn of_many(visit: &Visit<'_>, changes: &[Change], called: &Called) -> Result<Vec<Entry>> {
+    Telling { visit, called, is_keyed: true, has_values: true }.entries(changes)
+}
+
+/// Changes in words alone, without what a field was before and after.
+pub(super) fn in_words(visit: &Visit<'_>, changes: &[Change], called: &Called) -> Result<Vec<Entry>> {
+    Telling { visit, called, is_keyed: true, has_values: false }.entries(changes)
 }
 
 /// Changes on their way into words.
@@ -105,6 +109,8 @@ struct Telling<'t> {
     called: &'t Called,
     /// Whether the list is of more than one item, each named by its key.
     is_keyed: bool,
+    /// Whether it is told what a field was before and after.
+    has_values: bool,
 }
 
 impl Telling<'_> {
@@ -112,19 +118,20 @@ impl Telling<'_> {
         let mut entries = Vec::new();
         let merges = self.merges(changes)?;
         for command in changes.chunk_by(|one, next| one.seq == next.seq) {
+            let when = self.when(&command[0]);
             if let Some(words) = merges.get(&command[0].seq) {
                 // Both are named in the words.
                 entries.push(Entry {
                     key: None,
                     title: None,
-                    ..self.entry(&command[0], words.clone(), None)
+                    ..self.entry(&command[0], &when, words.clone())
                 });
                 continue;
             }
             if let Some(deed) = deed(&command[0].command) {
                 // One line for the command, under the first item of it that has a key.
                 let keyed = command.iter().find(|change| self.keyed(change).is_some());
-                let mut told = self.entry(keyed.unwrap_or(&command[0]), String::new(), None);
+                let mut told = self.entry(keyed.unwrap_or(&command[0]), &when, String::new());
                 told.noun.clone_from(&command[0].noun);
                 let (words, rest) =
                     deed.split_once("{}").map_or((deed, None), |(words, rest)| (words, Some(rest)));
@@ -136,7 +143,7 @@ impl Telling<'_> {
             }
             for change in command {
                 for (words, old_new) in self.told_of(change)? {
-                    entries.push(self.entry(change, words, old_new));
+                    entries.push(Entry { old_new, ..self.entry(change, &when, words) });
                 }
             }
         }
@@ -151,19 +158,24 @@ impl Telling<'_> {
         told_of_merges(self.visit.tx, self.visit.actor.workspace, &seqs)
     }
 
-    fn entry(&self, change: &Change, words: String, old_new: OldNew) -> Entry {
+    /// When something was done: exactly, and as the clocks of the firm show.
+    fn when(&self, change: &Change) -> (String, String) {
         let time_zone = self.visit.products().first().map_or("UTC", |product| product.time_zone.as_str());
+        (change.at.exact().to_string(), day(self.visit, change, time_zone))
+    }
+
+    fn entry(&self, change: &Change, (at, day): &(String, String), words: String) -> Entry {
         let who = change.person_id.and_then(|person| self.called.person(person)).unwrap_or("Throughline");
         Entry {
-            at: change.at.exact().to_string(),
-            day: day(self.visit, change, time_zone),
+            at: at.clone(),
+            day: day.clone(),
             who: who.to_owned(),
             words,
             rest: None,
             key: self.keyed(change).and_then(|id| self.called.key(id)).map(str::to_owned),
             title: self.keyed(change).and_then(|id| self.called.title(id)).map(str::to_owned),
             noun: change.noun.clone(),
-            old_new,
+            old_new: None,
         }
     }
 
@@ -186,11 +198,13 @@ impl Telling<'_> {
             };
             return Ok(vec![(words, None)]);
         }
-        let fields = change.field_changes()?.into_iter();
-        Ok(fields
-            .filter(|field| !SILENT.contains(&field.field.as_str()))
-            .map(|field| self.told(&field))
-            .collect())
+        let is_told = |field: &str| !SILENT.contains(&field);
+        if !self.has_values {
+            let fields = change.fields_named()?.into_iter().filter(|field| is_told(field));
+            return Ok(fields.map(|field| (changed(&field), None)).collect());
+        }
+        let fields = change.field_changes()?.into_iter().filter(|field| is_told(&field.field));
+        Ok(fields.map(|field| (changed(&field.field), self.values(&field))).collect())
     }
 
     /// "made Ines manager": who was given which role.
@@ -209,20 +223,9 @@ impl Telling<'_> {
         })
     }
 
-    fn told(&self, field: &FieldChange) -> (String, OldNew) {
-        if field.field == "rank" {
-            return ("moved it in the backlog".into(), None);
-        }
-        let name = match field.field.as_str() {
-            "points_tenths" => "size",
-            "assignee_id" => "assignee",
-            "given_text" => "given",
-            "when_text" => "when",
-            "then_text" => "then",
-            "password_hash" => "password",
-            other => &other.strip_suffix("_id").unwrap_or(other).replace('_', " "),
-        };
-        (format!("changed the {name}"), Some((self.read(&field.before), self.read(&field.after))))
+    /// What a field was before and is after; nothing of a place in an order.
+    fn values(&self, field: &FieldChange) -> OldNew {
+        (field.field != "rank").then(|| (self.read(&field.before), self.read(&field.after)))
     }
 
     fn read(&self, told: &Told) -> String {
@@ -248,6 +251,21 @@ impl Telling<'_> {
 }
 
 type OldNew = Option<(String, String)>;
+
+/// That a field was changed, in words.
+fn changed(field: &str) -> String {
+    let name = match field {
+        "rank" => return "moved it in the backlog".into(),
+        "points_tenths" => "size",
+        "assignee_id" => "assignee",
+        "given_text" => "given",
+        "when_text" => "when",
+        "then_text" => "then",
+        "password_hash" => "password",
+        other => &other.strip_suffix("_id").unwrap_or(other).replace('_', " "),
+    };
+    format!("changed the {name}")
+}
 
 /// The item that a comment or a follower is about.
 fn about(change: &Change) -> Option<Uuid> {

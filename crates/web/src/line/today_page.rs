@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use database::Tx;
 use domain::line::ahead::{Ahead, Happens, Told, ahead, line_to_walk};
-use domain::line::called::called;
+use domain::line::called::called_in_words;
 use domain::line::last_visit::{LastVisit, last_visit, note_visit};
 use domain::line::queries::{LooseEnds, loose_ends};
 use domain::line::today::{Waiting, waiting};
@@ -20,7 +20,7 @@ use domain::sprint::reports::queries::newest;
 use domain::sprint::{Sprint, SprintState};
 use serde::Serialize;
 
-use super::history::of_many;
+use super::history::in_words;
 use super::since::{About, grouped};
 use super::tries::{self, Try};
 use super::waits::{self, Group};
@@ -218,8 +218,8 @@ impl Since {
         let is_cut = changes.len() as i64 == OTHERS_MAX || looked_at.iter().any(|one| one.is_cut(after));
         changes.extend(of_workspace);
         changes.sort_by_key(|change| std::cmp::Reverse((change.seq, change.n)));
-        let called = visit.tx.together(called(visit.actor.workspace, &changes, &[])?)?;
-        let entries = of_many(visit, &changes, &called)?;
+        let called = visit.tx.together(called_in_words(visit.actor.workspace, &changes)?)?;
+        let entries = in_words(visit, &changes, &called)?;
         Ok(Self {
             day: looked.since.map(|since| day(&since, visit.now, zone)),
             changes: entries.len(),

@@ -64,8 +64,7 @@ struct ComparisonPage {
     /// How many rows each filter leaves.
     counts: Vec<(Show, usize)>,
     show: Show,
-    /// The address of a cell, before the number of the capability and after whose it is.
-    opens: String,
+    /// What the address of a cell ends with.
     and_show: String,
     open: Option<Open>,
     may_set: bool,
@@ -149,7 +148,6 @@ impl ComparisonPage {
             open: opened(visit, &product, &read, &rows, asked)?,
             groups: grouped(rows, asked.show),
             show: asked.show,
-            opens: format!("{}/market/comparison?open=", frame.base()),
             and_show: match asked.show {
                 Show::All => String::new(),
                 show => format!("&show={}", show.name()),
@@ -165,7 +163,7 @@ impl ComparisonPage {
 
     /// Where a capability is opened at our own cell.
     fn url(&self, number: &i64) -> String {
-        format!("{}{number}&of=us{}", self.opens, self.and_show)
+        format!("?open={number}&of=us{}", self.and_show)
     }
 
     fn filter_url(&self, show: &Show) -> String {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::market::comparison::queries::{CapabilityRow, CompetitorRow, Linked, Rated};
 use domain::market::comparison::rules::{is_stale, standing};
-use domain::market::comparison::{CapabilityId, CompetitorId, Level, Standing};
+use domain::market::comparison::{CapabilityId, Level, Standing};
 use domain::spine::moment::Day;
 use serde::Serialize;
 
@@ -140,12 +140,15 @@ impl Read {
 
     /// Every capability with its cells.
     pub fn rows(&self) -> Vec<Row> {
-        let places = self.rated.iter().map(|one| ((one.capability_id, one.competitor_id), one));
-        let places: HashMap<(CapabilityId, Option<CompetitorId>), &Rated> = places.collect();
+        let mut rated: HashMap<CapabilityId, Vec<&Rated>> = HashMap::new();
+        for one in &self.rated {
+            rated.entry(one.capability_id).or_default().push(one);
+        }
         let row = |capability: &CapabilityRow| {
+            let rated = rated.get(&capability.id).map_or(&[][..], Vec::as_slice);
             let cell = |of: Option<&CompetitorRow>| {
-                let place = (capability.id, of.map(|competitor| competitor.id));
-                self.cell(places.get(&place).copied(), of)
+                let who = of.map(|competitor| competitor.id);
+                self.cell(rated.iter().find(|one| one.competitor_id == who).copied(), of)
             };
             let ours = cell(None);
             let theirs: Vec<Cell> = self.compared.iter().map(|competitor| cell(Some(competitor))).collect();

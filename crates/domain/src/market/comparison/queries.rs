@@ -161,11 +161,12 @@ database::row! {
 /// How far who can do what.
 pub fn rated(actor: &Actor, product: ProductId) -> Result<impl Together<Rows = Vec<Rated>>> {
     actor.must(Permission::Read, product)?;
-    let sql = "select capability_id, competitor_id, level, seen_on from rating
-                where workspace_id = $1 and product_id = $2 and archived_at is null and capability_id in
-                      (select id from capability
-                        where workspace_id = $1 and product_id = $2 and archived_at is null)
-                limit $3";
+    let sql = "
+        select r.capability_id, r.competitor_id, r.level, r.seen_on
+          from capability m cross join rating r
+         where m.workspace_id = $1 and m.product_id = $2 and m.archived_at is null
+           and r.workspace_id = $1 and r.product_id = $2 and r.capability_id = m.id and r.archived_at is null
+         limit $3";
     Ok(Query::new(sql, vec![actor.workspace.into(), product.into(), RATINGS_MAX.into()]))
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::rules::{Brought, Burn, Moved, Span, burn};
 use crate::backlog::{Points, Story};
 use crate::spine::actor::Actor;
-use crate::spine::change::{self, Change, FieldChange, Told};
+use crate::spine::change::{self, Became, Change, Told, became};
 use crate::spine::id::{ProductId, SprintId};
 use crate::spine::item::Item;
 use crate::spine::moment::Timestamp;
@@ -102,26 +102,32 @@ fn moved(tx: &Tx<'_>, actor: &Actor, sprint: SprintId, stories: &[Uuid]) -> Resu
     params.extend(stories.iter().map(|story| story as &dyn Param));
     let places: Vec<String> = (3..=params.len()).map(|n| format!("${n}")).collect();
     let sql = format!(
-        "select seq, n, format, at, person_id, door, command, product_id, noun, item_id, verb, fields
+        "select seq, at, item_id, fields
            from change
-          where workspace_id = $1 and item_id in ({})
+          where workspace_id = $1 and item_id in ({}) and noun = '{noun}'
             and (verb <> 'changed' or fields like '%sprint_id%' or fields like '%points_tenths%'
                  or fields like '%accepted_at%')
           order by item_id, seq, n
           limit $2",
-        places.join(", ")
+        places.join(", "),
+        noun = Story::NOUN,
     );
-    let changes: Vec<Change> = tx.all(&sql, &params)?;
+    let changes: Vec<Logged> = tx.all(&sql, &params)?;
     let mut moved = Vec::new();
     for of_one in changes.chunk_by(|one, next| one.item_id == next.item_id) {
         let mut now = Standing::default();
-        for change in of_one.iter().filter(|change| change.noun == Story::NOUN) {
+        for change in of_one {
             now.take(change, sprint)?;
             moved.push(now.told(change));
         }
     }
     moved.sort_by_key(|change| change.seq);
     Ok(moved)
+}
+
+database::row! {
+    /// A change of a story, as far as it is looked at.
+    struct Logged { seq: i64, at: Timestamp, item_id: Uuid, fields: String }
 }
 
 /// What a story is at one point of the log.
@@ -134,13 +140,13 @@ struct Standing {
 }
 
 impl Standing {
-    fn take(&mut self, change: &Change, sprint: SprintId) -> Result<()> {
-        for FieldChange { field, after, .. } in change.field_changes()? {
+    fn take(&mut self, change: &Logged, sprint: SprintId) -> Result<()> {
+        for Became { field, after } in became(&change.fields)? {
             let value = match after {
                 Told::Is(value) => value,
                 _ => Json::Null,
             };
-            match field.as_str() {
+            match field.as_ref() {
                 "sprint_id" => self.inside = value.as_str().is_some_and(|id| id == sprint.to_string()),
                 "points_tenths" => {
                     self.tenths = serde_json::from_value::<Points>(value).ok().map(Points::tenths)
@@ -153,7 +159,7 @@ impl Standing {
         Ok(())
     }
 
-    fn told(&self, change: &Change) -> Moved {
+    fn told(&self, change: &Logged) -> Moved {
         Moved {
             seq: change.seq,
             at: change.at,

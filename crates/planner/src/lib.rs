@@ -35,6 +35,7 @@
 mod blocks;
 mod branch;
 pub mod forecast;
+pub mod hints;
 pub mod priorities;
 mod refused;
 pub mod release;

@@ -11,6 +11,8 @@
 //! | [`release`] | which customers to serve within a budget when they share what they ask for: `solve`, `curve` |
 //! | [`priorities`] | what a thing is worth by RICE, WSJF, Kano and others, with the terms shown |
 //! | [`forecast`] | when it is done and how much is done by then, with a sureness that holds |
+//! | [`text`] | which texts are like one, and which say what is asked for |
+//! | [`hints`] | what a careful reader would ask about the words of a story: `Backlog::hints` |
 //!
 //! Long searches take a [`Run`]: a node limit, or a watch that is told the [`Progress`] every few milliseconds
 //! and says whether to carry on. What can not be answered as asked is [`Refused`], a sentence that names the

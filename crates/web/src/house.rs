@@ -10,6 +10,7 @@ use files::Files;
 use uuid::Uuid;
 
 use crate::assets::Assets;
+use crate::backlog::in_words::StoriesKept;
 use crate::discovery::in_words::NeedsInWords;
 use crate::health::Meter;
 use crate::live::Hub;
@@ -66,6 +67,7 @@ pub struct Inner {
     pub meter: Meter,
     pub reaches: Reaches,
     pub needs_in_words: NeedsInWords,
+    pub stories_kept: StoriesKept,
     /// The lane of each workspace that was written to: an address never changes its workspace.
     lanes: RwLock<HashMap<String, Uuid>>,
 }
@@ -95,6 +97,7 @@ impl House {
                 lanes,
                 reaches,
                 needs_in_words: NeedsInWords::default(),
+                stories_kept: StoriesKept::default(),
             }),
         }
     }

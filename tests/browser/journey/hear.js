@@ -110,6 +110,19 @@ export async function hear(cast) {
     await expect(mira.getByText("Mira added the story")).toBeVisible();
   });
 
+  await test.step("a hint asks about a word, and is put aside", async () => {
+    await mira.locator("inline-edit", { has: mira.locator("#edit-want") }).locator(".shown").click();
+    await mira.locator("#edit-want").fill("to choose a tone quickly");
+    await mira.keyboard.press("Enter");
+    const hints = mira.locator("#hints-sentence");
+    await hints.locator("summary").click();
+    const asked = hints.getByRole("listitem").filter({ hasText: "How would one know?" });
+    await expect(asked.locator("mark")).toHaveText("quickly");
+    await asked.getByRole("button", { name: "Put aside: quickly" }).click();
+    await expect(asked).toContainText("Put aside.");
+    await expect(mira.locator("#toasts")).toContainText("A hint on INV-2 was put aside.");
+  });
+
   await test.step("the palette finds it by a word", async () => {
     await mira.keyboard.press("Control+k");
     await mira.getByLabel("Find or run a command").fill("mute");

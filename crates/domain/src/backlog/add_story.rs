@@ -87,6 +87,7 @@ impl Command for AddStory {
             sprint_id: None,
             column_id: None,
             must_have: false,
+            hints_aside: String::new(),
             done_at: None,
             accepted_at: None,
             created_at: desk.now(),

@@ -10,6 +10,7 @@ pub mod edit_criterion;
 pub mod edit_story;
 pub mod estimate_story;
 pub mod finish_story;
+pub mod hints;
 pub mod link_story;
 pub mod move_story;
 pub mod queries;
@@ -75,6 +76,8 @@ item! {
         Public column_id: Option<ColumnId>,
         /// Whatever the plan, it has to be in it.
         Public must_have: bool,
+        /// Names of hints that were put aside, one to a line.
+        Public hints_aside: String,
         Public done_at: Option<Timestamp>,
         Public accepted_at: Option<Timestamp>,
         Public created_at: Timestamp,

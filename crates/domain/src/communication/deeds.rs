@@ -101,6 +101,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("send_back_feature", "sent {} back to the manager"),
     ("acknowledge_feature", "took the changes of {}"),
     ("link_story", "set the feature of {}"),
+    ("put_hint_aside", "put a hint on {} aside"),
+    ("bring_hint_back", "brought back a hint on {}"),
     ("add_dependency", "said what another story waits for"),
     ("remove_dependency", "said that a story waits no longer"),
     ("add_sprint", "planned a sprint"),

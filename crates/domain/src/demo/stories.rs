@@ -75,6 +75,14 @@ const STORIES: [Told; 40] = [
     proposed("Say in the reminder whom to call", "Oskar"),
 ];
 
+type Words = [(StoryText, &'static str); 3];
+
+const TONE_WORDS: Words = [
+    (StoryText::Role, "someone who sends invoices"),
+    (StoryText::Want, "to set how firmly Larkbill writes to each customer"),
+    (StoryText::Benefit, "a late payment never costs me the relationship"),
+];
+
 const TONE: [[&str; 3]; 4] = [
     [
         "a customer with no tone set",
@@ -98,6 +106,19 @@ const TONE: [[&str; 3]; 4] = [
     ],
 ];
 
+/// Written in a hurry: two things at once, a word that nobody can check, and nothing for when it goes wrong.
+const CARD_WORDS: Words = [
+    (StoryText::Role, "a customer who pays by card"),
+    (StoryText::Want, "to pay the next invoice quickly and see which card is charged"),
+    (StoryText::Benefit, "I never look for my wallet"),
+];
+
+const CARD: [&str; 3] = [
+    "a customer who has paid by card before",
+    "they open the next invoice",
+    "that card is offered with its last four digits",
+];
+
 pub(super) fn write(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     let mut ids: Vec<StoryId> = Vec::new();
     for (nth, story) in STORIES.iter().chain(&LATER).enumerate() {
@@ -113,24 +134,37 @@ pub(super) fn write(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
         ids.push(id);
     }
     let tone = *ids.first().found("story")?;
-    for (field, text) in [
-        (StoryText::Role, "someone who sends invoices"),
-        (StoryText::Want, "to set how firmly Larkbill writes to each customer"),
-        (StoryText::Benefit, "a late payment never costs me the relationship"),
-    ] {
-        teller.does(cast, "Mira", 20, &EditStory { story: tone, field, text: text.into(), seen: None })?;
-    }
-    for [given, when, then] in TONE {
-        let (given, when, then) = (given.into(), when.into(), then.into());
-        teller.does(
-            cast,
-            "Mira",
-            19,
-            &AddCriterion { story: tone, given, when, then, sentence: String::new() },
-        )?;
-    }
+    words(teller, cast, (tone, 20), &TONE_WORDS)?;
+    TONE.iter().try_for_each(|criterion| accepted_when(teller, cast, (tone, 19), *criterion))?;
+    let card = ids[6];
+    words(teller, cast, (card, 12), &CARD_WORDS)?;
+    accepted_when(teller, cast, (card, 11), CARD)?;
     let (mute, send) = (ids[16], ids[15]);
     teller.does(cast, "Mira", 3, &MoveStory { story: send, after: Some(tone), before: None })?;
     teller.does(cast, "Mira", 2, &MoveStory { story: mute, after: Some(send), before: None })?;
+    Ok(())
+}
+
+fn words(
+    teller: &mut Teller<'_>,
+    cast: &Cast,
+    (story, days_ago): (StoryId, i64),
+    words: &Words,
+) -> Result<()> {
+    for (field, text) in *words {
+        teller.does(cast, "Mira", days_ago, &EditStory { story, field, text: text.into(), seen: None })?;
+    }
+    Ok(())
+}
+
+fn accepted_when(
+    teller: &mut Teller<'_>,
+    cast: &Cast,
+    (story, days_ago): (StoryId, i64),
+    [given, when, then]: [&str; 3],
+) -> Result<()> {
+    let (given, when, then) = (given.into(), when.into(), then.into());
+    let command = AddCriterion { story, given, when, then, sentence: String::new() };
+    teller.does(cast, "Mira", days_ago, &command)?;
     Ok(())
 }

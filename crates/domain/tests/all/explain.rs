@@ -137,6 +137,8 @@ fn stories(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let story = story(tx, actor, product, 1)?;
     criteria(tx, actor, &story)?;
     backlog::waiting::linked(tx, actor, &story)?;
+    backlog::hints::queries::newest(tx, actor, product)?;
+    backlog::hints::queries::changed_since(tx, actor, product, 0)?;
     for filter in [
         plain.clone(),
         Filter { after: Some(Rank::first()), ..plain.clone() },

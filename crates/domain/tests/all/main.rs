@@ -24,6 +24,7 @@ mod explain;
 mod explained;
 mod forecast;
 mod heard;
+mod hints;
 mod hung;
 mod launch;
 mod mailbox;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::english::English;
+use super::lists::grammar::SMALL;
 use super::sentence::Sentence;
 use super::tokens::tokens;
 use super::{Found, HINTS_MAX, Hint, OF_RULE_MAX, Place, Rule, Story, alone};
@@ -137,9 +138,13 @@ fn words(story: &Story<'_>) -> String {
     tokens(&story.whole()).into_iter().map(|token| token.word).collect::<Vec<_>>().join(" ")
 }
 
-/// *Pay by bank in Ireland* and *Pay by bank in Finland* are two: a word or two stand in the place of others.
+/// *Pay by bank in Ireland* and *Pay by bank in Finland* are two: a real word or two stand in the place of others.
 fn is_variant(one: &str, other: &str) -> bool {
-    let (one, other) = (stems(one), stems(other));
+    let real = |words: &str| {
+        let real: Vec<&str> = words.split(' ').filter(|word| !SMALL.contains(word)).collect();
+        stems(&real.join(" "))
+    };
+    let (one, other) = (real(one), real(other));
     let alike = |pair: &(&String, &String)| pair.0 == pair.1;
     let before = one.iter().zip(&other).take_while(alike).count();
     let rest = (one.get(before..).unwrap_or_default(), other.get(before..).unwrap_or_default());

@@ -2,12 +2,14 @@
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
+use domain::backlog::hints::Hint;
 use domain::backlog::queries::{self, Page};
 use domain::backlog::{Criterion, Story};
 use domain::spine::refusal::{Found, Result};
 use serde::Serialize;
 
 use super::backlog_page::Asked;
+use super::in_words::hints;
 use crate::answer;
 use crate::caller::Caller;
 use crate::visit::Visit;
@@ -32,6 +34,8 @@ struct StoryWhole {
     #[serde(flatten)]
     story: Story,
     criteria: Vec<Criterion>,
+    /// What could be asked of how it is written.
+    hints: Vec<Hint>,
 }
 
 pub async fn story(caller: Caller, Path((slug, key)): Path<(String, String)>) -> Response {
@@ -39,7 +43,9 @@ pub async fn story(caller: Caller, Path((slug, key)): Path<(String, String)>) ->
         .visit(slug, move |visit| {
             let story = by_key(visit, &key)?;
             let criteria = queries::criteria(visit.tx, &visit.actor, &story)?;
-            Ok(StoryWhole { key: key.clone(), story, criteria })
+            let prefix = key.rsplit_once('-').found("story")?.0;
+            let hints = hints(visit, prefix, &story, &criteria)?;
+            Ok(StoryWhole { key: key.clone(), story, criteria, hints })
         })
         .await;
     answer::found(&caller, whole)

@@ -2,6 +2,8 @@
 
 mod api;
 mod backlog_page;
+pub mod hints_part;
+pub mod in_words;
 mod routes;
 pub mod story_page;
 

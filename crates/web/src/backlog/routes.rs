@@ -10,6 +10,8 @@ use domain::backlog::edit_criterion::EditCriterion;
 use domain::backlog::edit_story::EditStory;
 use domain::backlog::estimate_story::EstimateStory;
 use domain::backlog::finish_story::FinishStory;
+use domain::backlog::hints::bring_hint_back::BringHintBack;
+use domain::backlog::hints::put_hint_aside::PutHintAside;
 use domain::backlog::link_story::LinkStory;
 use domain::backlog::move_story::MoveStory;
 use domain::backlog::remove_criterion::RemoveCriterion;
@@ -27,7 +29,11 @@ pub fn routes() -> Routes {
             "A page of the backlog in the owner's order.",
             api::backlog,
         )
-        .query("/api/v1/{workspace}/stories/{key}", "A story with its criteria, by its key.", api::story)
+        .query(
+            "/api/v1/{workspace}/stories/{key}",
+            "A story with its criteria and hints on how it is written, by its key.",
+            api::story,
+        )
         .command::<AddStory>()
         .command::<TakeInStory>()
         .command::<EditStory>()
@@ -42,4 +48,6 @@ pub fn routes() -> Routes {
         .command::<AddCriterion>()
         .command::<EditCriterion>()
         .command::<RemoveCriterion>()
+        .command::<PutHintAside>()
+        .command::<BringHintBack>()
 }

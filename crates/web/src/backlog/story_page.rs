@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::backlog::queries::{Filter, StoryRow, page};
 use domain::backlog::waiting::{Linked, linked};
-use domain::backlog::{Kind, Purpose, State, Story};
+use domain::backlog::{Criterion, Kind, Purpose, State, Story};
 use domain::line::queries::Stop;
 use domain::people::queries::{PersonListed, people};
 use domain::roadmap::queries::features;
@@ -12,6 +12,8 @@ use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
 
 use super::api::by_key;
+use super::hints_part::HintsPart;
+use super::in_words::hints;
 use crate::acceptance::story_parts::{self, StoryParts};
 use crate::answer;
 use crate::communication::decisions::about::{self, Decided};
@@ -40,6 +42,8 @@ struct StoryPage {
     decided: Decided,
     history: Vec<Entry>,
     talk: Talk,
+    /// On the sentence, and on the criteria.
+    hints: [HintsPart; 2],
     /// What it waits for, and what waits for it.
     linked: Vec<Linked>,
     /// Stories from the top of the backlog, for one to be chosen that it waits for.
@@ -59,9 +63,14 @@ impl StoryPage {
         let mut frame = Frame::of_product(visit, &product, Here::Backlog, &shows)?;
         let shown = Shown::new(Stop::Story, story.id.0, key, &story.title);
         stops::through(visit, &mut frame, &shown)?;
+        let acceptance = story_parts::load(visit, &story, &visit.caller.url)?;
+        let criteria: Vec<Criterion> =
+            acceptance.criteria.iter().map(|judged| judged.criterion.clone()).collect();
+        let hints = hints(visit, &product.prefix, &story, &criteria)?;
         Ok(Self {
             frame,
-            acceptance: story_parts::load(visit, &story, &visit.caller.url)?,
+            acceptance,
+            hints: HintsPart::both(story.id, hints, may_write),
             work: work_parts::load(visit, &story, &visit.caller.url)?,
             people: visit.tx.together(people(&visit.actor, product.id)?)?,
             features: features(visit.tx, &visit.actor, product.id)?,

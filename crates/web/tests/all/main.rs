@@ -14,6 +14,7 @@ mod decisions;
 mod discovery;
 mod exchange;
 mod forecast;
+mod hints;
 mod intake;
 mod line;
 mod market;

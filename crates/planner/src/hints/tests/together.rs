@@ -43,6 +43,7 @@ fn what_says_nearly_the_same_is_named() {
         other(&backlog, 9, "Stop reminding when a transfer arrives"),
         [(Rule::LikelyDuplicate, Some(1))]
     );
+    assert_eq!(other(&backlog, 9, "Import customers as a spreadsheet"), [(Rule::LikelyDuplicate, Some(2))]);
     assert_eq!(other(&backlog, 9, "Draw who pays whom"), []);
 }
 

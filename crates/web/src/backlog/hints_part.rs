@@ -29,6 +29,11 @@ impl HintsPart {
         !self.asked.is_empty() || (self.may_write && !self.aside.is_empty())
     }
 
+    /// What the summary goes on with for who cannot see where it stands.
+    pub fn about(&self) -> &'static str {
+        if self.part == "sentence" { "on who, what and why" } else { "on what it is accepted by" }
+    }
+
     /// "2 hints", "1 hint put aside".
     pub fn summary(&self) -> String {
         match (self.asked.len(), self.aside.len()) {

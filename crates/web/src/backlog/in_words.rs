@@ -11,7 +11,7 @@ use domain::spine::refusal::Result;
 
 use crate::visit::Visit;
 
-/// Two megabytes each at most.
+/// About a megabyte each.
 const PRODUCTS_MAX: usize = 32;
 
 /// The stories of products in words, each as they were at a change of the workspace.

@@ -32,7 +32,7 @@ fn edit(office: &Office, story: StoryId, text: &str) {
     office.does(&office.mira(), edit).unwrap();
 }
 
-async fn names(reader: &Browser, key: &str) -> Vec<String> {
+async fn names(reader: &Browser<'_>, key: &str) -> Vec<String> {
     let story = reader.get(&format!("/api/v1/larkbill/stories/{key}")).await.json();
     let hints = story["hints"].as_array().cloned().unwrap_or_default();
     hints.iter().map(|hint| hint["name"].as_str().unwrap_or_default().to_owned()).collect()
@@ -140,9 +140,33 @@ fn programs_read_and_put_aside_the_same_hints() {
         assert_eq!(told, [json!("want"), json!("quickly"), json!("How would one know?"), json!(false)]);
         let missing = &read["hints"][2];
         assert_eq!([&missing["place"], &missing["criterion_id"]], [&json!("criteria"), &Value::Null]);
+        let token = domain::people::issue_token::IssueToken {
+            name: "writes".into(),
+            writes: true,
+            token_hash: domain::people::sessions::token_hash("tl_writes"),
+        };
+        office.does(&office.mira(), token).unwrap();
+        let program = Browser::of_nobody(router).with_token("tl_writes");
         let put = json!({ "story": story, "hint": vague["name"] });
-        assert_eq!(mira.call("/api/v1/larkbill/commands/put_hint_aside", &put).await.status, 200);
+        assert_eq!(program.call("/api/v1/larkbill/commands/put_hint_aside", &put).await.status, 200);
         let again = mira.get("/api/v1/larkbill/stories/INV-1").await.json();
         assert_eq!(again["hints"][1]["is_aside"], true);
+    });
+}
+
+#[test]
+fn the_other_stories_are_read_once_and_then_only_what_changed() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let s = office.stories(&["Mute one invoice", "Weekly forecast"]);
+        let mira = Browser::of(router, office, &office.mira());
+        let asked = async || {
+            let before = office.db.counted().queries;
+            assert_eq!(mira.get("/larkbill/items/INV-1").await.status, 200);
+            office.db.counted().queries - before
+        };
+        let (first, again) = (asked().await, asked().await);
+        assert_eq!(first, again + 1, "the newest stories, then nothing");
+        edit(office, s[1].id, "to see it");
+        assert_eq!((asked().await, asked().await), (again + 1, again), "what changed, then nothing");
     });
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use planner::hints::{self as planned, Backlog, Place, Rule};
 use serde::Serialize;
 
-use self::queries::StoryWords;
+use self::queries::{STORIES_MAX, StoryWords};
 use super::{Criterion, CriterionId, Kind, State, Story};
 
 /// Characters of the words of a hint that are shown.
@@ -51,7 +51,7 @@ pub struct Other {
     pub title: String,
 }
 
-/// The open stories of a product in words, as they were at a change of the workspace: those among its newest 2,000.
+/// The open stories of a product in words, as they were at a change of the workspace: those among its newest 1,000.
 #[derive(Clone, Debug, Default)]
 pub struct StoriesInWords {
     backlog: Backlog<i64>,
@@ -59,7 +59,7 @@ pub struct StoriesInWords {
 }
 
 impl StoriesInWords {
-    /// Takes over how stories are now. What is not open any more is compared with nothing.
+    /// Takes over how stories are now. What is not open any more is compared with nothing; of too many the oldest go.
     pub fn follow(&mut self, rows: &[StoryWords]) {
         for row in rows {
             if !row.is_open {
@@ -70,6 +70,11 @@ impl StoriesInWords {
             let StoryWords { title, role, want, benefit, .. } = row;
             self.backlog.add(row.number, &planned::Story { title, role, want, benefit, criteria: &[] });
             self.titles.insert(row.number, title.as_str().into());
+        }
+        while self.titles.len() > STORIES_MAX as usize
+            && let Some((oldest, _)) = self.titles.pop_first()
+        {
+            self.backlog.remove(oldest);
         }
     }
 
@@ -134,4 +139,26 @@ pub fn is_written_at(story: &Story) -> bool {
 /// A bug, a task or a spike need not say who wants it and why, nor what must not happen.
 fn is_of_stories(rule: Rule) -> bool {
     matches!(rule, Rule::NoRole | Rule::NoWant | Rule::NoBenefit | Rule::NoNegative | Rule::OtherTemplate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(number: i64, is_open: bool) -> StoryWords {
+        let none = String::new;
+        let title = format!("Story {number}");
+        StoryWords { number, title, role: none(), want: none(), benefit: none(), is_open }
+    }
+
+    #[test]
+    fn no_more_stories_are_kept_than_are_read_at_first() {
+        let mut stories = StoriesInWords::default();
+        let rows: Vec<StoryWords> = (1..=STORIES_MAX + 5).map(|number| row(number, number != 1)).collect();
+        stories.follow(&rows);
+        assert_eq!((stories.titles.len(), stories.backlog.len()), (1_000, 1_000));
+        assert_eq!(stories.titles.first_key_value().map(|(number, _)| *number), Some(6));
+        stories.follow(&[row(6, false), row(7, true)]);
+        assert_eq!((stories.titles.len(), stories.backlog.len()), (999, 999));
+    }
 }

@@ -8,7 +8,7 @@ use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 
 /// The newest stories of a product that are looked at.
-const STORIES_MAX: i64 = 2_000;
+pub const STORIES_MAX: i64 = 1_000;
 /// Changes that are followed one by one.
 const CHANGES_MAX: usize = 500;
 

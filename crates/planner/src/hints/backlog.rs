@@ -70,7 +70,7 @@ impl<K: Copy + Ord> Backlog<K> {
         let mut hints: Vec<Hint<K>> = alone(story).into_iter().map(hint).collect();
         hints.extend(self.like(key, story));
         hints.extend(self.other_template(key, story));
-        hints.sort_by(|a, b| (a.rule, a.place, a.range.start).cmp(&(b.rule, b.place, b.range.start)));
+        hints.sort_by_key(|hint| (hint.rule, hint.place, hint.range.start));
         let mut of_rule = BTreeMap::<Rule, usize>::new();
         hints.retain(|hint| {
             let count = of_rule.entry(hint.rule).or_default();

@@ -52,11 +52,10 @@ fn joined(part: &Part<'_>, is_english: bool) -> Option<Range<usize>> {
     let real =
         |token: &Token| token.word.chars().any(char::is_alphabetic) && !SMALL.contains(&token.word.as_str());
     let sides = |range: &Range<usize>| {
-        let before = part.tokens.iter().filter(|token| token.range.end <= range.start);
-        let after = part.tokens.iter().filter(|token| token.range.start >= range.end);
-        before.clone().any(real)
-            && after.clone().any(real)
-            && !is_one_thing(before.last(), after.clone().next())
+        let before: Vec<&Token> = part.tokens.iter().filter(|token| token.range.end <= range.start).collect();
+        let after: Vec<&Token> = part.tokens.iter().filter(|token| token.range.start >= range.end).collect();
+        let are_real = [&before, &after].iter().all(|side| side.iter().any(|token| real(token)));
+        are_real && !is_one_thing(before.last().copied(), after.first().copied())
     };
     if !is_english {
         return None;

@@ -1,6 +1,7 @@
 //! A story beside the others of its backlog: the same, nearly the same, or in another template than most.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::english::English;
 use super::lists::grammar::SMALL;
@@ -15,6 +16,8 @@ const LIKE_MAX: usize = 2;
 const SENTENCES_LEAST: usize = 5;
 /// As large a share of them has the usual template.
 const USUAL_SHARE: f64 = 2.0 / 3.0;
+/// Letters by which a word is known in all its forms.
+const ROOT_LETTERS: usize = 5;
 /// As few words in the place of others tell two stories apart.
 const OWN_WORDS_MAX: usize = 2;
 
@@ -31,6 +34,7 @@ struct Known {
     /// Its words in lower case, without signs.
     words: Box<str>,
     template: Option<&'static str>,
+    roots: Box<[u64]>,
 }
 
 impl<K: Copy + Ord> Default for Backlog<K> {
@@ -45,7 +49,9 @@ impl<K: Copy + Ord> Backlog<K> {
         let template =
             Sentence::of(story, English::of(&story.whole())).and_then(|sentence| sentence.template);
         self.index.add(key, Text { title: story.title, body: &body(story) });
-        self.known.insert(key, Known { words: words(story).into(), template });
+        let words: Box<str> = words(story).into();
+        let roots = roots(&words);
+        self.known.insert(key, Known { words, template, roots });
     }
 
     /// Takes a story out; nothing happens if it is not there.
@@ -95,7 +101,14 @@ impl<K: Copy + Ord> Backlog<K> {
         let same: Vec<K> =
             self.known.iter().filter(is_same).map(|(other, _)| *other).take(LIKE_MAX).collect();
         let text = Text { title: story.title, body: &body(story) };
-        let found = self.index.like(text, LIKE_MAX, |other| other != key && !same.contains(&other));
+        let own_roots = roots(&own);
+        // Comparing letter by letter costs most: only with those that could be like it.
+        let could_be = |other| {
+            other != key
+                && !same.contains(&other)
+                && self.known.get(&other).is_some_and(|known| share_half(&own_roots, &known.roots))
+        };
+        let found = self.index.like(text, LIKE_MAX, could_be);
         let said = |other: &K| self.known.get(other).map_or("", |known| &known.words);
         let likely = found.into_iter().filter(|hit| hit.likeness >= LIKELY_DUPLICATE).map(|hit| hit.key);
         let likely = likely.filter(|other| said(other) != own && !is_variant(&own, said(other)));
@@ -136,6 +149,24 @@ fn body(story: &Story<'_>) -> String {
 
 fn words(story: &Story<'_>) -> String {
     tokens(&story.whole()).into_iter().map(|token| token.word).collect::<Vec<_>>().join(" ")
+}
+
+/// The beginnings of the real words, as numbers in their order: what is left of a word in whatever form it stands.
+fn roots(words: &str) -> Box<[u64]> {
+    let real = words.split(' ').filter(|word| !SMALL.contains(word));
+    let root = |word: &str| {
+        let mut hasher = DefaultHasher::new();
+        word.chars().take(ROOT_LETTERS).for_each(|letter| letter.hash(&mut hasher));
+        hasher.finish()
+    };
+    let roots: BTreeSet<u64> = real.map(root).collect();
+    roots.into_iter().collect()
+}
+
+/// Whether at least half of the shorter text stands in the longer one.
+fn share_half(one: &[u64], other: &[u64]) -> bool {
+    let common = one.iter().filter(|root| other.binary_search(root).is_ok()).count();
+    common * 2 >= one.len().min(other.len())
 }
 
 /// *Pay by bank in Ireland* and *Pay by bank in Finland* are two: a real word or two stand in the place of others.

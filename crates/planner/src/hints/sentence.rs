@@ -33,7 +33,7 @@ pub(super) struct Sentence<'a> {
     pub lead: Option<(Place, Range<usize>)>,
     /// Leading words of a title before which a comma is missing.
     pub no_comma: Option<Range<usize>>,
-    /// Where a part that is missing would stand.
+    /// Written in the title, not in fields of its own.
     pub is_title: bool,
 }
 
@@ -155,7 +155,10 @@ fn of_others(tokens: &[Token]) -> Option<(usize, (&'static str, usize))> {
 /// Leads that differ in a word that says nothing are one template.
 fn template(lead: &'static str) -> &'static str {
     match lead {
-        "i want" | "i want to be able to" => "i want to",
+        "i want" | "i want to be able to" | "i only want" | "i only want to" | "i also want to" => {
+            "i want to"
+        }
+        "i do not want" | "i do not want to" | "i don't want" | "i don't want to" => "i want to",
         "we want" => "we want to",
         "i am able to" => "i'm able to",
         "i would like" | "i'd like" | "i'd like to" | "i would like to be able to" => "i would like to",

@@ -73,11 +73,14 @@ pub(super) fn of_list(
     those.map(|(_, range)| Found { rule, place: part.place, range }).collect()
 }
 
-/// *Invoices to be sent*: by whom? Not *to be told*, which is done to whoever wants it; not in a condition.
+/// *Invoices to be sent*: by whom? Not *to be told* or *and be told*, which is done to whoever wants it; not in a condition.
 fn passive(part: &Part<'_>) -> Option<Range<usize>> {
     let word = |at: usize| part.tokens.get(at).map_or("", |token| token.word.as_str());
     for at in 1..part.tokens.len() {
-        if !BE.contains(&word(at)) || (at == 1 && word(0) == "to") {
+        if !BE.contains(&word(at))
+            || (at == 1 && word(0) == "to")
+            || ["and", "or", "not"].contains(&word(at - 1))
+        {
             continue;
         }
         let ahead = if word(at + 1).ends_with("ly") { at + 2 } else { at + 1 };

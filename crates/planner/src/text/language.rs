@@ -1,5 +1,8 @@
 //! Which language a text is in: guessed by its commonest small words.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use frostem::{Algorithm, Stemmer};
 
 /// Languages with a stemmer; of any other the words are taken as they stand.
@@ -39,19 +42,26 @@ const SMALL: [(Language, &str); 11] = [
     (Language::Spanish, "el la de que y en un los se del las por con no una su para es lo al como está"),
     (Language::Swedish, "och att det är inte som jag vi en på för med av till den har när om kan ska"),
 ];
+/// The same by word: a bit for each language of [`SMALL`], in its order.
+static KNOWN: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
+    let mut known = HashMap::new();
+    for (at, (_, small)) in SMALL.iter().enumerate() {
+        small.split(' ').for_each(|word| *known.entry(word).or_default() |= 1 << at);
+    }
+    known
+});
 /// Small words that must speak for a language; a title of three words may have none.
 const VOTES_LEAST: usize = 2;
 
 impl Language {
     /// Of lower-case words. English where too little speaks for any, if the letters are Latin; else [`Language::Other`].
     pub fn of(words: &[String]) -> Self {
-        let votes = |small: &str| {
-            let small: Vec<&str> = small.split(' ').collect();
-            words.iter().filter(|word| small.contains(&word.as_str())).count()
-        };
+        let mut votes = [0; SMALL.len()];
+        for known in words.iter().filter_map(|word| KNOWN.get(word.as_str())) {
+            votes.iter_mut().enumerate().for_each(|(at, count)| *count += usize::from(known >> at & 1));
+        }
         let mut best = (0, Self::English);
-        for (language, small) in SMALL {
-            let count = votes(small);
+        for ((language, _), count) in SMALL.iter().copied().zip(votes) {
             // On a draw English, then the first.
             if count > best.0 || (count == best.0 && language == Self::English) {
                 best = (count, language);
@@ -68,7 +78,8 @@ impl Language {
 
     /// Whether a lower-case word is one of the smallest of the language, which say nothing.
     pub(super) fn is_small(self, word: &str) -> bool {
-        SMALL.iter().any(|(language, small)| *language == self && small.split(' ').any(|known| known == word))
+        let own = SMALL.iter().position(|(language, _)| *language == self);
+        own.zip(KNOWN.get(word)).is_some_and(|(at, known)| known >> at & 1 == 1)
     }
 
     pub(super) fn stemmer(self) -> Option<Stemmer> {

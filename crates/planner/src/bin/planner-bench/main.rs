@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use report::Report;
 
-const USAGE: &str = "planner-bench everyday|nrp FOLDER|sprints FOLDER|forecast FOLDER|duplicates FOLDER|link FOLDER [--json], planner-bench library FOLDER FILE";
+const USAGE: &str = "planner-bench everyday|nrp FOLDER|sprints FOLDER|forecast FOLDER|duplicates FOLDER|link FOLDER|hints FOLDER [--json], planner-bench library FOLDER FILE";
 
 fn main() -> ExitCode {
     let (options, words): (Vec<String>, Vec<String>) =
@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         ["everyday"] => everyday::measure(&mut report),
         ["duplicates", folder] => texts::duplicates(folder, &mut report),
         ["forecast", folder] => forecast::measure(folder, &mut report),
+        ["hints", folder] => texts::hints(folder, &mut report),
         ["link", folder] => texts::link(folder, &mut report),
         ["nrp", folder] => nrp::measure(folder, &mut report),
         ["sprints", folder] => sprints::measure(folder, &mut report),

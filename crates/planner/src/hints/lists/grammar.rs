@@ -47,8 +47,7 @@ pub(in crate::hints) const SUBORDINATE: &[&str] = &[
 ];
 
 /// A form of *be* before what is done.
-pub(in crate::hints) const BE: &[&str] =
-    &["is", "are", "be", "been", "being", "was", "were", "gets", "get", "got"];
+pub(in crate::hints) const BE: &[&str] = &["is", "are", "be", "was", "were", "gets", "get", "got"];
 
 /// What is done, by its irregular form.
 pub(in crate::hints) const DONE: &[&str] = &[

@@ -29,6 +29,7 @@ fn who_what_and_why_are_found_however_it_is_put() {
         "Being a clerk, I can print a letter, so I can post it",
         "AS A CLERK, I WANT TO PRINT A LETTER, SO THAT IT ARRIVES",
         "As a clerk, I want a letter, so that it arrives.",
+        "As a clerk, I don’t want to see old letters, so that I find the new one",
     ] {
         assert_eq!(of_title(title), said(&[]), "{title}");
     }
@@ -137,6 +138,7 @@ fn words_that_leave_it_open() {
     }
     for text in [
         "to be told when an invoice is paid",
+        "the item being estimated",
         "to see which letters were sent",
         "letters to be signed by the owner",
         "to see the need",

@@ -1,9 +1,8 @@
 //! What an index of a hundred thousand texts costs: made texts whose words are as unevenly common as real ones.
 
-use std::time::Instant;
-
 use planner::text::{Index, Text};
 
+use super::took;
 use crate::draw::Draw;
 use crate::report::{Report, Row};
 
@@ -44,12 +43,6 @@ pub fn measure(report: &mut Report) {
         target: "1,000 bytes a text".to_string(),
         used: bytes / 1_000.0,
     });
-}
-
-fn took(work: impl FnOnce()) -> f64 {
-    let begun = Instant::now();
-    work();
-    begun.elapsed().as_secs_f64() * 1e3
 }
 
 /// The nth most common word comes about 1 ÷ n as often as the most common one (Zipf).

@@ -1,12 +1,15 @@
-//! Texts: duplicates found among older reports, reviews found for a feature in words, and what it costs.
+//! Texts: duplicates found among older reports, reviews found for a feature in words, what it costs; hints on stories.
 
 mod cost;
 mod duplicates;
+mod hints;
 mod link;
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 pub use duplicates::measure as duplicates;
+pub use hints::measure as hints;
 pub use link::measure as link;
 
 /// The files of a folder whose names end so, in the order of their names, with what stands before.
@@ -21,6 +24,13 @@ fn files(folder: &str, ending: &str) -> Result<Vec<(String, PathBuf)>, String> {
         .collect();
     found.sort();
     Ok(found)
+}
+
+/// How many milliseconds it takes.
+fn took(work: impl FnOnce()) -> f64 {
+    let begun = Instant::now();
+    work();
+    begun.elapsed().as_secs_f64() * 1e3
 }
 
 /// The cells of the named columns, row by row.

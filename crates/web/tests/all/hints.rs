@@ -103,11 +103,11 @@ fn two_stories_that_say_the_same_name_each_other() {
         office.stories(&["Export the ageing report to a spreadsheet", "Weekly forecast"]);
         let mira = Browser::of(router, office, &office.mira());
         let page = "/larkbill/items/INV-1";
-        assert!(!mira.get(page).await.shows("Says"), "nothing is like it");
+        assert!(!mira.get(page).await.shows("says nearly"), "nothing is like it");
         // What is kept of the stories follows what is written, changed and put away.
         let s = office.stories(&["Export ageing report as a spreadsheet"]);
         let told = mira.get(page).await;
-        assert!(told.shows("Says nearly the same") && told.shows("INV-3"), "{}", told.body);
+        assert!(told.shows("says nearly the same") && told.shows("INV-3"), "{}", told.body);
         assert_eq!(names(&mira, "INV-3").await, ["likely_duplicate:inv-1"]);
         let title = |story: StoryId, text: &str| {
             let edit = EditStory { story, field: StoryText::Title, text: text.into(), seen: None };

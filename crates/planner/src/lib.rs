@@ -34,6 +34,7 @@
 
 mod blocks;
 mod branch;
+mod draw;
 pub mod forecast;
 pub mod priorities;
 mod refused;

@@ -6,6 +6,7 @@
 mod ahp;
 mod delay;
 mod demand;
+pub mod formula;
 mod kano;
 mod moscow;
 mod pairs;
@@ -32,7 +33,7 @@ use crate::refused::Refused;
 pub struct Score {
     pub value: f64,
     /// Name and amount, in the order of the formula.
-    pub terms: Vec<(&'static str, f64)>,
+    pub terms: Vec<(String, f64)>,
 }
 
 /// Refuses what is not a number at or above `least`.
@@ -48,4 +49,9 @@ fn above_zero(name: &str, amount: f64) -> Result<(), Refused> {
     let fits = amount.is_finite() && amount > 0.0;
     fits.then_some(())
         .ok_or_else(|| Refused::new(format!("The {name} is {amount}; it must be above 0."), Vec::new()))
+}
+
+/// Terms with names of their own.
+fn named<const N: usize>(terms: [(&str, f64); N]) -> Vec<(String, f64)> {
+    terms.into_iter().map(|(name, amount)| (name.to_string(), amount)).collect()
 }

@@ -1,7 +1,7 @@
 //! Random numbers: the same seed draws the same on every machine.
 
 /// A generator after Steele, Lea and Flood's SplitMix64.
-pub(super) struct Draw(u64);
+pub(crate) struct Draw(u64);
 
 impl Draw {
     pub fn seeded(seed: u64) -> Self {

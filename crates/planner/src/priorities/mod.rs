@@ -12,6 +12,7 @@ mod moscow;
 mod pairs;
 mod rice;
 mod scorecard;
+pub mod sureness;
 mod swap;
 mod wsjf;
 
@@ -20,10 +21,10 @@ pub use delay::{Job, cost_of_order, delay_ratio};
 pub use demand::{Demand, Vote, demand};
 pub use kano::{Answer, Category, Kano, KanoAnswers, classify, kano};
 pub use moscow::{Moscow, Share, moscow};
-pub use pairs::{Strengths, bradley_terry};
+pub use pairs::{Strengths, SureStrengths, bradley_terry, sure_strengths};
 pub use rice::{Ice, Rice};
-pub use scorecard::{Column, Scorecard, scorecard};
-pub use swap::{Swap, swaps};
+pub use scorecard::{Column, Scorecard, scorecard, tops};
+pub use swap::{Change, Scale, Swap, smallest_change, swaps};
 pub use wsjf::Wsjf;
 
 use crate::refused::Refused;

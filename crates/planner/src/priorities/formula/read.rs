@@ -57,7 +57,7 @@ fn within_limits(text: &str) -> Result<(), Refused> {
     Ok(())
 }
 
-fn sum<'t>(input: &mut &'t str) -> ModalResult<Node, EmptyError> {
+fn sum(input: &mut &str) -> ModalResult<Node, EmptyError> {
     expression(terminated(operand, multispace0)).prefix(minus).infix(sign).parse_next(input)
 }
 

@@ -60,5 +60,6 @@ pub fn steps() -> Vec<Migration> {
         step!(31, "0031_changes_of_others"),
         step!(32, "0032_kept_sums", by engine),
         step!(33, "0033_read_from_the_index"),
+        step!(35, "0035_scoring"),
     ]
 }

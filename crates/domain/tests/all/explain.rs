@@ -89,6 +89,7 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     features::deliveries(tx, actor, product)?;
     features::demands(tx, actor, product)?;
     features::goals_served(tx, actor, product)?;
+    crate::explained::scored(tx, actor, product, &all)?;
     let feature = features::feature(tx, actor, product, all[0].number)?;
     features::demand_of_feature(tx, actor, &feature)?;
     let needs = features::needs_of_feature(tx, actor, &feature)?;

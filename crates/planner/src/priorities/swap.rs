@@ -20,7 +20,7 @@ pub struct Change {
     pub to: f64,
 }
 
-/// The smallest change of one term with which the score passes `level`: gets above it, or below it where it is above now.
+/// The smallest change of one term after which the score `passes`: is above a neighbour's, or below.
 ///
 /// The smallest is the one by the least factor; a change from or to 0 is the greatest of all. None where no term alone can do
 /// it. Steps are looked for as if the score rose or fell steadily with each term: of a formula that turns back, a nearer
@@ -29,17 +29,15 @@ pub fn smallest_change(
     amounts: &[f64],
     scales: &[Scale],
     score: impl Fn(&[f64]) -> Option<f64>,
-    level: f64,
+    passes: impl Fn(f64) -> bool,
 ) -> Option<Change> {
-    let now = score(amounts)?;
-    let passes = |value: f64| if now <= level { value > level } else { value < level };
     let mut smallest: Option<(f64, Change)> = None;
     for (term, scale) in scales.iter().enumerate().take(amounts.len()) {
         let from = amounts[term];
         let reaches = |to: f64| {
             let mut changed = amounts.to_vec();
             changed[term] = to;
-            score(&changed).is_some_and(passes)
+            score(&changed).is_some_and(&passes)
         };
         for to in scale.first_that(from, reaches) {
             let size = size(from, to);
@@ -142,28 +140,35 @@ mod tests {
     fn the_smallest_change_is_one_that_a_person_can_write() {
         // 800 now. Above 900 with a reach of 1,126, a confidence of .91 or an effort of 1.7: the reach is changed least.
         let now = [1000.0, 2.0, 0.8, 2.0];
-        let up = smallest_change(&now, &scales(), rice, 900.0).unwrap();
+        let up = smallest_change(&now, &scales(), rice, |score| score > 900.0).unwrap();
         assert_eq!(up, Change { term: 0, from: 1000.0, to: 1126.0 });
         // Below 500 with an impact of 1, an effort of 3.3 or a reach of 624.
-        let down = smallest_change(&now, &scales(), rice, 500.0).unwrap();
+        let down = smallest_change(&now, &scales(), rice, |score| score < 500.0).unwrap();
         assert_eq!(down, Change { term: 0, from: 1000.0, to: 624.0 });
         // Level with another: one step is enough.
-        let level = smallest_change(&now, &scales(), rice, 800.0).unwrap();
+        let level = smallest_change(&now, &scales(), rice, |score| score > 800.0).unwrap();
         assert_eq!(level, Change { term: 0, from: 1000.0, to: 1001.0 });
         // Of few customers one more is much: the confidence is changed least.
-        let few = smallest_change(&[2.0, 2.0, 0.8, 2.0], &scales(), rice, 1.65).unwrap();
+        let few = smallest_change(&[2.0, 2.0, 0.8, 2.0], &scales(), rice, |score| score > 1.65).unwrap();
         assert_eq!((few.term, few.to), (2, 0.83));
     }
 
     #[test]
     fn what_no_term_alone_can_do_is_not_told() {
-        let nothing = |amounts: &[f64]| Some(amounts[0] * 0.0);
-        assert_eq!(smallest_change(&[5.0], &[Scale::OneOf(vec![1.0, 5.0])], nothing, 3.0), None);
+        let five = [Scale::OneOf(vec![1.0, 5.0])];
+        assert_eq!(
+            smallest_change(&[5.0], &five, |amounts| Some(amounts[0] * 0.0), |score| score > 3.0),
+            None
+        );
         let limited = [Scale::Steps { least: 0.0, greatest: 10.0, step: 1.0 }];
-        assert_eq!(smallest_change(&[5.0], &limited, |amounts| Some(amounts[0]), 10.0), None);
-        let to =
-            |level| smallest_change(&[5.0], &limited, |amounts| Some(amounts[0]), level).map(|one| one.to);
-        assert_eq!((to(9.0), to(5.0), to(0.5), to(0.0)), (Some(10.0), Some(6.0), Some(0.0), None));
+        let to = |passes: fn(f64) -> bool| {
+            smallest_change(&[5.0], &limited, |amounts| Some(amounts[0]), passes).map(|one| one.to)
+        };
+        assert_eq!((to(|score| score > 9.0), to(|score| score > 10.0)), (Some(10.0), None));
+        assert_eq!(
+            (to(|score| score < 5.0), to(|score| score < 0.5), to(|score| score < 0.0)),
+            (Some(4.0), Some(0.0), None)
+        );
     }
 
     #[test]

@@ -47,6 +47,10 @@ fn the_worked_scores_are_given_as_formulas() {
     let wsjf = Formula::read("(value + time + risk) / size", &["value", "time", "risk", "size"]).unwrap();
     assert_eq!(wsjf.score(&[7.0, 9.0, 5.0, 2.0].map(Some)).unwrap().value, 10.5);
     assert_eq!(wsjf.to_string(), "(value + time + risk) ÷ size");
+    assert_eq!(
+        wsjf.renamed(&["worth", "time", "risk", "months"]).to_string(),
+        "(worth + time + risk) ÷ months"
+    );
 }
 
 #[test]

@@ -5,6 +5,11 @@ use std::fmt;
 use super::{Called, Formula, Node, Op};
 
 impl Formula {
+    /// The same formula over inputs that are called otherwise now, one for each and in their order.
+    pub fn renamed(&self, inputs: &[&str]) -> Self {
+        Self { tree: self.tree.clone(), inputs: inputs.iter().map(|name| (*name).to_string()).collect() }
+    }
+
     /// A part of it in words of its inputs.
     pub(super) fn told(&self, node: &Node) -> String {
         Told { node, inputs: &self.inputs, least: 0 }.to_string()

@@ -62,6 +62,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     direction(tx, actor, product)?;
     crate::explained::talked(tx, actor, product)?;
     crate::explained::attached(tx, actor)?;
+    crate::explained::scored(tx, actor, product)?;
     crate::explained::reported(tx, actor, product)?;
     crate::explained::found_out::researched(tx, actor, product)?;
     crate::explained::found_out::audience(tx, actor, product)?;
@@ -89,7 +90,6 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     features::deliveries(tx, actor, product)?;
     features::demands(tx, actor, product)?;
     features::goals_served(tx, actor, product)?;
-    crate::explained::scored(tx, actor, product, &all)?;
     let feature = features::feature(tx, actor, product, all[0].number)?;
     features::demand_of_feature(tx, actor, &feature)?;
     let needs = features::needs_of_feature(tx, actor, &feature)?;

@@ -107,7 +107,7 @@ fn a_product_scores_by_a_formula_of_its_own_and_goes_back_to_rice() {
         let said =
             office.does(&ines, amounts(tones, &[(savings, "1,200"), (sure, "50%"), (weeks, "")])).unwrap();
         let (_, all) = scored(office);
-        assert_eq!(all.model.score(&all.amounts(tones)), Err("The weeks is not said yet.".into()));
+        assert_eq!(all.model.score(&all.amounts(tones)), Err("“weeks” is not said yet.".into()));
         office.does(&ines, amounts(tones, &[(weeks, "4")])).unwrap();
         assert_eq!(scored(office).1.score(tones), Some(150.0));
         office.does(&ines, amounts(tones, &[(weeks, "0")])).unwrap();

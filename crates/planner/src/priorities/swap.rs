@@ -119,6 +119,8 @@ pub fn swaps(scores: &[Score]) -> Vec<Swap> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prop_assert, proptest};
+
     use super::super::Rice;
     use super::{Change, Scale, smallest_change, swaps};
 
@@ -169,6 +171,30 @@ mod tests {
             (to(|score| score < 5.0), to(|score| score < 0.5), to(|score| score < 0.0)),
             (Some(4.0), Some(0.0), None)
         );
+    }
+
+    proptest! {
+        #[test]
+        fn a_change_that_is_told_does_it_and_one_step_less_does_not(
+            (reach, impact, confidence, tenths) in (0..5000_u16, 0..5_usize, 0..=100_u8, 1..200_u8),
+            level in 0.0..5000.0_f64,
+        ) {
+            let effort = f64::from(tenths) / 10.0;
+            let now = [f64::from(reach), Rice::IMPACTS[impact], f64::from(confidence) / 100.0, effort];
+            let is_below = rice(&now).unwrap() <= level;
+            let passes = |score: f64| if is_below { score > level } else { score < level };
+            if let Some(Change { term, from, to }) = smallest_change(&now, &scales(), rice, passes) {
+                let with = |value: f64| {
+                    let mut changed = now;
+                    changed[term] = value;
+                    rice(&changed).unwrap()
+                };
+                prop_assert!(from == now[term] && passes(with(to)), "{now:?} {term} {to}");
+                let step = [1.0, f64::NAN, 0.01, 0.1][term];
+                let less = if to > from { to - step } else { to + step };
+                prop_assert!(term == 1 || (less - from).abs() < 1e-9 || !passes(with(less)), "{now:?} {term} {to}");
+            }
+        }
     }
 
     #[test]

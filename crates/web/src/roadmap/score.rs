@@ -69,7 +69,7 @@ impl Score {
                 format!("Place {place} of {of}, kept in {keeps_percent}% of draws of the estimates")
             }
             _ => format!(
-                "Place {place} of {of}, kept in {keeps_percent}% of draws of the estimates; from {from} to {to} in eight of ten"
+                "Place {place} of {of}, kept in {keeps_percent}% of draws of the estimates, from {from} to {to} in eight of ten"
             ),
         }
     }
@@ -120,7 +120,7 @@ pub fn shown(score: &f64) -> String {
     match score.abs() {
         small if small > 0.0 && small < 1.0 => {
             let digits = (2.0 - small.log10().floor()).clamp(1.0, 9.0) as usize;
-            format!("{score:.digits$}")
+            format!("{score:.digits$}").trim_end_matches('0').trim_end_matches('.').into()
         }
         _ => format!("{score:.1}"),
     }
@@ -134,7 +134,7 @@ mod tests {
     fn numbers_and_names_are_told_as_people_write_them() {
         let told =
             [shown(&128.0), shown(&0.03125), shown(&0.5), shown(&0.0), amount(&2.4000000001), amount(&50.0)];
-        assert_eq!(told, ["128.0", "0.0312", "0.500", "0.0", "2.4", "50"]);
+        assert_eq!(told, ["128.0", "0.0312", "0.5", "0.0", "2.4", "50"]);
         assert_eq!((called("job_size"), called("")), ("Job size".to_owned(), String::new()));
     }
 }

@@ -4,7 +4,7 @@ use axum::Router;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::browser::{Browser, on_both_engines};
 
@@ -12,6 +12,12 @@ async fn feature(ines: &Browser<'_>, office: &Office, title: &str) -> String {
     let body = json!({ "product": office.product, "title": title });
     let made = ines.call("/api/v1/larkbill/commands/add_feature", &body).await;
     made.json()["done"]["id"].as_str().unwrap().to_owned()
+}
+
+/// The id of an input, by its name.
+fn id(scores: &Json, name: &str) -> String {
+    let found = scores["inputs"].as_array().unwrap().iter().find(|input| input["name"] == name);
+    found.unwrap()["id"].as_str().unwrap().to_owned()
 }
 
 fn token(office: &Office) {
@@ -41,7 +47,7 @@ fn a_page_tells_the_place_of_a_feature_and_what_would_change_it() {
             "{}",
             page.body
         );
-        assert!(page.shows("Reach 1001 instead of 900 would put this one first."), "{}", page.body);
+        assert!(page.shows("Reach 1001 instead of 900 would put this one above it."), "{}", page.body);
         assert!(mira.get("/larkbill/items/INV-2").await.shows("Place 2 of 2, kept in"));
         let listed = mira.get("/larkbill/INV/scores").await;
         assert!(listed.shows("Tones") && listed.shows("Keeps its place") && !listed.shows("set_formula"));
@@ -82,21 +88,17 @@ fn a_product_is_given_a_formula_and_its_features_are_asked_for_its_inputs() {
         let page = ines.get("/larkbill/items/INV-1").await;
         assert!(page.shows("per weeks") && !page.shows("person-months"), "{}", page.body);
         let scores = program.get("/api/v1/larkbill/INV/scores").await.json();
-        let id = |name: &str| {
-            let found = scores["inputs"].as_array().unwrap().iter().find(|input| input["name"] == name);
-            found.unwrap()["id"].as_str().unwrap().to_owned()
-        };
         let said = |amounts: [&str; 3]| {
             let pairs: Vec<String> = inputs
                 .iter()
                 .zip(amounts)
-                .map(|((name, _), amount)| format!("input={}&amount={amount}", id(name)))
+                .map(|((name, _), amount)| format!("input={}&amount={amount}", id(&scores, name)))
                 .collect();
             format!("feature={tones}&{}&back=/larkbill/items/INV-1", pairs.join("&"))
         };
         let score = "/larkbill/commands/score_by_formula";
         assert_eq!(ines.form(score, &said(["1200", "50", ""])).await.status, 303);
-        assert!(ines.get("/larkbill/items/INV-1").await.shows("The weeks is not said yet."));
+        assert!(ines.get("/larkbill/items/INV-1").await.shows("“weeks” is not said yet."));
         assert_eq!(ines.form(score, &said(["1200", "50", "4"])).await.status, 303);
         let page = ines.get("/larkbill/items/INV-1").await;
         assert!(page.shows("<b>150.0</b>") && page.shows("The only scored feature"), "{}", page.body);

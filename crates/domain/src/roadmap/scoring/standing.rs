@@ -7,6 +7,8 @@ use serde::Serialize;
 use super::{FeatureScored, Scored, Term};
 use crate::roadmap::FeatureId;
 
+/// So many features are drawn in all, at most: of a long list fewer draws are made.
+const DRAWN_MAX: usize = 200_000;
 /// The same draws for everybody who looks.
 const SEED: u64 = 0x5C0_12E5;
 
@@ -70,7 +72,8 @@ impl Scored {
         let compared = self.compared();
         let items: Vec<_> =
             compared.iter().map(|(scored, _)| self.model.estimated(&scored.amounts)).collect();
-        let found = places(&items, |amounts| self.model.worth(amounts), DRAWS, SEED);
+        let draws = DRAWS.min(DRAWN_MAX / items.len().max(1));
+        let found = places(&items, |amounts| self.model.worth(amounts), draws, SEED);
         let told = |((scored, score), found): (&(&FeatureScored, f64), &Place)| Ranked {
             id: scored.id,
             number: scored.number,

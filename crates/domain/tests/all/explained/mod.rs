@@ -5,7 +5,6 @@ pub mod merged;
 
 use database::Tx;
 use domain::people::Product;
-use domain::roadmap::Feature;
 use domain::spine::actor::Actor;
 use domain::spine::change;
 use domain::spine::id::{HeldId, ProductId};
@@ -30,13 +29,13 @@ pub fn reported(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
 }
 
 /// What features are scored by, by RICE and by a formula.
-pub fn scored(tx: &Tx<'_>, actor: &Actor, product: ProductId, all: &[Feature]) -> Result<()> {
+pub fn scored(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::roadmap::scoring::queries;
     let rice = domain::people::queries::product(tx, actor, "INV")?;
     let formula = Product { formula: "x".into(), ..rice.clone() };
     assert!(!queries::scored(tx, actor, &rice)?.ranking().is_empty());
     queries::scored(tx, actor, &formula)?;
-    queries::scores(tx, actor, &formula, all)?;
+    queries::scores(tx, actor, &formula, &[])?;
     queries::inputs(tx, actor, product)?;
     Ok(())
 }

@@ -91,9 +91,9 @@ impl Formula {
         let mut terms = Vec::new();
         for (place, name) in self.inputs.iter().enumerate().filter(|(place, _)| self.uses(*place)) {
             match amounts.get(place).copied().flatten() {
-                None => return Err(refused(format!("The {name} is not said yet."))),
+                None => return Err(refused(format!("“{name}” is not said yet."))),
                 Some(amount) if !amount.is_finite() => {
-                    return Err(refused(format!("The {name} is not a number.")));
+                    return Err(refused(format!("“{name}” is not a number.")));
                 }
                 Some(amount) => terms.push((name.clone(), amount)),
             }
@@ -125,7 +125,7 @@ impl Formula {
             Node::Call(Called::Sqrt, of) => format!("{}; only 0 and more has a square root.", amount(&of[0])),
             Node::Call(Called::Ln, of) => format!("{}; only more than 0 has a logarithm.", amount(&of[0])),
             Node::Input(input) => {
-                format!("The {} is not said yet.", self.inputs.get(*input).map_or("input", String::as_str))
+                format!("“{}” is not said yet.", self.inputs.get(*input).map_or("input", String::as_str))
             }
             _ => format!("{} has no result that is a number.", said(at)),
         }

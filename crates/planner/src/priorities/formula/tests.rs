@@ -91,9 +91,9 @@ fn what_has_no_result_is_told_by_name() {
     }
     let formula = Formula::read("reach / effort", &NAMES).unwrap();
     let sentence = |amounts: &[Option<f64>]| formula.score(amounts).unwrap_err().sentence;
-    assert_eq!(sentence(&[Some(1.0), None, None]), "The effort is not said yet.");
-    assert_eq!(sentence(&[Some(f64::NAN), None, Some(1.0)]), "The reach is not a number.");
-    assert_eq!(sentence(&[]), "The reach is not said yet.");
+    assert_eq!(sentence(&[Some(1.0), None, None]), "“effort” is not said yet.");
+    assert_eq!(sentence(&[Some(f64::NAN), None, Some(1.0)]), "“reach” is not a number.");
+    assert_eq!(sentence(&[]), "“reach” is not said yet.");
     assert!(formula.worth(&[1.0]).is_none() && formula.uses(0) && !formula.uses(1));
 }
 

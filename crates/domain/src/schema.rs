@@ -61,5 +61,6 @@ pub fn steps() -> Vec<Migration> {
         step!(32, "0032_kept_sums", by engine),
         step!(33, "0033_read_from_the_index"),
         step!(34, "0034_hints"),
+        step!(35, "0035_scoring"),
     ]
 }

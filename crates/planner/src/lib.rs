@@ -36,6 +36,7 @@
 
 mod blocks;
 mod branch;
+mod draw;
 pub mod forecast;
 pub mod hints;
 pub mod priorities;

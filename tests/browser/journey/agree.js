@@ -65,6 +65,29 @@ export async function agree({ at, mira, ines }) {
     await expect(ines.getByText("December 2026 to January 2027")).toBeVisible();
   });
 
+  await test.step("a formula of their own asks for other terms, and RICE is back when it is emptied", async () => {
+    await ines.getByRole("link", { name: "All scores" }).click();
+    await expect(ines.getByRole("table")).toContainText("A tone for each customer");
+    await ines.getByLabel("Name", { exact: true }).fill("savings");
+    await ines.getByRole("button", { name: "Add input" }).click();
+    await ines.getByLabel("Formula").fill("savings / days");
+    await ines.getByRole("button", { name: "Score by it" }).click();
+    await expect(ines.getByText("“days” is no input; there is savings.")).toBeVisible();
+    await ines.getByLabel("Formula").fill("savings * 2");
+    await ines.getByRole("button", { name: "Score by it" }).click();
+    await expect(ines.getByText("For example savings 10: 20.0")).toBeVisible();
+    await ines.goto(at("items/INV-6"));
+    await ines.getByLabel("Savings").fill("21");
+    await ines.getByRole("button", { name: "Score it" }).click();
+    await expect(ines.getByText("42.0:")).toBeVisible();
+    await ines.goto(at("INV/scores"));
+    await ines.getByLabel("Formula").fill("");
+    await ines.getByRole("button", { name: "Score by it" }).click();
+    await expect(ines.getByText("RICE, unless this product has a formula of its own.")).toBeVisible();
+    await ines.goto(at("items/INV-6"));
+    await expect(ines.getByText("3.2:")).toBeVisible();
+  });
+
   await test.step("she offers it; the owner asks, sends it back, and takes it when it comes again", async () => {
     await mira.goto(at("INV/today"));
     await ines.getByRole("link", { name: "Agreement" }).click();

@@ -24,8 +24,8 @@ struct Answer {
     horizon: Horizon,
     /// Days from today.
     dates: (i64, i64),
-    /// Impact, confidence in percent, person-months; reach is who asked.
-    terms: (&'static str, &'static str, &'static str),
+    /// Customers in a quarter, impact, confidence in percent, person-months.
+    terms: (&'static str, &'static str, &'static str, &'static str),
     fields: &'static [(FeatureText, &'static str)],
     stories: &'static [&'static str],
     taken: bool,
@@ -38,7 +38,7 @@ const ANSWERS: [Answer; 5] = [
         need: "Chase late payers without souring things",
         horizon: Horizon::Now,
         dates: (-36, 12),
-        terms: ("2", "80", "1.5"),
+        terms: ("120", "2", "80", "1.5"),
         fields: &[
             (FeatureText::WhoFor, "Firms whose customers are few and stay for years."),
             (FeatureText::OutcomeMeasure, "Firms that switch reminders off within a month: 11% → 4%."),
@@ -63,7 +63,7 @@ const ANSWERS: [Answer; 5] = [
         need: "Chase late payers without souring things",
         horizon: Horizon::Now,
         dates: (-42, 20),
-        terms: ("2", "80", "2.5"),
+        terms: ("160", "2", "80", "2.5"),
         fields: &[
             (FeatureText::WhoFor, "Firms that invoice more than a handful of others each month."),
             (FeatureText::OutcomeMeasure, "Hours a month spent on chasing: 6 → 2."),
@@ -85,7 +85,7 @@ const ANSWERS: [Answer; 5] = [
         need: "See when money lands",
         horizon: Horizon::Now,
         dates: (-20, 51),
-        terms: ("2", "80", "2"),
+        terms: ("140", "1", "80", "2"),
         fields: &[
             (FeatureText::WhoFor, "Whoever plans what goes out next week."),
             (FeatureText::OutcomeMeasure, "Firms that open the list on a Monday: 9% → 30%."),
@@ -104,7 +104,7 @@ const ANSWERS: [Answer; 5] = [
         need: "Pay their way",
         horizon: Horizon::Next,
         dates: (44, 133),
-        terms: ("3", "50", "4"),
+        terms: ("90", "3", "50", "4"),
         fields: &[
             (
                 FeatureText::WhoFor,
@@ -126,7 +126,7 @@ const ANSWERS: [Answer; 5] = [
         need: "Pay their way",
         horizon: Horizon::Later,
         dates: (120, 200),
-        terms: ("1", "50", "5"),
+        terms: ("150", "1", "50", "5"),
         fields: &[(FeatureText::WhoFor, "Firms that lose a day’s margin to card fees.")],
         stories: &[],
         taken: false,
@@ -151,10 +151,10 @@ fn offer(teller: &mut Teller<'_>, cast: &Cast, answer: &Answer) -> Result<()> {
         let command = EditFeature { feature, field: *field, text: (*text).into(), seen: None };
         teller.does(cast, "Ines", days_ago, &command)?;
     }
-    let (impact, confidence, effort) = answer.terms;
+    let (reach, impact, confidence, effort) = answer.terms;
     let score = ScoreFeature {
         feature,
-        reach: "5".into(),
+        reach: reach.into(),
         impact: impact.into(),
         confidence: confidence.into(),
         effort: effort.into(),

@@ -134,15 +134,14 @@ impl Way {
     }
 }
 
-/// The first item of a stop and how many there are, as a select that can stand in a union.
+/// The oldest item of a stop and how many there are, in each product, as a select that can stand in a union. Its rows are
+/// walked once for both.
 fn first_of(stop: Stop, here: Stop) -> String {
-    let (table, title, order) = match stop {
+    let (table, title) = match stop {
         Stop::Vision => return VISION.into(),
-        Stop::Goal => ("goal", "title", "number"),
-        Stop::Need => ("need", "title", "number"),
-        Stop::Feature => ("feature", "title", "rank"),
         Stop::Story => return stories(here),
-        Stop::Release => ("release", "name", "number"),
+        Stop::Release => ("release", "name"),
+        _ => (stop.as_str(), "title"),
     };
     let rows = format!("{} and x.archived_at is null", Way::to(stop, here).rows_of(table));
     let (owner, rows, prefix) = match stop {
@@ -157,11 +156,11 @@ fn first_of(stop: Stop, here: Stop) -> String {
     format!(
         "select '{stop}' as stop, c.owner, {prefix} as prefix, f.number, f.{title} as title, {version} as version,
                 c.many, 0 as accepted
-           from (select owner, count(*) as many, min(place) as place
-                   from (select distinct x.{owner} as owner, x.{order} as place from {rows} limit $4) d
+           from (select owner, count(*) as many, min(number) as number
+                   from (select distinct x.{owner} as owner, x.number from {rows} limit $4) d
                   group by owner) c
           cross join {table} f
-          where f.workspace_id = $1 and f.{owner} = c.owner and f.{order} = c.place",
+          where f.workspace_id = $1 and f.{owner} = c.owner and f.number = c.number",
         stop = stop.as_str(),
     )
 }

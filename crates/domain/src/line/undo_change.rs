@@ -27,6 +27,7 @@ use crate::market::{Contact, Customer, Trend};
 use crate::people::{ApiToken, Person, Product, RoleHeld};
 use crate::roadmap::assumptions::{Assumption, Experiment};
 use crate::roadmap::capabilities::CapabilityFeature;
+use crate::roadmap::scoring::{ScoreAmount, ScoreInput};
 use crate::roadmap::{self, AgreementEntry, Feature, FeatureNeed};
 use crate::spine::change::{self, Change, Told};
 use crate::spine::desk::Desk;
@@ -178,6 +179,8 @@ fn take_back_of_market(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Rating::NOUN => earlier::<Rating>(desk, change),
         CapabilityNeed::NOUN => earlier::<CapabilityNeed>(desk, change),
         CapabilityFeature::NOUN => earlier::<CapabilityFeature>(desk, change),
+        ScoreInput::NOUN => earlier::<ScoreInput>(desk, change),
+        ScoreAmount::NOUN => earlier::<ScoreAmount>(desk, change),
         _ => take_back_of_talk(desk, change),
     }
 }

@@ -22,6 +22,7 @@ use crate::market::{Contact, Customer, Trend};
 use crate::people::{Person, Product, RoleHeld};
 use crate::roadmap::assumptions::{Assumption, Experiment};
 use crate::roadmap::capabilities::CapabilityFeature;
+use crate::roadmap::scoring::{ScoreAmount, ScoreInput};
 use crate::roadmap::{AgreementEntry, Feature, FeatureNeed};
 use crate::spine::change::Change;
 use crate::spine::item::Item;
@@ -34,7 +35,8 @@ use crate::sprint::{
 use crate::strategy::{CheckIn, Goal, KeyResult, Positioning, Vision};
 
 /// What those who set direction write.
-const DIRECTION: [&str; 12] = [
+const DIRECTION: [&str; 13] = [
+    ScoreInput::NOUN,
     Vision::NOUN,
     Positioning::NOUN,
     Goal::NOUN,
@@ -77,7 +79,7 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
             Permission::DiscussFeatures
         }
         AgreementEntry::NOUN => Permission::DiscussFeatures,
-        Feature::NOUN | FeatureNeed::NOUN => Permission::ShapeFeatures,
+        Feature::NOUN | FeatureNeed::NOUN | ScoreAmount::NOUN => Permission::ShapeFeatures,
         Team::NOUN | TeamProduct::NOUN | TeamMember::NOUN | BoardColumn::NOUN => Permission::SetUpTeams,
         Absence::NOUN => Permission::RecordAbsences,
         Sprint::NOUN => Permission::PlanSprints,
@@ -90,7 +92,7 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
         Feedback::NOUN | Need::NOUN | Quote::NOUN | NeedGoal::NOUN => Permission::DiscoverNeeds,
         Comment::NOUN | Mention::NOUN | Follower::NOUN => Permission::Comment,
         Product::NOUN if only(&["portal", "ask_after_days"]) => Permission::RunPortal,
-        Product::NOUN if only(&["rating_days"]) => Permission::SetDirection,
+        Product::NOUN if only(&["rating_days", "formula"]) => Permission::SetDirection,
         Product::NOUN => Permission::ManageProducts,
         Person::NOUN | RoleHeld::NOUN => Permission::ManagePeople,
         noun => {

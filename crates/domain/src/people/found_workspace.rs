@@ -124,6 +124,7 @@ impl FoundWorkspace {
             portal: false,
             ask_after_days: rules::ASK_AFTER_DAYS,
             rating_days: rules::RATING_DAYS,
+            formula: String::new(),
             newest_number: 0,
             created_at: desk.now(),
             archived_at: None,

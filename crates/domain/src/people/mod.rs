@@ -49,6 +49,8 @@ item! {
         Public ask_after_days: i64,
         /// After how many days the ratings of its comparison are stale.
         Public rating_days: i64,
+        /// By what its features are scored, over inputs of its own; empty: RICE.
+        Public formula: String,
         Public newest_number: i64,
         Public created_at: Timestamp,
         Public archived_at: Option<Timestamp>,

@@ -32,14 +32,14 @@ pub struct FeatureDone {
 }
 
 impl FeatureDone {
-    pub(super) fn of(subject: &InProduct) -> Self {
+    pub(in crate::roadmap) fn of(subject: &InProduct) -> Self {
         let empty = rules::empty_fields(&subject.feature, subject.is_cited);
         Self { id: subject.feature.id, key: subject.key(), empty }
     }
 }
 
 impl InProduct {
-    pub(super) fn load(desk: &Desk<'_>, id: FeatureId) -> Result<Self> {
+    pub(in crate::roadmap) fn load(desk: &Desk<'_>, id: FeatureId) -> Result<Self> {
         let subject = Self::load_also_archived(desk, id)?;
         match subject.feature.archived_at {
             Some(_) => Refusal::conflict("The feature is archived. Restore it first."),

@@ -18,6 +18,7 @@ pub mod restore_feature;
 pub mod rules;
 pub mod schedule_feature;
 pub mod score_feature;
+pub mod scoring;
 pub mod send_back_feature;
 pub mod settle_feature;
 pub mod stop_answering_need;

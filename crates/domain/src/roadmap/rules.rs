@@ -1,6 +1,6 @@
 //! Pure rules of features: what may follow what, which fields are empty, the score, the dates.
 
-use planner::priorities::{Rice, Score};
+use planner::priorities::Rice;
 
 use super::{Decision, Feature, FeatureText};
 use crate::spine::moment::Day;
@@ -9,9 +9,9 @@ use crate::spine::refusal::{Refusal, Result};
 /// What is said in the thread of a feature, at most.
 pub const WORD_MAX: usize = 5_000;
 /// Customers in a quarter, at most.
-const REACH_MAX: i64 = 1_000_000_000;
+pub(super) const REACH_MAX: i64 = 1_000_000_000;
 /// Person-months, at most.
-const EFFORT_MAX: f64 = 1_000.0;
+pub(super) const EFFORT_MAX: f64 = 1_000.0;
 /// A timeframe has at most this many days.
 const TIMEFRAME_MAX_DAYS: i64 = 3_660;
 
@@ -197,17 +197,6 @@ pub fn effort(text: &str) -> Result<Option<i64>> {
         Some(tenths) if (tenths - tenths.round()).abs() < 1e-6 => Ok(Some(tenths.round() as i64)),
         _ => Refusal::invalid("effort", "Use a number of person-months above 0, such as 1.5."),
     }
-}
-
-/// The score, once every term is known.
-pub fn score(feature: &Feature) -> Option<Score> {
-    let rice = Rice {
-        reach: feature.reach? as f64,
-        impact: feature.impact_percent? as f64 / 100.0,
-        confidence: feature.confidence_percent? as f64 / 100.0,
-        effort: feature.effort_tenths? as f64 / 10.0,
-    };
-    rice.score().ok()
 }
 
 /// Both days, the earlier first, or none.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Feature, FeatureDone, FeatureId, InProduct, rules};
 use crate::spine::desk::Desk;
-use crate::spine::refusal::Result;
+use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
 
@@ -41,6 +41,9 @@ impl Command for ScoreFeature {
     }
 
     fn carry_out(&self, desk: &Desk<'_>, subject: InProduct) -> Result<FeatureDone> {
+        if !subject.product.formula.is_empty() {
+            return Refusal::conflict("The features of this product are scored by a formula of its own.");
+        }
         let after = Feature {
             reach: rules::reach(&self.reach)?,
             impact_percent: rules::impact(&self.impact)?,

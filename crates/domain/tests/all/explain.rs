@@ -62,6 +62,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     direction(tx, actor, product)?;
     crate::explained::talked(tx, actor, product)?;
     crate::explained::attached(tx, actor)?;
+    crate::explained::scored(tx, actor, product)?;
     crate::explained::reported(tx, actor, product)?;
     crate::explained::found_out::researched(tx, actor, product)?;
     crate::explained::found_out::audience(tx, actor, product)?;

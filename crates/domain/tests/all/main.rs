@@ -48,6 +48,7 @@ mod reports;
 mod research;
 mod responses;
 mod roadmap;
+mod scoring;
 mod segments;
 mod shown;
 mod sprint;

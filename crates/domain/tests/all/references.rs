@@ -43,7 +43,7 @@ fn every_reference_of_the_schema_is_known_to_the_merge() {
 
 /// Columns that hold the bytes of an id on one engine or both, and refer to what is never merged: other nouns, people, or
 /// nothing at all.
-const REFERS_ELSEWHERE: [&str; 45] = [
+const REFERS_ELSEWHERE: [&str; 46] = [
     "message_hash",
     "content",
     "assignee_id",
@@ -58,6 +58,7 @@ const REFERS_ELSEWHERE: [&str; 45] = [
     "competitor_id",
     "concluded_by",
     "created_by",
+    "input_id",
     "criterion_id",
     "decided_by",
     "decision_id",

@@ -21,6 +21,7 @@ use domain::roadmap::queries;
 use domain::roadmap::restore_feature::RestoreFeature;
 use domain::roadmap::schedule_feature::ScheduleFeature;
 use domain::roadmap::score_feature::ScoreFeature;
+use domain::roadmap::scoring::queries as scoring;
 use domain::roadmap::send_back_feature::SendBackFeature;
 use domain::roadmap::settle_feature::SettleFeature;
 use domain::roadmap::stop_answering_need::StopAnsweringNeed;
@@ -67,6 +68,15 @@ fn named(office: &Office, title: &str) -> FeatureId {
 fn features(office: &Office) -> Vec<Feature> {
     let (ines, product) = (office.ines(), office.product);
     office.reads(move |tx| queries::features(tx, &ines, product))
+}
+
+fn scores(office: &Office) -> Vec<f64> {
+    let (ines, listed) = (office.ines(), features(office));
+    let scores = office.reads(move |tx| {
+        let product = domain::people::queries::product(tx, &ines, "INV")?;
+        scoring::scores(tx, &ines, &product, &listed)
+    });
+    scores.into_values().collect()
 }
 
 fn offer(feature: FeatureId) -> OfferFeature {
@@ -196,7 +206,7 @@ fn a_feature_is_scored_placed_and_planned_for_a_time() {
             effort: "1.5".into(),
         };
         office.does(&ines, score.clone()).unwrap();
-        assert_eq!(rules::score(&features(office)[0]).unwrap().value, 128.0);
+        assert_eq!(scores(office), [128.0]);
         let wrong = ScoreFeature { effort: "0".into(), ..score };
         assert_eq!(office.is_refused(&ines, wrong).field(), Some("effort"));
         let place =

@@ -16,9 +16,11 @@ use domain::line::serving::{features_of_goal, needs_of_goal, releases_of_goal};
 use domain::line::stops::stops;
 use domain::line::undo_change::UndoChange;
 use domain::people::add_product::AddProduct;
+use domain::people::set_role::SetRole;
 use domain::roadmap::add_feature::AddFeature;
 use domain::roadmap::offer_feature::OfferFeature;
 use domain::roadmap::take_feature::TakeFeature;
+use domain::spine::rights::Role;
 use domain::strategy::add_goal::AddGoal;
 use domain::strategy::add_key_result::AddKeyResult;
 use domain::strategy::assign_goal::AssignGoal;
@@ -235,14 +237,17 @@ fn the_line_of_a_goal_goes_over_products_the_first_of_them_first() {
         let ada = office.ada();
         let payments = AddProduct { name: "Payments".into(), prefix: "PAY".into(), time_zone: "UTC".into() };
         let payments = office.does(&ada, payments).unwrap().done.id;
+        let (ines, manager) = (office.ines().person.unwrap(), Role::Manager);
+        let makes = SetRole { person: ines, product: payments, role: manager, holds: true };
+        office.does(&ada, makes).unwrap();
         let (top, lark) = (goal_called(office, "Grow", None), office.product);
         let part = goal_called(office, "Paid on time", Some(top));
         let needed = |product, title: &str, goals: &[GoalId]| {
             let (title, description) = (title.into(), String::new());
             let need = AddNeed { product, title, description, parent: None, capability: None };
-            let need = office.does(&ada, need).unwrap().done.id;
+            let need = office.does(&office.ines(), need).unwrap().done.id;
             for goal in goals.iter().copied() {
-                office.does(&ada, ServeGoal { need, goal }).unwrap();
+                office.does(&office.ines(), ServeGoal { need, goal }).unwrap();
             }
         };
         needed(payments, "Pay by card", &[part]);

@@ -4,7 +4,7 @@ use database::{Database, Tx};
 use domain::market::add_customer::AddCustomer;
 use domain::market::segments::Basis;
 use domain::market::segments::queries::{members, segments};
-use domain::people::found_workspace::{FoundWorkspace, found};
+use domain::people::found_workspace::{FoundWorkspace, Founded, found};
 use domain::people::visitor::actor_of_person;
 use domain::schema;
 use domain::spine::actor::Door;
@@ -53,12 +53,20 @@ fn as_it_was(tx: &Tx<'_>, workspace: WorkspaceId) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A firm on the tables of then: the program of today also writes a column of a product that came later.
+fn found_as_it_was(tx: &Tx<'_>) -> Result<Founded, Failure> {
+    tx.execute("alter table product add column formula text not null default ''", &[])?;
+    let firm = found(tx, &Moment::new(START, 1), &founding())?.done;
+    tx.execute("alter table product drop column formula", &[])?;
+    Ok(firm)
+}
+
 #[test]
 fn what_was_written_as_a_segment_becomes_one_by_hand() {
     let before: Vec<_> = schema::steps().into_iter().filter(|step| step.number < 17).collect();
     database::testing::on_both_engines(&before, |scratch| {
         let db = Database::open(scratch.settings.clone(), Uuid::from_u128(1)).unwrap();
-        let firm = db.write(Uuid::nil(), |tx| found(tx, &Moment::new(START, 1), &founding())).unwrap().done;
+        let firm = db.write(Uuid::nil(), found_as_it_was).unwrap();
         let (workspace, person) = (firm.workspace, firm.person);
         db.write(workspace.0, move |tx| as_it_was(tx, workspace)).unwrap();
         drop(db);

@@ -4,8 +4,8 @@
 //! share of paths at or beyond a cell. Steps are weeks for a year, then every fourth week; cells are at most 4,096,
 //! so that a place in the backlog is rounded up by less than a four-thousandth of it.
 
-use super::draw::Draw;
 use super::outlook::{Outlook, Place, WEEKS_MAX};
+use crate::draw::Draw;
 
 const CELLS_MAX: f64 = 4_096.0;
 const WEEKLY: usize = 52;

@@ -26,7 +26,6 @@ mod answer;
 mod backlog;
 mod calibration;
 mod chances;
-mod draw;
 mod history;
 mod library;
 mod outlook;

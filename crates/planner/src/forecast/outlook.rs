@@ -1,10 +1,10 @@
 //! What one team may have finished after so many weeks: drawn paths, by either method.
 
-use super::draw::Draw;
 use super::history::History;
 use super::library::KNOTS;
 use super::score::{place_of_quantile, quantile};
 use super::similar::{Neighbours, Similar};
+use crate::draw::Draw;
 use crate::refused::Refused;
 
 /// Paths drawn at most.

@@ -2,7 +2,7 @@
 //!
 //! With deadlines or prerequisites that order need not be best: use [`crate::select`].
 
-use super::{Score, above_zero, at_least};
+use super::{Score, above_zero, at_least, named};
 use crate::refused::Refused;
 
 /// A job that costs while it is not done.
@@ -20,7 +20,7 @@ pub fn delay_ratio(job: &Job) -> Result<Score, Refused> {
     above_zero("duration", job.weeks)?;
     let value = job.cost_per_week / job.weeks;
     at_least("score", value, 0.0)?;
-    Ok(Score { value, terms: vec![("cost of delay", job.cost_per_week), ("duration", job.weeks)] })
+    Ok(Score { value, terms: named([("cost of delay", job.cost_per_week), ("duration", job.weeks)]) })
 }
 
 /// What an order costs in all: each job's cost per week until it is finished. Unknown positions count nothing.

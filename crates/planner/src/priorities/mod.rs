@@ -6,11 +6,13 @@
 mod ahp;
 mod delay;
 mod demand;
+pub mod formula;
 mod kano;
 mod moscow;
 mod pairs;
 mod rice;
 mod scorecard;
+pub mod sureness;
 mod swap;
 mod wsjf;
 
@@ -19,10 +21,10 @@ pub use delay::{Job, cost_of_order, delay_ratio};
 pub use demand::{Demand, Vote, demand};
 pub use kano::{Answer, Category, Kano, KanoAnswers, classify, kano};
 pub use moscow::{Moscow, Share, moscow};
-pub use pairs::{Strengths, bradley_terry};
+pub use pairs::{Strengths, SureStrengths, bradley_terry, sure_strengths};
 pub use rice::{Ice, Rice};
-pub use scorecard::{Column, Scorecard, scorecard};
-pub use swap::{Swap, swaps};
+pub use scorecard::{Column, Scorecard, scorecard, tops};
+pub use swap::{Change, Scale, Swap, smallest_change, swaps};
 pub use wsjf::Wsjf;
 
 use crate::refused::Refused;
@@ -32,7 +34,7 @@ use crate::refused::Refused;
 pub struct Score {
     pub value: f64,
     /// Name and amount, in the order of the formula.
-    pub terms: Vec<(&'static str, f64)>,
+    pub terms: Vec<(String, f64)>,
 }
 
 /// Refuses what is not a number at or above `least`.
@@ -48,4 +50,9 @@ fn above_zero(name: &str, amount: f64) -> Result<(), Refused> {
     let fits = amount.is_finite() && amount > 0.0;
     fits.then_some(())
         .ok_or_else(|| Refused::new(format!("The {name} is {amount}; it must be above 0."), Vec::new()))
+}
+
+/// Terms with names of their own.
+fn named<const N: usize>(terms: [(&str, f64); N]) -> Vec<(String, f64)> {
+    terms.into_iter().map(|(name, amount)| (name.to_string(), amount)).collect()
 }

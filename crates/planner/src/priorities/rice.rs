@@ -1,6 +1,6 @@
 //! RICE: reach · impact · confidence ÷ effort (Intercom, 2018); ICE: impact · confidence · ease.
 
-use super::{Score, above_zero, at_least};
+use super::{Score, above_zero, at_least, named};
 use crate::refused::Refused;
 
 /// What RICE asks for.
@@ -34,12 +34,12 @@ impl Rice {
             let sentence = format!("The confidence is {}; it is at most 1 (100 %).", self.confidence);
             return Err(Refused::new(sentence, Vec::new()));
         }
-        let terms = vec![
+        let terms = named([
             ("reach", self.reach),
             ("impact", self.impact),
             ("confidence", self.confidence),
             ("effort", self.effort),
-        ];
+        ]);
         let value = self.reach * self.impact * self.confidence / self.effort;
         at_least("score", value, 0.0)?;
         Ok(Score { value, terms })
@@ -57,7 +57,7 @@ pub struct Ice {
 impl Ice {
     /// impact · confidence · ease. Errors: amounts that are negative or not numbers.
     pub fn score(&self) -> Result<Score, Refused> {
-        let terms = vec![("impact", self.impact), ("confidence", self.confidence), ("ease", self.ease)];
+        let terms = named([("impact", self.impact), ("confidence", self.confidence), ("ease", self.ease)]);
         for (name, amount) in &terms {
             at_least(name, *amount, 0.0)?;
         }
@@ -69,7 +69,7 @@ impl Ice {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ice, Rice};
+    use super::{Ice, Rice, named};
 
     fn rice(reach: f64, impact: f64, confidence: f64, effort: f64) -> Result<f64, String> {
         let score = Rice { reach, impact, confidence, effort }.score();
@@ -85,7 +85,8 @@ mod tests {
     #[test]
     fn rice_shows_its_terms() {
         let score = Rice { reach: 10.0, impact: 1.0, confidence: 0.5, effort: 2.0 }.score().unwrap();
-        assert_eq!(score.terms, [("reach", 10.0), ("impact", 1.0), ("confidence", 0.5), ("effort", 2.0)]);
+        let terms = [("reach", 10.0), ("impact", 1.0), ("confidence", 0.5), ("effort", 2.0)];
+        assert_eq!(score.terms, named(terms));
     }
 
     #[test]

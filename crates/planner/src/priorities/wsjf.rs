@@ -1,6 +1,6 @@
 //! Weighted shortest job first: (business value + time criticality + risk reduction) ÷ job size (SAFe).
 
-use super::{Score, above_zero, at_least};
+use super::{Score, above_zero, at_least, named};
 use crate::refused::Refused;
 
 /// What WSJF asks for, each relative to the others of its kind.
@@ -21,12 +21,12 @@ impl Wsjf {
     ///
     /// Errors: a job size of 0, negative amounts, amounts that are not numbers.
     pub fn score(&self, strict: bool) -> Result<Score, Refused> {
-        let terms = vec![
+        let terms = named([
             ("business value", self.business_value),
             ("time criticality", self.time_criticality),
             ("risk reduction", self.risk_reduction),
             ("job size", self.job_size),
-        ];
+        ]);
         for (name, amount) in &terms {
             at_least(name, *amount, 0.0)?;
             if strict && !Self::SCALE.contains(amount) {

@@ -9,10 +9,12 @@ use domain::roadmap::assumptions::Experiment;
 use domain::roadmap::assumptions::queries::AssumptionRow;
 use domain::roadmap::queries::{self, NeedAnswered, StoryOfFeature};
 use domain::roadmap::rules;
+use domain::roadmap::scoring::queries as scoring;
 use serde::Serialize;
 
 use super::assumptions::{Cited, Rests};
 use super::facts::by_key;
+use super::score::Score;
 use crate::answer;
 use crate::caller::Caller;
 
@@ -28,12 +30,13 @@ pub async fn features(caller: Caller, Path((slug, prefix)): Path<(String, String
     let found = caller
         .visit(slug, move |visit| {
             let product = visit.product(&prefix)?;
+            let features = queries::features(visit.tx, &visit.actor, product.id)?;
+            let scores = scoring::scores(visit.tx, &visit.actor, &product, &features)?;
             let listed = |feature: Feature| FeatureListed {
                 key: format!("{}-{}", product.prefix, feature.number),
-                score: rules::score(&feature).map(|score| score.value),
+                score: scores.get(&feature.id).copied(),
                 feature,
             };
-            let features = queries::features(visit.tx, &visit.actor, product.id)?;
             Ok(features.into_iter().map(listed).collect::<Vec<_>>())
         })
         .await;
@@ -43,6 +46,8 @@ pub async fn features(caller: Caller, Path((slug, prefix)): Path<(String, String
 #[derive(Serialize)]
 struct FeatureWhole {
     key: String,
+    /// Its score, the terms it is made of, and its place among the others.
+    scored: Score,
     score: Option<f64>,
     /// The names of the fields in which nothing stands.
     empty: Vec<&'static str>,
@@ -67,9 +72,11 @@ pub async fn feature(caller: Caller, Path((slug, key)): Path<(String, String)>) 
         .visit(slug, move |visit| {
             let (product, feature) = by_key(visit, &key)?;
             let rests = Rests::of(visit, &product.prefix, &feature)?;
+            let scored = Score::of(visit, &product, &feature)?;
             Ok(FeatureWhole {
                 key: key.clone(),
-                score: rules::score(&feature).map(|score| score.value),
+                score: scored.score,
+                scored,
                 empty: rules::empty_fields(&feature, rests.is_cited()),
                 needs: queries::needs_of_feature(visit.tx, &visit.actor, &feature)?,
                 stories: queries::stories_of_feature(visit.tx, &visit.actor, &feature)?,

@@ -18,6 +18,7 @@ use domain::sprint::forecast::Of;
 
 use super::assumptions::{Cited, Rests, during, field_of, texts};
 use super::facts::{self, by_key};
+use super::score::{Score, shown};
 use crate::answer;
 use crate::attachments::attached_part::{self, Attached};
 use crate::communication::decisions::about::{self, Decided};
@@ -31,8 +32,18 @@ use crate::words::filters;
 
 const HISTORY_SHOWN: i64 = 30;
 /// What renews the page.
-pub const SHOWS: [&str; 7] =
-    ["feature", "feature_need", "story", "quote", "agreement_entry", "assumption", "experiment"];
+pub const SHOWS: [&str; 10] = [
+    "feature",
+    "feature_need",
+    "story",
+    "quote",
+    "agreement_entry",
+    "assumption",
+    "experiment",
+    "score_amount",
+    "score_input",
+    "product",
+];
 
 #[derive(Template)]
 #[template(path = "roadmap/feature.html")]
@@ -49,6 +60,7 @@ struct FeaturePage {
     /// Needs that it could answer as well.
     others: Vec<NeedRow>,
     demand: Demand,
+    score: Score,
     changed: Vec<ChangedSince>,
     forecast: Option<When>,
     decided: Decided,
@@ -85,6 +97,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         rests: Rests::of(visit, &product.prefix, &feature)?,
         others,
         demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
+        score: Score::of(visit, &product, &feature)?,
         changed: agreement::changed_since(visit.tx, &visit.actor, &feature)?,
         forecast: when(visit, &product, Of::Feature(feature.id), feature.ends_on)?,
         decided: Decided::of(visit, &product, feature.id.0)?,
@@ -164,12 +177,7 @@ impl FeaturePage {
         facts::planned(&self.feature).unwrap_or_else(|| "no dates yet".into())
     }
 
-    /// `128.0`, once every term is known.
-    fn score(&self) -> Option<String> {
-        rules::score(&self.feature).map(|score| format!("{:.1}", score.value))
-    }
-
-    /// The terms of the score: the field, how the page calls it, what stands there, what to write.
+    /// The terms of RICE: the field, how the page calls it, what stands there, what to write.
     fn terms(&self) -> [(&'static str, &'static str, String, &'static str); 4] {
         let feature = &self.feature;
         let parts =

@@ -6,6 +6,8 @@ pub mod assumptions;
 pub(crate) mod facts;
 pub mod feature_page;
 mod roadmap_page;
+mod score;
+mod scores_page;
 mod timeline;
 
 use axum::routing::get;
@@ -21,6 +23,11 @@ use domain::roadmap::offer_feature::OfferFeature;
 use domain::roadmap::restore_feature::RestoreFeature;
 use domain::roadmap::schedule_feature::ScheduleFeature;
 use domain::roadmap::score_feature::ScoreFeature;
+use domain::roadmap::scoring::add_score_input::AddScoreInput;
+use domain::roadmap::scoring::edit_score_input::EditScoreInput;
+use domain::roadmap::scoring::remove_score_input::RemoveScoreInput;
+use domain::roadmap::scoring::score_by_formula::ScoreByFormula;
+use domain::roadmap::scoring::set_formula::SetFormula;
 use domain::roadmap::send_back_feature::SendBackFeature;
 use domain::roadmap::settle_feature::SettleFeature;
 use domain::roadmap::stop_answering_need::StopAnsweringNeed;
@@ -33,6 +40,12 @@ use crate::routes::Routes;
 pub fn routes() -> Routes {
     assumptions::routes(Routes::default())
         .at("/{workspace}/{product}/roadmap", get(roadmap_page::show))
+        .at("/{workspace}/{product}/scores", get(scores_page::show))
+        .query(
+            "/api/v1/{workspace}/{product}/scores",
+            "By what the features of a product are scored, and those still to come in order, with how sure the order is.",
+            scores_page::told,
+        )
         .at("/{workspace}/items/{key}/agreement", get(agreement_page::show))
         .query("/api/v1/{workspace}/{product}/features", "The features of a product.", api::features)
         .query(
@@ -47,6 +60,11 @@ pub fn routes() -> Routes {
         .command::<StopBringingCapability>()
         .command::<StopAnsweringNeed>()
         .command::<ScoreFeature>()
+        .command::<ScoreByFormula>()
+        .command::<AddScoreInput>()
+        .command::<EditScoreInput>()
+        .command::<RemoveScoreInput>()
+        .command::<SetFormula>()
         .command::<MoveFeature>()
         .command::<ScheduleFeature>()
         .command::<OfferFeature>()

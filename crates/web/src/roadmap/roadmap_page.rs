@@ -7,6 +7,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::people::Product;
 use domain::roadmap::queries::{self, Delivery, FeatureDemand, GoalServed};
+use domain::roadmap::scoring::queries as scoring;
 use domain::roadmap::{Decision, Feature, FeatureId, Horizon, rules};
 use domain::spine::moment::Day;
 use domain::spine::refusal::Result;
@@ -14,6 +15,7 @@ use domain::spine::rights::Permission;
 use serde::Deserialize;
 
 use super::facts;
+use super::score::shown;
 use super::timeline::Timeline;
 use crate::answer;
 use crate::caller::Caller;
@@ -50,6 +52,7 @@ struct RoadmapPage {
     deliveries: HashMap<FeatureId, Delivery>,
     demands: HashMap<FeatureId, FeatureDemand>,
     goals: HashMap<FeatureId, GoalServed>,
+    scores: HashMap<FeatureId, f64>,
     /// By when the open stories of features are accepted.
     ahead: HashMap<FeatureId, FeatureWhen>,
     may_shape: bool,
@@ -59,7 +62,7 @@ struct RoadmapPage {
 impl RoadmapPage {
     fn load(visit: &Visit<'_>, prefix: &str, asked: &Asked) -> Result<Self> {
         let product = visit.product(prefix)?;
-        let shows = ["feature", "feature_need", "story", "quote"];
+        let shows = ["feature", "feature_need", "story", "quote", "score_amount", "product"];
         let ahead = forecast::features(visit, &product)?;
         let ahead: HashMap<_, _> = ahead.into_iter().map(|when| (when.feature.feature_id, when)).collect();
         let mut frame = Frame::of_product(visit, &product, Here::Roadmap, &shows)?;
@@ -68,6 +71,7 @@ impl RoadmapPage {
         let served = queries::goals_served(visit.tx, &visit.actor, product.id)?;
         let deliveries = queries::deliveries(visit.tx, &visit.actor, product.id)?;
         let demands = queries::demands(visit.tx, &visit.actor, product.id)?;
+        let scores = scoring::scores(visit.tx, &visit.actor, &product, &features)?;
         let mut goals = HashMap::new();
         for goal in served {
             goals.entry(goal.feature_id).or_insert(goal);
@@ -84,6 +88,7 @@ impl RoadmapPage {
             deliveries: deliveries.into_iter().map(|row| (row.feature_id, row)).collect(),
             demands: demands.into_iter().map(|row| (row.feature_id, row)).collect(),
             goals,
+            scores,
             may_shape: visit.actor.may(Permission::ShapeFeatures, product.id),
             may_propose: visit.actor.may(Permission::ProposeFeatures, product.id),
             product,
@@ -129,7 +134,7 @@ impl RoadmapPage {
     }
 
     fn score(&self, feature: &Feature) -> Option<String> {
-        rules::score(feature).map(|score| format!("{:.1}", score.value))
+        self.scores.get(&feature.id).map(shown)
     }
 
     fn planned(&self, feature: &Feature) -> String {

@@ -27,6 +27,7 @@ mod release;
 mod reports;
 mod research;
 mod roadmap;
+mod scores;
 mod strangers;
 mod strategy;
 mod talk;

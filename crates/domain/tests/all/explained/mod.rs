@@ -4,6 +4,7 @@ pub mod found_out;
 pub mod merged;
 
 use database::Tx;
+use domain::people::Product;
 use domain::spine::actor::Actor;
 use domain::spine::change;
 use domain::spine::id::{HeldId, ProductId};
@@ -24,6 +25,18 @@ pub fn reported(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     }
     assert_eq!(burnt, 11, "ten sprints are over and one runs");
     assert!(tx.together(newest(actor, product)?)?.is_some());
+    Ok(())
+}
+
+/// What features are scored by, by RICE and by a formula.
+pub fn scored(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::roadmap::scoring::queries;
+    let rice = domain::people::queries::product(tx, actor, "INV")?;
+    let formula = Product { formula: "x".into(), ..rice.clone() };
+    assert!(!queries::scored(tx, actor, &rice)?.ranking().is_empty());
+    queries::scored(tx, actor, &formula)?;
+    queries::scores(tx, actor, &formula, &[])?;
+    queries::inputs(tx, actor, product)?;
     Ok(())
 }
 

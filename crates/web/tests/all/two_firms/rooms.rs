@@ -73,6 +73,16 @@ pub async fn research(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, w
     make("add_experiment", tried).await;
 }
 
+/// A formula over one input, and how much of it a feature has.
+pub async fn score(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, feature: &Json) {
+    let unit: String = words.chars().take(30).collect();
+    let input = json!({ "product": product, "name": "savings", "unit": unit, "kind": "estimate" });
+    let input = make("add_score_input", input).await;
+    make("set_formula", json!({ "product": product, "formula": "savings × 2" })).await;
+    let said = json!({ "feature": feature, "input": [input], "amount": ["4"] });
+    make("score_by_formula", said).await;
+}
+
 /// A team of one, away for two weeks, with a sprint that it objects to.
 pub async fn plan(
     make: &impl AsyncFn(&str, Json) -> Json,

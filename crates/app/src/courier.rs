@@ -22,7 +22,7 @@ use web::Clock;
 
 use crate::mail::Post;
 use crate::serve::random;
-use crate::{attached, tell, works_off};
+use crate::{attached, forecasts, tell, works_off};
 
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// A claim holds two minutes and a mail may take half of one: no more than fit.
@@ -156,6 +156,9 @@ impl Round {
         });
         if let Err(failure) = swept {
             tracing::warn!(%failure, "what has run out could not be swept");
+        }
+        if let Err(failure) = forecasts::put_down(self) {
+            tracing::warn!(%failure, "what is forecast could not be put down");
         }
         if let Err(failure) = attached::sweep(self) {
             tracing::warn!(%failure, "attached files could not be swept");

@@ -6,6 +6,7 @@ mod bench;
 mod config;
 mod courier;
 mod demo;
+mod forecasts;
 mod import;
 mod known;
 mod mail;

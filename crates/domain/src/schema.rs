@@ -62,5 +62,6 @@ pub fn steps() -> Vec<Migration> {
         step!(33, "0033_read_from_the_index"),
         step!(34, "0034_hints"),
         step!(35, "0035_scoring"),
+        step!(37, "0037_forecasts"),
     ]
 }

@@ -37,10 +37,12 @@ pub enum Ledger {
     FileTotal,
     /// Which mails came in and went out, so that none is kept twice and an answer finds what it answers.
     MailMessage,
+    /// What was forecast week by week, and what then happened. Follows from the log and from what is drawn.
+    Forecast,
 }
 
 impl Ledger {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Session,
         Self::SignInLink,
         Self::RateLimit,
@@ -56,6 +58,7 @@ impl Ledger {
         Self::StoredFile,
         Self::FileTotal,
         Self::MailMessage,
+        Self::Forecast,
     ];
 
     pub fn table(self) -> &'static str {
@@ -75,6 +78,7 @@ impl Ledger {
             Self::StoredFile => "stored_file",
             Self::FileTotal => "file_total",
             Self::MailMessage => "mail_message",
+            Self::Forecast => "forecast",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod add_team;
 pub mod board;
+pub mod calibration;
 pub mod features_ahead;
 pub mod forecast;
 pub mod plan;

@@ -12,6 +12,7 @@ mod attachments_many;
 mod audiences;
 mod backlog;
 mod board;
+mod calibration;
 mod comparison;
 mod decisions;
 mod demo;

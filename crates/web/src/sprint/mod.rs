@@ -1,6 +1,7 @@
 //! Teams, their sprints and their boards.
 
 pub mod board;
+mod calibration;
 pub mod forecast;
 pub mod plan;
 pub mod reports;
@@ -8,7 +9,7 @@ pub mod reports;
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    board::routes(plan::routes()).and(reports::routes()).query(
+    board::routes(plan::routes()).and(reports::routes()).and(calibration::routes()).query(
         "/api/v1/{workspace}/{product}/forecast",
         "How many stories are accepted until the next sprint ends, for three degrees of sureness.",
         forecast::query,

@@ -5,8 +5,10 @@ use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::finish_story::FinishStory;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
+use domain::spine::actor::{Actor, Door};
 use domain::spine::moment::Day;
-use domain::testing::Office;
+use domain::sprint::calibration::weekly;
+use domain::testing::{Office, START};
 use web::Clock;
 
 use crate::browser::{Browser, on_both_engines};
@@ -57,5 +59,38 @@ fn the_backlog_says_how_far_it_comes_and_a_feature_by_when() {
         let page = lena.get("/larkbill/items/INV-65").await;
         assert!(page.shows(", 85%") && page.shows("to be done as planned"), "{}", page.body);
         assert!(page.shows("meta bad"), "thirty-one stories do not fit before that day");
+    });
+}
+
+#[test]
+fn what_was_forecast_stands_beside_what_happened() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let reader = Browser::of(router, office, &office.lena());
+        let page = reader.get("/larkbill/INV/calibration").await;
+        assert!(page.shows("Nothing was put down yet") && page.shows("nothing was due yet"), "{}", page.body);
+        for week in 1..=9 {
+            office.turn_clock(START.plus_days(-7 * week));
+            for story in office.stories(&["one", "another"]) {
+                office.does(&office.aoife(), FinishStory { story: story.id }).unwrap();
+                let accept = AcceptStory { story: story.id, reason: "seen".into() };
+                office.does(&office.mira(), accept).unwrap();
+            }
+        }
+        office.turn_clock(START);
+        let (program, product) = (Actor::program(office.workspace, Door::Timer), office.product);
+        let week = office.reads(move |tx| weekly::look(tx, &program, product, START));
+        let (workspace, put) = (office.workspace, week.clone());
+        office.db.write(workspace.0, move |tx| weekly::put_down(tx, workspace, product, &put)).unwrap();
+        let page = reader.get("/larkbill/INV/calibration").await;
+        for shown in ["Week by week", "worked out later", "It came true in", "as much was accepted"] {
+            assert!(page.shows(shown), "{shown} in {}", page.body);
+        }
+        let command = IssueToken { name: "t".into(), writes: false, token_hash: token_hash("tl_mira") };
+        office.does(&office.mira(), command).unwrap();
+        let api = Browser::of_nobody(router).with_token("tl_mira");
+        let told = api.get("/api/v1/larkbill/INV/calibration").await.json();
+        assert_eq!(told["pace"][1]["sure"], 85, "{told}");
+        assert!(told["pace"][1]["due"].as_i64().unwrap() >= 2, "{told}");
+        assert_eq!(told["forecasts"][0]["subject"], "pace");
     });
 }

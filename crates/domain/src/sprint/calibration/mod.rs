@@ -1,0 +1,19 @@
+//! How often forecasts come true: each week what is forecast is put down, and later what happened.
+//!
+//! A row is no change of the product: it follows from the log and from what the planner draws, and whoever reads it may read
+//! the product. So it is kept as a ledger, by the hourly round of the courier.
+
+pub mod queries;
+pub mod rules;
+pub mod weekly;
+
+words! {
+    /// What a forecast is of.
+    Subject {
+        /// How many stories are accepted within [`rules::PACE_DAYS`].
+        Pace = "pace",
+        /// In how many days every story of a feature is.
+        Feature = "feature",
+        Release = "release",
+    }
+}

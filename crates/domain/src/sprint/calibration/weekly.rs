@@ -1,0 +1,274 @@
+//! Once a week what is forecast is put down, and what happened since is written beside what was forecast before.
+//!
+//! Weeks in which nothing was put down (before this was known, or while nothing ran) are worked out later for the pace,
+//! from what had been accepted by then; of a feature it is not known any more what stood before it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use database::{Param, Query, Tx, Value};
+use uuid::Uuid;
+
+use super::Subject;
+use super::rules::PACE_DAYS;
+use crate::spine::actor::Actor;
+use crate::spine::id::{ProductId, ReleaseId, WorkspaceId};
+use crate::spine::keep::{Ledger, keep};
+use crate::spine::moment::{Day, Timestamp};
+use crate::spine::refusal::Result;
+use crate::sprint::features_ahead::features_ahead;
+use crate::sprint::forecast::{Forecast, Of, Pace, Sure, WEEKS_BACK, ahead_of, pace};
+
+/// Products that one round looks at.
+const PRODUCTS_MAX: i64 = 50;
+/// Weeks that are worked out later.
+const LATER_WEEKS: i64 = 52;
+/// Forecasts that wait for what happens, at most.
+const UNSETTLED_MAX: i64 = 5_000;
+const RELEASES_MAX: i64 = 20;
+const WEEK_DAYS: i64 = 7;
+const DAY_MICROS: i64 = 24 * 3_600 * 1_000_000;
+
+database::row! {
+    /// A product whose week is not put down yet.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Due { pub workspace_id: WorkspaceId, pub product_id: ProductId }
+}
+
+/// Forecasts that are yet to be put down, and what is yet to be written beside earlier ones.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Week {
+    made: Vec<Made>,
+    happened: Vec<Happened>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Made {
+    place: Place,
+    made_on: Day,
+    is_later: bool,
+    said: Sure<Option<i64>>,
+    actual: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Happened {
+    place: Place,
+    actual: i64,
+}
+
+database::row! {
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Place { week_on: Day, subject: Subject, item_id: Uuid }
+}
+
+database::row! {
+    struct Unsettled { week_on: Day, made_on: Day, subject: Subject, item_id: Uuid }
+}
+
+database::row! {
+    struct Ended { item_id: Uuid, last_at: Option<Timestamp>, open: i64 }
+}
+
+database::row! {
+    struct Counted { week: i64, stories: i64 }
+}
+
+/// The products that finished something lately and whose week is not put down.
+pub fn due(tx: &Tx<'_>, now: Timestamp) -> Result<Vec<Due>> {
+    let sql = "
+        select p.workspace_id, p.id as product_id from product p
+         where p.archived_at is null
+           and exists (select 1 from story s
+                        where s.workspace_id = p.workspace_id and s.product_id = p.id and s.archived_at is null
+                          and s.accepted_at >= $1)
+           and not exists (select 1 from forecast f
+                            where f.workspace_id = p.workspace_id and f.product_id = p.id and f.week_on >= $2)
+         limit $3";
+    let since = now.plus_days(-WEEK_DAYS * WEEKS_BACK);
+    Ok(tx.all(sql, &[&since, &monday(today(now)), &PRODUCTS_MAX])?)
+}
+
+/// What is forecast in a product this week, and what became of what was forecast before.
+pub fn look(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> Result<Week> {
+    let mut week =
+        Week { made: later(tx, actor, product, now)?, happened: happened(tx, actor, product, now)? };
+    let Ok(forecast) = pace(tx, actor, product, now)?.forecast() else { return Ok(week) };
+    let on = today(now);
+    let mut made = |subject, item_id, said| {
+        let place = Place { week_on: monday(on), subject, item_id };
+        week.made.push(Made { place, made_on: on, is_later: false, said, actual: None });
+    };
+    made(Subject::Pace, product.0, within(&forecast));
+    let in_days = |ahead| {
+        let when = forecast.when(ahead, on);
+        let days = |day: Option<Day>| day.map(|day| on.days_until(day));
+        Sure { p50: days(when.p50), p85: days(when.p85), p95: days(when.p95) }
+    };
+    for feature in features_ahead(tx, actor, product)? {
+        made(Subject::Feature, feature.feature_id.0, in_days(feature.ahead));
+    }
+    let sql = "select id as value from release
+                where workspace_id = $1 and product_id = $2 and state = 'planned' and archived_at is null
+                order by number limit $3";
+    let planned: &[&dyn Param] = &[&actor.workspace, &product, &RELEASES_MAX];
+    for release in tx.values::<ReleaseId>(sql, planned)? {
+        if let Some(ahead) = ahead_of(tx, actor, product, Of::Release(release))? {
+            made(Subject::Release, release.0, in_days(ahead));
+        }
+    }
+    Ok(week)
+}
+
+/// Puts it down; what another node put down meanwhile stays as it is.
+pub fn put_down(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId, week: &Week) -> Result<()> {
+    let sql = "
+        insert into forecast (workspace_id, product_id, week_on, made_on, is_later, subject, item_id, p50, p85, p95, actual)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict (workspace_id, product_id, week_on, subject, item_id) do nothing";
+    for Made { place, made_on, is_later, said, actual } in &week.made {
+        let params: [&dyn Param; 11] = [
+            &workspace,
+            &product,
+            &place.week_on,
+            made_on,
+            is_later,
+            &place.subject,
+            &place.item_id,
+            &said.p50,
+            &said.p85,
+            &said.p95,
+            actual,
+        ];
+        keep(tx, Ledger::Forecast, sql, &params)?;
+    }
+    let sql = "
+        update forecast set actual = $6
+         where workspace_id = $1 and product_id = $2 and week_on = $3 and subject = $4 and item_id = $5";
+    for Happened { place, actual } in &week.happened {
+        let params: [&dyn Param; 6] =
+            [&workspace, &product, &place.week_on, &place.subject, &place.item_id, actual];
+        keep(tx, Ledger::Forecast, sql, &params)?;
+    }
+    Ok(())
+}
+
+/// The pace of weeks that were not put down, as it would have been forecast on their Mondays.
+fn later(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> Result<Vec<Made>> {
+    let this_week = monday(today(now));
+    let first = this_week.plus_days(-WEEK_DAYS * (LATER_WEEKS + WEEKS_BACK));
+    let counted = by_week(tx, actor, product, (first, today(now)))?;
+    let sql = "select week_on as value from forecast
+                where workspace_id = $1 and product_id = $2 and subject = $3 and item_id = $2 and week_on >= $4";
+    let known: BTreeSet<Day> =
+        tx.values(sql, &[&actor.workspace, &product, &Subject::Pace, &first])?.into_iter().collect();
+    let four_weeks = (PACE_DAYS / WEEK_DAYS) as usize;
+    let mut made = Vec::new();
+    for nth in WEEKS_BACK..WEEKS_BACK + LATER_WEEKS {
+        let week_on = first.plus_days(WEEK_DAYS * nth);
+        if known.contains(&week_on) {
+            continue;
+        }
+        let before = &counted[(nth - WEEKS_BACK) as usize..nth as usize];
+        let begun = before.iter().position(|stories| *stories > 0).unwrap_or(before.len());
+        let Ok(forecast) = (Pace { accepted_by_week: before[begun..].to_vec() }).forecast() else { continue };
+        let ahead = counted.get(nth as usize..nth as usize + four_weeks);
+        let is_over = week_on.plus_days(PACE_DAYS).days_until(today(now)) >= 0;
+        made.push(Made {
+            place: Place { week_on, subject: Subject::Pace, item_id: product.0 },
+            made_on: week_on,
+            is_later: true,
+            said: within(&forecast),
+            actual: ahead
+                .filter(|_| is_over)
+                .map(|weeks| weeks.iter().map(|stories| i64::from(*stories)).sum()),
+        });
+    }
+    Ok(made)
+}
+
+/// Stories accepted in each week between two days, the first being a Monday.
+fn by_week(tx: &Tx<'_>, actor: &Actor, product: ProductId, (first, last): (Day, Day)) -> Result<Vec<u32>> {
+    let sql = "
+        select (accepted_at - $3) / $5 as week, count(*) as stories
+          from story
+         where workspace_id = $1 and product_id = $2 and archived_at is null
+           and accepted_at >= $3 and accepted_at < $4
+         group by 1";
+    let week = WEEK_DAYS * DAY_MICROS;
+    let params: [&dyn Param; 5] = [&actor.workspace, &product, &start(first), &start(last), &week];
+    let rows: Vec<Counted> = tx.all(sql, &params)?;
+    let mut weeks = vec![0; (first.days_until(last) / WEEK_DAYS + 1) as usize];
+    for row in rows {
+        if let Some(place) = usize::try_from(row.week).ok().and_then(|week| weeks.get_mut(week)) {
+            *place = u32::try_from(row.stories).unwrap_or(u32::MAX);
+        }
+    }
+    Ok(weeks)
+}
+
+/// What became of forecasts that wait for it.
+fn happened(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> Result<Vec<Happened>> {
+    let sql = "
+        select week_on, made_on, subject, item_id from forecast
+         where workspace_id = $1 and product_id = $2 and actual is null
+         order by week_on, subject, item_id
+         limit $3";
+    let waiting: Vec<Unsettled> = tx.all(sql, &[&actor.workspace, &product, &UNSETTLED_MAX])?;
+    let of = |subject| waiting.iter().filter(move |row| row.subject == subject).map(|row| row.item_id);
+    let mut ended = ended(tx, actor, "feature_id", of(Subject::Feature).collect())?;
+    ended.extend(self::ended(tx, actor, "release_id", of(Subject::Release).collect())?);
+    let mut happened = Vec::new();
+    for Unsettled { week_on, made_on, subject, item_id } in waiting {
+        let actual = if subject == Subject::Pace {
+            let until = made_on.plus_days(PACE_DAYS);
+            let is_over = until.days_until(today(now)) >= 0;
+            if is_over { Some(accepted(tx, actor, product, (made_on, until))?) } else { None }
+        } else {
+            ended.get(&item_id).map(|day| made_on.days_until(*day).max(0))
+        };
+        let place = Place { week_on, subject, item_id };
+        happened.extend(actual.map(|actual| Happened { place, actual }));
+    }
+    Ok(happened)
+}
+
+/// The days on which the last stories were accepted, of those items that have none open.
+fn ended(tx: &Tx<'_>, actor: &Actor, column: &str, items: BTreeSet<Uuid>) -> Result<HashMap<Uuid, Day>> {
+    let sql = format!(
+        "select {column} as item_id, max(accepted_at) as last_at,
+                cast(sum(case when state in ('todo', 'doing', 'done') then 1 else 0 end) as bigint) as open
+           from story
+          where workspace_id = $1 and {column} in ({{list}}) and archived_at is null
+          group by {column}"
+    );
+    let items = items.into_iter().map(Value::from);
+    let rows: Vec<Ended> = Query::with_list(&sql, vec![actor.workspace.into()], items).all(tx)?;
+    let day = |row: Ended| Some((row.item_id, today(row.last_at.filter(|_| row.open == 0)?)));
+    Ok(rows.into_iter().filter_map(day).collect())
+}
+
+fn accepted(tx: &Tx<'_>, actor: &Actor, product: ProductId, (from, until): (Day, Day)) -> Result<i64> {
+    let sql = "
+        select count(*) as value from story
+         where workspace_id = $1 and product_id = $2 and archived_at is null
+           and accepted_at >= $3 and accepted_at < $4";
+    Ok(tx.value(sql, &[&actor.workspace, &product, &start(from), &start(until)])?.unwrap_or_default())
+}
+
+fn within(forecast: &Forecast) -> Sure<Option<i64>> {
+    let stories = forecast.within(PACE_DAYS);
+    Sure { p50: Some(stories.p50), p85: Some(stories.p85), p95: Some(stories.p95) }
+}
+
+fn today(at: Timestamp) -> Day {
+    Day::of(at.day_in("UTC"))
+}
+
+/// When a day begins, in UTC.
+fn start(day: Day) -> Timestamp {
+    Timestamp(Day::of(jiff::civil::Date::constant(1970, 1, 1)).days_until(day) * DAY_MICROS)
+}
+
+fn monday(day: Day) -> Day {
+    day.plus_days(-i64::from(day.date().weekday().to_monday_zero_offset()))
+}

@@ -1,0 +1,108 @@
+//! What is forecast week by week and what then happens, told as stories on both engines.
+
+use domain::acceptance::accept_story::AcceptStory;
+use domain::backlog::StoryId;
+use domain::backlog::finish_story::FinishStory;
+use domain::roadmap::archive_feature::ArchiveFeature;
+use domain::spine::actor::{Actor, Door};
+use domain::spine::moment::{Day, Timestamp};
+use domain::sprint::calibration::Subject;
+use domain::sprint::calibration::queries::{Forecasted, forecasts};
+use domain::sprint::calibration::rules::{Kept, calibration};
+use domain::sprint::calibration::weekly::{due, look, put_down};
+use domain::testing::{Office, START, on_both_engines};
+
+/// Accepts stories so many days before or after the start.
+fn accepts(office: &Office, stories: &[StoryId], days: i64) {
+    office.turn_clock(START.plus_days(days));
+    for story in stories.iter().copied() {
+        office.does(&office.aoife(), FinishStory { story }).unwrap();
+        office.does(&office.mira(), AcceptStory { story, reason: "Seen".into() }).unwrap();
+    }
+}
+
+fn stories(office: &Office, titles: &[&str]) -> Vec<StoryId> {
+    office.stories(titles).into_iter().map(|story| story.id).collect()
+}
+
+/// The courier's round so many days after the start: how many products were due.
+fn round(office: &Office, days: i64) -> usize {
+    let now: Timestamp = START.plus_days(days);
+    let found = office.reads(move |tx| due(tx, now));
+    for one in &found {
+        let (one, program) = (*one, Actor::program(one.workspace_id, Door::Timer));
+        let week = office.reads(move |tx| look(tx, &program, one.product_id, now));
+        let put = move |tx: &database::Tx<'_>| put_down(tx, one.workspace_id, one.product_id, &week);
+        office.db.write(one.workspace_id.0, put).unwrap();
+    }
+    found.len()
+}
+
+fn read(office: &Office) -> Vec<Forecasted> {
+    let (reader, product) = (office.lena(), office.product);
+    office.reads(move |tx| Ok(forecasts(&reader, product)?.all(tx)?))
+}
+
+fn of(all: &[Forecasted], subject: Subject) -> Vec<Forecasted> {
+    all.iter().filter(|one| one.subject == subject).cloned().collect()
+}
+
+#[test]
+fn each_week_is_put_down_once_and_what_happened_beside_it() {
+    on_both_engines(|office| {
+        assert_eq!(round(office, 0), 0, "nothing was ever accepted");
+        // The start is a Wednesday: two stories in each of six weeks before it.
+        for week in 1..=6 {
+            let two = stories(office, &["one", "another"]);
+            accepts(office, &two, -7 * week);
+        }
+        office.turn_clock(START);
+        let open = stories(office, &["Tone", "Hour", "Later"]);
+        let feature = office.taken_feature("Gentle", &[], &open[..2]);
+        assert_eq!(round(office, 0), 1);
+        assert_eq!(round(office, 0), 0, "this week is put down");
+        let all = read(office);
+        let pace = of(&all, Subject::Pace);
+        assert!(pace[1..].iter().all(|one| one.is_later) && !pace[0].is_later);
+        assert_eq!(pace[0].made_on, Day::parse("2026-11-18").unwrap());
+        // Worked out later: the Mondays before which two weeks or more were known; the oldest has had its four weeks.
+        let mondays: Vec<_> = pace[1..].iter().map(|one| (one.made_on.to_string(), one.actual)).collect();
+        let expected =
+            [("2026-11-09", None), ("2026-11-02", None), ("2026-10-26", None), ("2026-10-19", Some(8))];
+        assert_eq!(mondays, expected.map(|(day, actual)| (day.to_owned(), actual)));
+        let planned = of(&all, Subject::Feature);
+        assert_eq!(
+            (planned.len(), planned[0].title.as_deref(), planned[0].actual),
+            (1, Some("Gentle"), None)
+        );
+        assert!(planned[0].p50 <= planned[0].p85 && planned[0].p85.is_some());
+
+        accepts(office, &open[..2], 9);
+        assert_eq!(round(office, 12), 1);
+        let all = read(office);
+        let planned = of(&all, Subject::Feature);
+        assert_eq!(planned[0].actual, Some(9));
+        assert_eq!(planned.len(), 1, "none is open in the second week");
+        assert_eq!(round(office, 30), 1);
+        let all = read(office);
+        let first =
+            of(&all, Subject::Pace).into_iter().find(|one| !one.is_later && one.actual.is_some()).unwrap();
+        assert_eq!((first.made_on.to_string().as_str(), first.actual), ("2026-11-18", Some(2)));
+        let today = Day::parse("2026-12-18").unwrap();
+        let judged: Vec<_> = of(&all, Subject::Pace).iter().map(Forecasted::judged).collect();
+        let held = calibration(&judged, today);
+        assert!(held[0].due >= 2 && held.iter().all(|held| held.kept <= held.due));
+        assert_ne!(first.kept(today).p50, Kept::Open);
+
+        office.does(&office.ines(), ArchiveFeature { feature }).unwrap();
+        assert_eq!(of(&read(office), Subject::Feature), [], "what is given up is not late");
+    });
+}
+
+#[test]
+fn nobody_from_elsewhere_reads_it() {
+    on_both_engines(|office| {
+        let (stranger, product) = (office.stranger(), office.product);
+        assert!(forecasts(&stranger, product).is_err());
+    });
+}

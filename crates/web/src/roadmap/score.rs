@@ -37,7 +37,7 @@ pub struct Amount {
 impl Score {
     pub fn of(visit: &Visit<'_>, product: &Product, feature: &Feature) -> Result<Self> {
         let scored: Scored = queries::scored(visit.tx, &visit.actor, product)?;
-        let amounts = scored.amounts(feature.id);
+        let amounts = scored.amounts_of(feature);
         let (is_said, found) = (amounts.iter().any(Option::is_some), scored.model.score(&amounts));
         let is_rice = scored.model.is_rice();
         let told = |(term, amount): (&Term, &Option<f64>)| Amount {

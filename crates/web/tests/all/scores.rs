@@ -49,6 +49,15 @@ fn a_page_tells_the_place_of_a_feature_and_what_would_change_it() {
         );
         assert!(page.shows("Reach 1001 instead of 900 would put this one above it."), "{}", page.body);
         assert!(mira.get("/larkbill/items/INV-2").await.shows("Place 2 of 2, kept in"));
+        let half = feature(&program, office, "Half said").await;
+        let form = format!("feature={half}&reach=40&back=/larkbill/INV/scores");
+        assert_eq!(ines.form("/larkbill/commands/score_feature", &form).await.status, 303);
+        let page = mira.get("/larkbill/items/INV-3").await;
+        assert!(
+            page.shows("customers in a quarter") && page.shows("not said yet") && page.shows("40"),
+            "{}",
+            page.body
+        );
         let listed = mira.get("/larkbill/INV/scores").await;
         assert!(listed.shows("Tones") && listed.shows("Keeps its place") && !listed.shows("set_formula"));
         assert!(mira.get("/larkbill/INV/roadmap").await.shows("score 800.0"));

@@ -86,6 +86,7 @@ pub const STAYS: &[(&str, &str, &str)] = &[
     ("demand", "need_id", "kept with the passages"),
     ("demand", "customer_id", "kept with the passages"),
     ("item_tally", "item_id", "kept with the stories"),
+    ("forecast", "item_id", "a feature or a release, which are not merged"),
     ("notification", "item_id", "moved in the second door, as it is in no log"),
     ("kept_notification", "item_id", "says how a notification was before a merge"),
     ("attachment", "part_id", "a file stays with the verdict, comment or note that it came with"),

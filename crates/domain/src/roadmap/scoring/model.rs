@@ -155,6 +155,11 @@ impl Model {
 }
 
 impl Scored {
+    /// What was said of a feature, also of one that is archived, or of which not all is said: the terms of RICE stand on it.
+    pub fn amounts_of(&self, feature: &Feature) -> Vec<Option<f64>> {
+        if self.model.is_rice() { rice_amounts(feature) } else { self.amounts(feature.id) }
+    }
+
     /// What was said of a feature, in the order of the terms.
     pub fn amounts(&self, feature: FeatureId) -> Vec<Option<f64>> {
         let found = self.features.iter().find(|scored| scored.id == feature);

@@ -17,7 +17,6 @@ use domain::spine::actor::{Actor, Door};
 use domain::spine::moment::Moment;
 use domain::spine::refusal::{Failure, Refusal, Result, broken};
 use domain::spine::run::{Command, Ran, run};
-use erased_serde::Deserializer;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -35,7 +34,8 @@ pub struct AnyCommand {
     pub name: &'static str,
     /// The JSON schemas of what it takes and of what it answers.
     pub schemas: fn(&mut SchemaGenerator) -> (Json, Json),
-    read: fn(&mut dyn Deserializer<'_>) -> std::result::Result<Call, erased_serde::Error>,
+    form: fn(&[u8]) -> Result<Call>,
+    json: fn(&[u8]) -> Result<Call>,
 }
 
 /// The commands that can be called, by name.
@@ -70,12 +70,12 @@ struct Told<'r> {
 
 impl AnyCommand {
     fn of<C: Command>() -> Self {
-        Self { name: C::NAME, schemas: schemas::<C>, read: read::<C> }
+        Self { name: C::NAME, schemas: schemas::<C>, form: form::<C>, json: json::<C> }
     }
 
-    async fn form(self, caller: Caller, slug: String, body: Bytes) -> Response {
+    async fn by_form(self, caller: Caller, slug: String, body: Bytes) -> Response {
         let typed = pairs(&body);
-        let call = match self.read_form(&body) {
+        let call = match (self.form)(&body) {
             Ok(call) => call,
             Err(failure) => return answer::refuse(&caller, &failure, &typed),
         };
@@ -86,8 +86,8 @@ impl AnyCommand {
         }
     }
 
-    async fn json(self, caller: Caller, slug: String, body: Bytes) -> Response {
-        let call = match self.read_json(&body) {
+    async fn by_json(self, caller: Caller, slug: String, body: Bytes) -> Response {
+        let call = match (self.json)(&body) {
             Ok(call) => call,
             Err(failure) => return answer::refuse(&caller, &failure, &[]),
         };
@@ -95,19 +95,6 @@ impl AnyCommand {
             Ok(ran) => told(&ran),
             Err(failure) => answer::refuse(&caller, &failure, &[]),
         }
-    }
-
-    fn read_form(self, body: &[u8]) -> Result<Call> {
-        let form = serde_html_form::Deserializer::from_bytes(body);
-        (self.read)(&mut <dyn Deserializer<'_>>::erase(form)).map_err(|error| unreadable(&error))
-    }
-
-    fn read_json(self, body: &[u8]) -> Result<Call> {
-        let mut json = serde_json::Deserializer::from_slice(body);
-        let call =
-            (self.read)(&mut <dyn Deserializer<'_>>::erase(&mut json)).map_err(|error| unreadable(&error))?;
-        json.end().map_err(|error| unreadable(&error))?;
-        Ok(call)
     }
 }
 
@@ -121,12 +108,19 @@ fn titled(name: Cow<'static, str>, mut schema: Schema) -> Json {
     schema.to_value()
 }
 
-fn read<C: Command>(from: &mut dyn Deserializer<'_>) -> std::result::Result<Call, erased_serde::Error> {
-    let command: C = erased_serde::deserialize(from)?;
-    Ok(Box::new(move |tx, actor, moment| {
+fn form<C: Command>(body: &[u8]) -> Result<Call> {
+    serde_html_form::from_bytes(body).map(call::<C>).map_err(|error| unreadable(&error))
+}
+
+fn json<C: Command>(body: &[u8]) -> Result<Call> {
+    serde_json::from_slice(body).map(call::<C>).map_err(|error| unreadable(&error))
+}
+
+fn call<C: Command>(command: C) -> Call {
+    Box::new(move |tx, actor, moment| {
         let Ran { seq, done, sentence } = run(tx, actor, moment, &command)?;
         Ok(Ran { seq, done: serde_json::to_value(done).map_err(broken)?, sentence })
-    }))
+    })
 }
 
 /// A body that is no command: the reader's words say which field and why.
@@ -173,7 +167,7 @@ pub async fn by_form(
     body: Bytes,
 ) -> Response {
     match register.commands.get(name.as_str()) {
-        Some(command) => command.form(caller, slug, body).await,
+        Some(command) => command.by_form(caller, slug, body).await,
         None => unknown(&caller),
     }
 }
@@ -185,7 +179,7 @@ pub async fn by_json(
     body: Bytes,
 ) -> Response {
     match register.commands.get(name.as_str()) {
-        Some(command) => command.json(caller, slug, body).await,
+        Some(command) => command.by_json(caller, slug, body).await,
         None => unknown(&caller),
     }
 }

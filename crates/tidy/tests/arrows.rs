@@ -30,6 +30,29 @@ fn the_arrows_between_the_crates_point_one_way() {
     nobody_breaks("app → web → files → domain → database and planner, which know nobody.", &wrong);
 }
 
+#[test]
+fn the_tests_with_a_bucket_lock_what_the_house_depends_on() {
+    let files = files();
+    let text = |path: &str| files.iter().find(|file| file.path == path).map_or("", |file| file.text.as_str());
+    let lock = text("tests/s3/Cargo.lock");
+    let mut wrong = Vec::new();
+    for known in ["database", "domain", "files", "planner"] {
+        let manifest = format!("crates/{known}/Cargo.toml");
+        let own = text(&manifest).split("\n[dependencies]\n").nth(1).unwrap_or_default();
+        let own = own.split("\n[").next().unwrap_or_default();
+        let locked = lock.split("[[package]]\n").find(|block| block.starts_with(&format!("name = \"{known}\"\n")));
+        for line in own.lines().filter(|line| !line.contains("optional = true")) {
+            let Some((name, _)) = line.split_once(['.', ' ']) else { continue };
+            let name = name.trim_matches('"');
+            let is_name = line.starts_with(|first: char| first.is_ascii_lowercase()) && line.contains('=');
+            if is_name && !locked.is_some_and(|block| block.contains(&format!("\n \"{name}"))) {
+                wrong.push(format!("{manifest}: {name}"));
+            }
+        }
+    }
+    nobody_breaks("Run cargo metadata --manifest-path tests/s3/Cargo.toml: its Cargo.lock knows too little.", &wrong);
+}
+
 /// The first word of each line below `[dependencies]`, `[dev-dependencies]`, `[build-dependencies]`.
 fn dependencies(manifest: &File) -> Vec<String> {
     let mut listed = false;

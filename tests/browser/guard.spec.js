@@ -61,6 +61,16 @@ test("what a form was read from waits until the person has seen the other text",
   await expect(page.locator("changed-under")).toHaveCount(0);
 });
 
+test("what the server says just as it was typed is no difference", async ({ page, world }) => {
+  await page.fill("#title", "The same title");
+  await changeAndRenew(page, world, { title: "Their title" });
+  await expect(page.locator("changed-under")).toHaveCount(1);
+  await changeAndRenew(page, world, { title: "The same title" });
+  await expect(page.locator("changed-under")).toHaveCount(0);
+  await expect(page.locator("#title")).toHaveValue("The same title");
+  await expect(page.locator("[name=title_seen]")).toHaveValue("The same title");
+});
+
 test("the note stays through further renewals and follows the newest text", async ({ page, world }) => {
   await page.fill("#scope", "Typed scope");
   await changeAndRenew(page, world, { scope: "Theirs, first" });

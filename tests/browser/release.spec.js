@@ -39,6 +39,8 @@ for (const engine of engines) {
 
       await test.step("a criterion that is not met lets it be sent back with a reason", async () => {
         await page.getByRole("link", { name: "Acceptance" }).first().click();
+        // The page of the story has the same heading and the same buttons.
+        await expect(page.getByRole("heading", { name: "Acceptance", exact: true })).toBeVisible();
         await expect(page.getByRole("heading", { name: "Choose a tone for each customer" })).toBeVisible();
         await page.getByRole("button", { name: "Criterion 1: met", exact: true }).click();
         await expect(page.getByText("2 criteria have no verdict yet.")).toBeVisible();

@@ -2,7 +2,7 @@
 // details and dialogs, what elements wrote on themselves. Two listeners, and a repair after each
 // morph. Server values that changed under typed text are said, never swallowed.
 import { dropChangedUnder, showChangedUnder, showGone } from "./changed-under.js";
-import { fieldsIn, formIsDirty, givenValue, isDirty, isField, remember } from "./field-value.js";
+import { currentValue, fieldsIn, formIsDirty, givenValue, isDirty, isField, remember, takeFrom } from "./field-value.js";
 
 /** @type {WeakMap<Element, string>} newest server values of hidden fields held back in dirty forms */
 const heldBack = new WeakMap();
@@ -68,10 +68,18 @@ function endMorph() {
   for (const dialog of modals) keepModal(dialog);
   modals = undefined;
   for (const [field, theirs] of compared) {
-    if (givenValue(field) === givenValue(theirs)) dropChangedUnder(field);
+    if (currentValue(field) === givenValue(theirs)) agree(field, theirs);
+    else if (givenValue(field) === givenValue(theirs)) dropChangedUnder(field);
     else showChangedUnder(field, theirs);
   }
   gone.forEach(showGone);
+}
+
+/** The server has what was typed, as after one's own post: nothing is left to choose. */
+function agree(field, theirs) {
+  takeFrom(field, theirs, { andShow: true });
+  dropChangedUnder(field);
+  releaseHeldBack(field);
 }
 
 /** Where a browser cannot move nodes whole, a moved dialog falls out of the top layer: put it back. */
@@ -83,12 +91,14 @@ function keepModal(dialog) {
   focused?.focus();
 }
 
-document.addEventListener("changed-under:settled", ({ detail: { field } }) => {
+document.addEventListener("changed-under:settled", ({ detail: { field } }) => releaseHeldBack(field));
+
+function releaseHeldBack(field) {
   for (const hidden of field.form?.querySelectorAll("input[type=hidden]") ?? []) {
     const isFields = hidden.dataset.seen === field.name || !hidden.dataset.seen;
     if (isFields && heldBack.has(hidden)) hidden.value = heldBack.get(hidden);
   }
-});
+}
 
 // What was sent and accepted is the server's now: the next morph may empty the box.
 document.addEventListener("turbo:submit-end", ({ target, detail }) => {

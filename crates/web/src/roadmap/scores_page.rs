@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::people::Product;
-use domain::roadmap::scoring::{InputKind, Ranked, ScoreInput, Scored, Term, queries};
+use domain::roadmap::scoring::{InputKind, Ranked, ScoreInput, Scored, Term, queries, rules};
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
 use serde::Serialize;

@@ -1,7 +1,10 @@
 //! How a feature stands among those of its product: its place, how sure it is, and what would change it.
 
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
 use planner::priorities::smallest_change;
-use planner::priorities::sureness::{DRAWS, Place, places};
+use planner::priorities::sureness::{DRAWS, Estimated, Place, places};
 use serde::Serialize;
 
 use super::{FeatureScored, Scored, Term};
@@ -11,6 +14,17 @@ use crate::roadmap::FeatureId;
 const DRAWN_MAX: usize = 200_000;
 /// The same draws for everybody who looks.
 const SEED: u64 = 0x5C0_12E5;
+
+/// Lists whose places are kept: a thousand draws would take most of the time of a page that is read often.
+const KEPT_MAX: usize = 128;
+static KEPT: LazyLock<Mutex<HashMap<DrawnFrom, Arc<Vec<Place>>>>> = LazyLock::new(Mutex::default);
+
+/// What the places of a list are drawn from: amounts and how sure each is, by their bits.
+#[derive(PartialEq, Eq, Hash)]
+struct DrawnFrom {
+    formula: String,
+    items: Vec<Vec<u64>>,
+}
 
 /// The place of a feature among the scored ones that are still to come.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -72,8 +86,7 @@ impl Scored {
         let compared = self.compared();
         let items: Vec<_> =
             compared.iter().map(|(scored, _)| self.model.estimated(&scored.amounts)).collect();
-        let draws = DRAWS.min(DRAWN_MAX / items.len().max(1));
-        let found = places(&items, |amounts| self.model.worth(amounts), draws, SEED);
+        let found = self.drawn(&items);
         let told = |((scored, score), found): (&(&FeatureScored, f64), &Place)| Ranked {
             id: scored.id,
             number: scored.number,
@@ -85,7 +98,7 @@ impl Scored {
             from: found.from,
             to: found.to,
         };
-        let mut ranking: Vec<Ranked> = compared.iter().zip(&found).map(told).collect();
+        let mut ranking: Vec<Ranked> = compared.iter().zip(found.iter()).map(told).collect();
         ranking.sort_by_key(|ranked| ranked.place);
         ranking
     }
@@ -112,6 +125,25 @@ impl Scored {
             above: above.map(|ranked| neighbour(ranked, ranked.above_next_percent, true)),
             below: below.map(|ranked| neighbour(ranked, mine.above_next_percent, false)),
         })
+    }
+
+    /// How sure the places are: as they were drawn before, while nothing that they are drawn from has changed.
+    fn drawn(&self, items: &[Estimated]) -> Arc<Vec<Place>> {
+        let lock = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        let of =
+            |item: &Estimated| item.amounts.iter().chain(&item.sure).map(|x| x.to_bits()).collect::<Vec<_>>();
+        let from = DrawnFrom { formula: self.model.written(), items: items.iter().map(of).collect() };
+        if let Some(known) = lock().get(&from) {
+            return known.clone();
+        }
+        let draws = DRAWS.min(DRAWN_MAX / items.len().max(1));
+        let found = Arc::new(places(items, |amounts| self.model.worth(amounts), draws, SEED));
+        let mut kept = lock();
+        if kept.len() >= KEPT_MAX {
+            kept.clear();
+        }
+        kept.insert(from, found.clone());
+        found
     }
 
     /// Those that have a score and are still to come.

@@ -15,7 +15,7 @@ create table forecast (
     p85 bigint,
     p95 bigint,
     actual bigint,
-    primary key (workspace_id, product_id, week_on, subject, item_id)
+    primary key (workspace_id, product_id, subject, week_on, item_id)
 );
 
 create index forecast_unsettled on forecast (workspace_id, product_id, week_on, subject, item_id) where actual is null;

@@ -7,8 +7,8 @@ use domain::roadmap::archive_feature::ArchiveFeature;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::moment::{Day, Timestamp};
 use domain::sprint::calibration::Subject;
-use domain::sprint::calibration::queries::{Forecasted, forecasts};
-use domain::sprint::calibration::rules::{Kept, calibration};
+use domain::sprint::calibration::queries::{Forecasts, forecasts};
+use domain::sprint::calibration::rules::Kept;
 use domain::sprint::calibration::weekly::{due, look, put_down};
 use domain::testing::{Office, START, on_both_engines};
 
@@ -38,13 +38,9 @@ fn round(office: &Office, days: i64) -> usize {
     found.len()
 }
 
-fn read(office: &Office) -> Vec<Forecasted> {
-    let (reader, product) = (office.lena(), office.product);
-    office.reads(move |tx| Ok(forecasts(&reader, product)?.all(tx)?))
-}
-
-fn of(all: &[Forecasted], subject: Subject) -> Vec<Forecasted> {
-    all.iter().filter(|one| one.subject == subject).cloned().collect()
+fn read(office: &Office, today: &str) -> Forecasts {
+    let (reader, product, today) = (office.lena(), office.product, Day::parse(today).unwrap());
+    office.reads(move |tx| Ok(tx.together(forecasts(&reader, product, today)?)?))
 }
 
 #[test]
@@ -61,8 +57,7 @@ fn each_week_is_put_down_once_and_what_happened_beside_it() {
         let feature = office.taken_feature("Gentle", &[], &open[..2]);
         assert_eq!(round(office, 0), 1);
         assert_eq!(round(office, 0), 0, "this week is put down");
-        let all = read(office);
-        let pace = of(&all, Subject::Pace);
+        let Forecasts { pace, items: planned, .. } = read(office, "2026-11-18");
         assert!(pace[1..].iter().all(|one| one.is_later) && !pace[0].is_later);
         assert_eq!(pace[0].made_on, Day::parse("2026-11-18").unwrap());
         // Worked out later: the Mondays before which two weeks or more were known; the oldest has had its four weeks.
@@ -70,7 +65,6 @@ fn each_week_is_put_down_once_and_what_happened_beside_it() {
         let expected =
             [("2026-11-09", None), ("2026-11-02", None), ("2026-10-26", None), ("2026-10-19", Some(8))];
         assert_eq!(mondays, expected.map(|(day, actual)| (day.to_owned(), actual)));
-        let planned = of(&all, Subject::Feature);
         assert_eq!(
             (planned.len(), planned[0].title.as_deref(), planned[0].actual),
             (1, Some("Gentle"), None)
@@ -79,23 +73,22 @@ fn each_week_is_put_down_once_and_what_happened_beside_it() {
 
         accepts(office, &open[..2], 9);
         assert_eq!(round(office, 12), 1);
-        let all = read(office);
-        let planned = of(&all, Subject::Feature);
-        assert_eq!(planned[0].actual, Some(9));
+        let planned = read(office, "2026-11-30").items;
+        assert_eq!((planned[0].subject, planned[0].actual), (Subject::Feature, Some(9)));
         assert_eq!(planned.len(), 1, "none is open in the second week");
         assert_eq!(round(office, 30), 1);
-        let all = read(office);
-        let first =
-            of(&all, Subject::Pace).into_iter().find(|one| !one.is_later && one.actual.is_some()).unwrap();
+        let found = read(office, "2026-12-18");
+        let first = found.pace.iter().find(|one| !one.is_later && one.actual.is_some()).unwrap();
         assert_eq!((first.made_on.to_string().as_str(), first.actual), ("2026-11-18", Some(2)));
-        let today = Day::parse("2026-12-18").unwrap();
-        let judged: Vec<_> = of(&all, Subject::Pace).iter().map(Forecasted::judged).collect();
-        let held = calibration(&judged, today);
-        assert!(held[0].due >= 2 && held.iter().all(|held| held.kept <= held.due));
-        assert_ne!(first.kept(today).p50, Kept::Open);
+        assert_ne!(first.kept(Day::parse("2026-12-18").unwrap()).p50, Kept::Open);
+        // Four Mondays and the Wednesday have had their four weeks; the Monday after it has not.
+        assert_eq!(found.of_pace.map(|held| held.due), [5, 5, 5]);
+        assert!(found.of_pace.iter().all(|held| held.kept <= held.due));
+        assert_eq!(read(office, "2027-06-18").of_items[2].due, 1);
 
         office.does(&office.ines(), ArchiveFeature { feature }).unwrap();
-        assert_eq!(of(&read(office), Subject::Feature), [], "what is given up is not late");
+        let found = read(office, "2027-06-18");
+        assert_eq!((found.items, found.of_items[2].due), (vec![], 0), "what is given up is not late");
     });
 }
 
@@ -108,10 +101,11 @@ fn nobody_from_elsewhere_reads_it() {
         }
         office.turn_clock(START);
         assert_eq!(round(office, 0), 1);
-        assert!(!read(office).is_empty());
+        assert!(!read(office, "2026-11-18").pace.is_empty());
         let (stranger, product) = (office.stranger(), office.product);
         // An administrator elsewhere may read products, but there is none of this name.
-        let seen = office.reads(move |tx| Ok(forecasts(&stranger, product)?.all(tx)?));
-        assert_eq!(seen, []);
+        let today = Day::parse("2026-11-18").unwrap();
+        let seen = office.reads(move |tx| Ok(tx.together(forecasts(&stranger, product, today)?)?));
+        assert_eq!((seen.pace, seen.of_pace[0].due), (vec![], 0));
     });
 }

@@ -82,7 +82,8 @@ pub fn due(tx: &Tx<'_>, now: Timestamp) -> Result<Vec<Due>> {
                         where s.workspace_id = p.workspace_id and s.product_id = p.id and s.archived_at is null
                           and s.accepted_at >= $1)
            and not exists (select 1 from forecast f
-                            where f.workspace_id = p.workspace_id and f.product_id = p.id and f.week_on >= $2)
+                            where f.workspace_id = p.workspace_id and f.product_id = p.id
+                              and f.subject = 'pace' and f.week_on >= $2)
          limit $3";
     let since = now.plus_days(-WEEK_DAYS * WEEKS_BACK);
     Ok(tx.all(sql, &[&since, &monday(today(now)), &PRODUCTS_MAX])?)
@@ -124,7 +125,7 @@ pub fn put_down(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId, week: &
     let sql = "
         insert into forecast (workspace_id, product_id, week_on, made_on, is_later, subject, item_id, p50, p85, p95, actual)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        on conflict (workspace_id, product_id, week_on, subject, item_id) do nothing";
+        on conflict (workspace_id, product_id, subject, week_on, item_id) do nothing";
     for Made { place, made_on, is_later, said, actual } in &week.made {
         let params: [&dyn Param; 11] = [
             &workspace,

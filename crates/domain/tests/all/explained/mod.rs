@@ -40,6 +40,14 @@ pub fn scored(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     Ok(())
 }
 
+/// What was forecast, and what the courier looks at each week.
+pub fn calibrated(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::sprint::calibration::{queries::forecasts, weekly};
+    tx.together(forecasts(actor, product, Day::of(START.day_in("UTC")))?)?;
+    weekly::look(tx, actor, product, START)?;
+    Ok(())
+}
+
 /// What the first page of a product is made of, beside what waits.
 fn looked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::line::ahead::{ahead, line_to_walk};

@@ -6,9 +6,8 @@ use axum::response::Response;
 use domain::people::Product;
 use domain::spine::moment::Day;
 use domain::spine::refusal::Result;
-use domain::sprint::calibration::Subject;
-use domain::sprint::calibration::queries::{Forecasted, forecasts};
-use domain::sprint::calibration::rules::{Held, Kept, calibration};
+use domain::sprint::calibration::queries::{Forecasted, Forecasts, forecasts};
+use domain::sprint::calibration::rules::{Held, Kept};
 use domain::sprint::forecast::Sure;
 use serde::Serialize;
 
@@ -22,8 +21,6 @@ use crate::words::filters;
 const SHOWS: [&str; 1] = ["story"];
 /// With fewer that are due there is nothing to say.
 const DUE_LEAST: i64 = 10;
-/// Forecasts that are listed of each sort.
-const LISTED_MAX: usize = 120;
 
 /// How often the forecasts of one sort came true.
 struct Sort {
@@ -44,32 +41,22 @@ struct CalibrationPage {
     items: Vec<Forecasted>,
 }
 
-/// What was forecast of a product, and its own day.
-fn read(visit: &Visit<'_>, product: &Product) -> Result<(Vec<Forecasted>, Day)> {
-    let found = forecasts(&visit.actor, product.id)?.all(visit.tx)?;
-    Ok((found, Day::of(visit.now.day_in("UTC"))))
-}
-
-fn held(found: &[Forecasted], today: Day, is_pace: bool) -> [Held; 3] {
-    let same = found.iter().filter(|one| (one.subject == Subject::Pace) == is_pace);
-    calibration(&same.map(Forecasted::judged).collect::<Vec<_>>(), today)
+/// What was forecast of a product, and the day on which it is looked at.
+fn read(visit: &Visit<'_>, product: &Product) -> Result<(Forecasts, Day)> {
+    let today = Day::of(visit.now.day_in("UTC"));
+    Ok((visit.tx.together(forecasts(&visit.actor, product.id, today)?)?, today))
 }
 
 impl CalibrationPage {
     fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
         let product = visit.product(prefix)?;
-        let (found, today) = read(visit, &product)?;
-        let sort = |name, of, is_pace| Sort { name, of, held: held(&found, today, is_pace) };
+        let (Forecasts { of_pace, of_items, pace, items }, today) = read(visit, &product)?;
         let sorts = vec![
-            sort("Stories in four weeks", "at least as many were accepted", true),
-            sort("Features and releases", "they were done by the day", false),
+            Sort { name: "Stories in four weeks", of: "at least as many were accepted", held: of_pace },
+            Sort { name: "Features and releases", of: "they were done by the day", held: of_items },
         ];
-        let chart = PaceChart::of(&found, today);
-        let (mut pace, mut items): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|one| one.subject == Subject::Pace);
-        pace.truncate(LISTED_MAX);
-        items.truncate(LISTED_MAX);
         let frame = Frame::of_product(visit, &product, Here::Reports, &SHOWS)?;
+        let chart = PaceChart::of(&pace, today);
         Ok(Self { frame, product, today, sorts, chart, pace, items })
     }
 
@@ -162,7 +149,7 @@ struct Calibration {
     /// Of 50, 85 and 95 %.
     pace: [Held; 3],
     features_and_releases: [Held; 3],
-    /// The newest first.
+    /// The newest 120 of the pace, then those of features and releases; the newest first.
     forecasts: Vec<Told>,
 }
 
@@ -172,9 +159,9 @@ pub async fn query(caller: Caller, Path((slug, prefix)): Path<(String, String)>)
             let (found, today) = read(visit, &visit.product(&prefix)?)?;
             let told = |forecast: Forecasted| Told { kept: forecast.kept(today), forecast };
             Ok(Calibration {
-                pace: held(&found, today, true),
-                features_and_releases: held(&found, today, false),
-                forecasts: found.into_iter().map(told).collect(),
+                pace: found.of_pace,
+                features_and_releases: found.of_items,
+                forecasts: found.pace.into_iter().chain(found.items).map(told).collect(),
             })
         })
         .await;

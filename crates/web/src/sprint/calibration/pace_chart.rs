@@ -1,7 +1,6 @@
 //! What was forecast for four weeks, week by week, and what was accepted, drawn side by side.
 
 use domain::spine::moment::Day;
-use domain::sprint::calibration::Subject;
 use domain::sprint::calibration::queries::Forecasted;
 use domain::sprint::calibration::rules::Kept;
 
@@ -35,8 +34,7 @@ pub struct PaceChart {
 impl PaceChart {
     /// Of the forecasts of the pace, which come newest first; none where there is none.
     pub fn of(forecasts: &[Forecasted], today: Day) -> Option<Self> {
-        let pace = forecasts.iter().filter(|forecast| forecast.subject == Subject::Pace).take(WEEKS_MAX);
-        let mut shown: Vec<&Forecasted> = pace.collect();
+        let mut shown: Vec<&Forecasted> = forecasts.iter().take(WEEKS_MAX).collect();
         shown.reverse();
         let most = shown.iter().flat_map(|one| [one.p50, one.actual]).flatten().max()?.max(1);
         let room = (WIDTH / shown.len() as f64).min(24.0);

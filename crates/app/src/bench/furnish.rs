@@ -19,6 +19,7 @@ use domain::people::visitor::actor_of_person;
 use domain::roadmap::FeatureId;
 use domain::roadmap::add_feature::AddFeature;
 use domain::roadmap::offer_feature::OfferFeature;
+use domain::roadmap::score_feature::ScoreFeature;
 use domain::roadmap::take_feature::TakeFeature;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::ProductId;
@@ -208,6 +209,14 @@ fn features(firm: &Firm, needs: &[NeedId], stories: &[StoryId]) -> Result<Vec<Fe
         features.iter().map(|feature| OfferFeature { feature: *feature, body: String::new() }).collect(),
     )?;
     firm.all(features.iter().map(|feature| TakeFeature { feature: *feature }).collect())?;
+    let score = |(nth, feature): (usize, &FeatureId)| ScoreFeature {
+        feature: *feature,
+        reach: (100 + 37 * nth).to_string(),
+        impact: ["0.5", "1", "2"][nth % 3].into(),
+        confidence: ["50", "80"][nth % 2].into(),
+        effort: (1 + nth % 7).to_string(),
+    };
+    firm.all(features.iter().enumerate().map(score).collect())?;
     let under = stories
         .iter()
         .take(FEATURES * 20)

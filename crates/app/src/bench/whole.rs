@@ -23,7 +23,7 @@ const CONNECTIONS: usize = 16;
 const TIMES: f64 = 3.0;
 
 /// The pages that are asked for: what they are, and where.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 14] = [
     ("goal page", "/bench/items/BEN-1"),
     ("drift", "/bench/STO/drift"),
     ("comparison, 60 × 12", "/bench/STO/market/comparison"),
@@ -35,6 +35,9 @@ const PAGES: [(&str, &str); 11] = [
     ("reports", "/bench/STO/reports"),
     ("notifications", "/bench/notifications"),
     ("feature page", "/bench/items/STO-{feature}"),
+    ("story page", "/bench/items/STO-19000"),
+    ("scores", "/bench/STO/scores"),
+    ("calibration", "/bench/STO/calibration"),
 ];
 
 pub fn measure(report: &mut Report, plan: &Plan, runtime: &Runtime, folder: &Path) -> Result<(), String> {

@@ -19,6 +19,8 @@ use crate::courier::Round;
 use crate::mail::Post;
 
 const CONNECTIONS: usize = 16;
+/// How often a page and the backlog page are asked for in turns.
+const TURNS: usize = 7;
 /// How much longer than the backlog page one of these may take.
 const TIMES: f64 = 3.0;
 
@@ -51,15 +53,22 @@ pub fn measure(report: &mut Report, plan: &Plan, runtime: &Runtime, folder: &Pat
     ));
     digests(report, &location, folder)?;
     let server = Server::start(&format!("sqlite:{}", file.display()))?;
-    let ask = |path: &str| runtime.block_on(load(&server.address, path, CONNECTIONS, plan.seconds / 2.0));
-    let backlog = ask("/bench/STO/backlog").and_then(|_| ask("/bench/STO/backlog"))?;
-    report.figure("backlog page beside every other noun", backlog.per_second, "/s", Budget::None);
+    let ask = |path: &str, share: f64| {
+        runtime.block_on(load(&server.address, path, CONNECTIONS, plan.seconds * share))
+    };
+    let backlog = |share: f64| Ok::<_, String>(ask("/bench/STO/backlog", share)?.per_second);
+    let alone = backlog(0.5).and_then(|_| backlog(0.5))?;
+    report.figure("backlog page beside every other noun", alone, "/s", Budget::None);
     for (name, place) in PAGES {
         let place =
             place.replace("{need}", &firm.need.to_string()).replace("{feature}", &firm.feature.to_string());
-        ask(&place)?;
-        let page = ask(&place)?;
-        let times = backlog.per_second / page.per_second;
+        ask(&place, 0.25)?;
+        // In turns, and the one in the middle of several: a machine that is busy for a moment is so for both, or counts once.
+        let mut turns = (0..TURNS)
+            .map(|_| Ok(backlog(0.125)? / ask(&place, 0.125)?.per_second))
+            .collect::<Result<Vec<f64>, String>>()?;
+        turns.sort_by(f64::total_cmp);
+        let times = turns.get(TURNS / 2).copied().unwrap_or_default();
         report.figure(format!("{name}, time against the backlog page"), times, " ×", Budget::AtMost(TIMES));
     }
     drop(server);

@@ -12,6 +12,8 @@ use crate::text::{Index, LIKELY_DUPLICATE, Text, stems};
 
 /// Stories like one that are named.
 const LIKE_MAX: usize = 2;
+/// Stories that one is compared with letter by letter.
+const COMPARED_MAX: usize = 40;
 /// Stories with a sentence from which on there is a usual template.
 const SENTENCES_LEAST: usize = 5;
 /// As large a share of them has the usual template.
@@ -108,7 +110,7 @@ impl<K: Copy + Ord> Backlog<K> {
                 && !same.contains(&other)
                 && self.known.get(&other).is_some_and(|known| share_half(&own_roots, &known.roots))
         };
-        let found = self.index.like(text, LIKE_MAX, could_be);
+        let found = self.index.like_among(text, (LIKE_MAX, COMPARED_MAX), could_be);
         let said = |other: &K| self.known.get(other).map_or("", |known| &known.words);
         let likely = found.into_iter().filter(|hit| hit.likeness >= LIKELY_DUPLICATE).map(|hit| hit.key);
         let likely = likely.filter(|other| said(other) != own && !is_variant(&own, said(other)));

@@ -152,8 +152,19 @@ impl<K: Copy + Ord> Index<K> {
 
     /// The texts most like this one, the likest first, of those that are accepted.
     pub fn like(&self, text: Text<'_>, limit: usize, accepts: impl Fn(K) -> bool) -> Vec<Hit<K>> {
+        self.like_among(text, (limit, CANDIDATES), accepts)
+    }
+
+    /// As [`Self::like`], but only so many are compared letter by letter, which costs most: those that share the rarest words.
+    pub fn like_among(
+        &self,
+        text: Text<'_>,
+        (limit, compared): (usize, usize),
+        accepts: impl Fn(K) -> bool,
+    ) -> Vec<Hit<K>> {
         let question = self.question(text);
         let mut candidates = self.candidates(&question, accepts);
+        candidates.truncate(compared);
         let asked = Bag::of_grams(&grams(&text.title.to_lowercase()));
         let said = self.bag(&question.terms);
         let mut measured: Vec<(K, [f64; 3])> = candidates
@@ -248,21 +259,24 @@ impl<K: Copy + Ord> Index<K> {
             .collect();
         asked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         asked.truncate(ASKED_MAX);
-        let mut scores: HashMap<u32, f64> = HashMap::new();
+        // By their places: a map would take most of the time where many texts share their words.
+        let mut scores = vec![0.0; self.slots.len()];
         for (rarity, term, asked_times) in asked {
             let postings = &self.postings[term as usize];
             for (slot, times) in postings.slots.iter().zip(&postings.times) {
                 let Some(Some(kept)) = self.slots.get(*slot as usize) else { continue };
+                let Some(score) = scores.get_mut(*slot as usize) else { continue };
                 let times = f64::from(*times);
                 let long = K1 * (1.0 - B + B * kept.length() as f64 / mean);
                 let asked = f64::from(asked_times) * (K1 + 1.0) / (f64::from(asked_times) + K1);
-                *scores.entry(*slot).or_default() += rarity * asked * times * (K1 + 1.0) / (times + long);
+                *score += rarity * asked * times * (K1 + 1.0) / (times + long);
             }
         }
         let accepted = |slot: &u32| {
             self.slots.get(*slot as usize).and_then(Option::as_ref).is_some_and(|kept| accepts(kept.key))
         };
-        let mut found: Vec<(u32, f64)> = scores.into_iter().filter(|(slot, _)| accepted(slot)).collect();
+        let places = (0..).zip(scores).filter(|(_, score)| *score > 0.0);
+        let mut found: Vec<(u32, f64)> = places.filter(|(slot, _)| accepted(slot)).collect();
         let better = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         if found.len() > CANDIDATES {
             found.select_nth_unstable_by(CANDIDATES - 1, better);

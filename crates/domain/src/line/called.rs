@@ -46,28 +46,33 @@ fn names(
     also: &[PersonId],
     is_read: fn(&Change) -> bool,
 ) -> Result<impl Together<Rows = Called> + use<>> {
-    let (mut ids, mut held) = (BTreeSet::new(), Vec::new());
-    ids.extend(also.iter().map(|person| person.0));
-    for change in changes {
-        ids.extend([change.item_id].into_iter().chain(change.person_id.map(|person| person.0)));
-        if !is_read(change) {
-            continue;
-        }
+    let mut items: BTreeSet<Uuid> = changes.iter().map(|change| change.item_id).collect();
+    let mut people: BTreeSet<Uuid> = also.iter().map(|person| person.0).collect();
+    people.extend(changes.iter().filter_map(|change| change.person_id).map(|person| person.0));
+    // What a field names may be anything.
+    let (mut named, mut held) = (BTreeSet::new(), Vec::new());
+    for change in changes.iter().filter(|change| is_read(change)) {
         for field in change.field_changes()? {
             for told in [field.before, field.after] {
                 match told {
                     Told::Held(id) => held.push(id),
                     Told::Is(Json::String(id)) if field.field.ends_with("_id") => {
-                        ids.extend(id.parse::<Uuid>())
+                        named.extend(id.parse::<Uuid>())
                     }
                     _ => {}
                 }
             }
         }
     }
-    let ids: Vec<Uuid> = ids.into_iter().collect();
-    let texts = (!held.is_empty()).then(|| change::held_of(workspace, &held));
-    let asked = (keys_of(workspace, &ids), names_of(workspace, &ids), column_names(workspace, &ids), texts);
+    items.extend(&named);
+    people.extend(&named);
+    let [items, people, named] = [items, people, named].map(Vec::from_iter);
+    let asked = (
+        keys_of(workspace, &items),
+        names_of(workspace, &people),
+        (!named.is_empty()).then(|| column_names(workspace, &named)),
+        (!held.is_empty()).then(|| change::held_of(workspace, &held)),
+    );
     Ok(asked.then(|(keys, people, columns, texts)| Called {
         keys: keys.iter().map(|row| (row.item_id, row.key())).collect(),
         titles: keys.into_iter().filter_map(|row| Some((row.item_id, row.heading?))).collect(),

@@ -16,7 +16,7 @@ use crate::spine::tally::{self, Tallies};
 /// Knots of one kind that are read at most.
 const KNOTS_MAX: i64 = 500;
 /// Loose ends of one kind are counted up to this.
-pub const LOOSE_MAX: i64 = 1_000;
+pub const LOOSE_MAX: i64 = 500;
 /// Voices and answers along a line at most.
 const SAID_MAX: i64 = 8;
 

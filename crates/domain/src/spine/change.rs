@@ -3,8 +3,6 @@
 //! Rows are keyed `(workspace, seq, n)`: `seq` numbers the commands of a workspace without a gap in commit
 //! order, `n` the items that one command touched.
 
-use std::borrow::Cow;
-
 use database::{Query, Tx, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -101,20 +99,6 @@ impl Change {
         let named: Vec<Named> = serde_json::from_str(&self.fields).map_err(broken)?;
         Ok(named.into_iter().map(|named| named.field).collect())
     }
-}
-
-/// What one field became.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Became<'c> {
-    #[serde(borrow)]
-    pub field: Cow<'c, str>,
-    #[serde(default)]
-    pub after: Told,
-}
-
-/// What the fields became that a change tells of in its column `fields`.
-pub fn became(fields: &str) -> Result<Vec<Became<'_>>> {
-    serde_json::from_str(fields).map_err(broken)
 }
 
 const COLUMNS: &str = "seq, n, format, at, person_id, door, command, product_id, noun, item_id, verb, fields";

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::rules::{Brought, Burn, Moved, Span, burn};
 use crate::backlog::{Points, Story};
 use crate::spine::actor::Actor;
-use crate::spine::change::{self, Became, Change, Told, became};
+use crate::spine::became::became;
+use crate::spine::change::{self, Change, Told};
 use crate::spine::id::{ProductId, SprintId};
 use crate::spine::item::Item;
 use crate::spine::moment::Timestamp;
@@ -141,21 +142,17 @@ struct Standing {
 
 impl Standing {
     fn take(&mut self, change: &Logged, sprint: SprintId) -> Result<()> {
-        for Became { field, after } in became(&change.fields)? {
-            let value = match after {
-                Told::Is(value) => value,
-                _ => Json::Null,
-            };
-            match field.as_ref() {
-                "sprint_id" => self.inside = value.as_str().is_some_and(|id| id == sprint.to_string()),
-                "points_tenths" => {
-                    self.tenths = serde_json::from_value::<Points>(value).ok().map(Points::tenths)
-                }
-                "accepted_at" => self.accepted = !value.is_null(),
-                "archived_at" => self.archived = !value.is_null(),
-                _ => {}
-            }
+        let read = became(&change.fields, ["sprint_id", "points_tenths", "accepted_at", "archived_at"])?;
+        let value = |told| if let Told::Is(value) = told { value } else { Json::Null };
+        let [into, points, accepted, archived] = read.map(|told| told.map(value));
+        if let Some(id) = into {
+            self.inside = id.as_str().is_some_and(|id| id == sprint.to_string());
         }
+        if let Some(points) = points {
+            self.tenths = serde_json::from_value::<Points>(points).ok().map(Points::tenths);
+        }
+        self.accepted = accepted.map_or(self.accepted, |at| !at.is_null());
+        self.archived = archived.map_or(self.archived, |at| !at.is_null());
         Ok(())
     }
 

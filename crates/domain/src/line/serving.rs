@@ -6,6 +6,8 @@ use database::{Query, Together};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::queries::Stop;
+use super::stops::{COUNTED_MAX, OnLine};
 use crate::communication::ReleaseState;
 use crate::discovery::demand::{self, Asks, Demand};
 use crate::discovery::{NeedId, NeedState};
@@ -16,11 +18,78 @@ use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::strategy::GoalId;
 
-/// Items of one kind at most.
-const SERVING_MAX: i64 = 200;
+/// What is done for a goal and for those below it, and who asks for it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Serving {
+    pub demand: Demand,
+    pub needs: Vec<NeedServing>,
+    pub features: Vec<FeatureServing>,
+    pub releases: Vec<ReleaseServing>,
+}
+
+/// What is done for a goal and who asks for it, yet to be asked.
+pub fn serving(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Serving>> {
+    let asked = (needs_of_goal(actor, goal)?, features_of_goal(actor, goal)?, releases_of_goal(actor, goal)?);
+    Ok(asked.then(|((demand, needs), features, releases)| Serving { demand, needs, features, releases }))
+}
+
+impl Serving {
+    /// What stands on the line through the goal behind it: of each kind the oldest in the first of the products that has
+    /// any, and how many there are in all of them.
+    pub fn on_line(&self, products: &[ProductId]) -> Vec<OnLine> {
+        let needs =
+            self.needs.iter().map(|need| Knot::new(need.product_id, &need.prefix, need.number, &need.title));
+        let features = self.features.iter();
+        let features = features.map(|one| Knot::new(one.product_id, &one.prefix, one.number, &one.title));
+        let releases = self.releases.iter().rev().map(|release| Knot {
+            version: &release.version,
+            ..Knot::new(release.product_id, &release.prefix, release.number, &release.name)
+        });
+        let stops = [
+            first(Stop::Need, needs, products),
+            first(Stop::Feature, features, products),
+            self.stories(),
+            first(Stop::Release, releases, products),
+        ];
+        stops.into_iter().flatten().collect()
+    }
+
+    /// The stories, only counted: none of them is named.
+    fn stories(&self) -> Option<OnLine> {
+        let many = self.features.iter().map(|feature| feature.stories).sum();
+        let accepted = self.features.iter().map(|feature| feature.accepted).sum();
+        let [prefix, title, version] = std::array::from_fn(|_| String::new());
+        (many > 0).then_some(OnLine { stop: Stop::Story, prefix, number: 0, title, version, many, accepted })
+    }
+}
+
+/// An item that serves a goal, as far as the line shows it.
+struct Knot<'a> {
+    product: ProductId,
+    prefix: &'a str,
+    number: i64,
+    title: &'a str,
+    version: &'a str,
+}
+
+impl<'a> Knot<'a> {
+    fn new(product: ProductId, prefix: &'a str, number: i64, title: &'a str) -> Self {
+        Self { product, prefix, number, title, version: "" }
+    }
+}
+
+/// The first of these items, which come by their numbers, in the first of the products.
+fn first<'a>(stop: Stop, knots: impl Iterator<Item = Knot<'a>>, products: &[ProductId]) -> Option<OnLine> {
+    let knots: Vec<Knot<'_>> = knots.collect();
+    let place = |knot: &&Knot<'_>| products.iter().position(|product| *product == knot.product);
+    let first = knots.iter().min_by_key(|knot| (place(knot).unwrap_or(usize::MAX), knot.number))?;
+    let (prefix, title, version) = (first.prefix.into(), first.title.into(), first.version.into());
+    let many = knots.len() as i64;
+    Some(OnLine { stop, prefix, number: first.number, title, version, many, accepted: 0 })
+}
 
 /// The goal `$2` and every goal below it, for `with recursive`.
-pub(super) const AND_BELOW: &str = "
+const AND_BELOW: &str = "
     below (id) as (
         select id from goal where workspace_id = $1 and id = $2
          union
@@ -73,10 +142,7 @@ database::row! {
 
 /// The needs that serve a goal or one below it, of the products that the actor may read; and who asks for what the goal is
 /// about: the accounts whose quotes lead to any of its needs, each counted once.
-pub fn needs_of_goal(
-    actor: &Actor,
-    goal: GoalId,
-) -> Result<impl Together<Rows = (Demand, Vec<NeedServing>)>> {
+fn needs_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = (Demand, Vec<NeedServing>)>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = format!(
         "select n.id, p.prefix, n.number, n.title, n.state, n.product_id,
@@ -89,7 +155,7 @@ pub fn needs_of_goal(
           limit $3",
         needs()
     );
-    let needs = Query::new(sql, vec![actor.workspace.into(), goal.into(), SERVING_MAX.into()]);
+    let needs = Query::new(sql, vec![actor.workspace.into(), goal.into(), COUNTED_MAX.into()]);
     let of_goal = (
         "below cross join need_goal s cross join",
         "s.workspace_id = $1 and s.goal_id = below.id and s.archived_at is null and",
@@ -129,7 +195,7 @@ database::row! {
 }
 
 /// The features that answer the needs of a goal, of the products that the actor may read.
-pub fn features_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Vec<FeatureServing>>> {
+fn features_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Vec<FeatureServing>>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = format!(
         "select p.prefix, f.number, f.title, f.decision, f.outcome, f.product_id,
@@ -145,7 +211,7 @@ pub fn features_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Row
           limit $3",
         features()
     );
-    let params = vec![actor.workspace.into(), goal.into(), SERVING_MAX.into()];
+    let params = vec![actor.workspace.into(), goal.into(), COUNTED_MAX.into()];
     Ok(Query::new(sql, params).then(|mut found: Vec<FeatureServing>| {
         found.retain(|feature| actor.may(Permission::Read, feature.product_id));
         found
@@ -168,7 +234,7 @@ database::row! {
 }
 
 /// The releases that carry stories for a goal, of the products that the actor may read; the newest first.
-pub fn releases_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Vec<ReleaseServing>>> {
+fn releases_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Vec<ReleaseServing>>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = format!(
         "select p.prefix, r.number, r.version, r.name, r.state, r.product_id, t.stories
@@ -183,7 +249,7 @@ pub fn releases_of_goal(actor: &Actor, goal: GoalId) -> Result<impl Together<Row
           limit $3",
         features()
     );
-    let params = vec![actor.workspace.into(), goal.into(), SERVING_MAX.into()];
+    let params = vec![actor.workspace.into(), goal.into(), COUNTED_MAX.into()];
     Ok(Query::new(sql, params).then(|mut found: Vec<ReleaseServing>| {
         found.retain(|release| actor.may(Permission::Read, release.product_id));
         found

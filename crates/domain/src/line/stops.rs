@@ -1,9 +1,8 @@
 //! The line through one item: at each of the six stops the first of what leads to it or what it leads to.
 
-use database::{Query, Together, Value};
+use database::Query;
 
 use super::queries::Stop;
-use super::serving::AND_BELOW;
 use crate::backlog::State;
 use crate::spine::actor::Actor;
 use crate::spine::id::ProductId;
@@ -12,7 +11,7 @@ use crate::spine::rights::Permission;
 use uuid::Uuid;
 
 /// Items of one kind that are counted at most.
-const COUNTED_MAX: i64 = 1_000;
+pub(super) const COUNTED_MAX: i64 = 1_000;
 
 database::row! {
     /// The first item of its kind on the line through another, and how many there are.
@@ -30,52 +29,25 @@ database::row! {
     }
 }
 
-/// What stands on the line through one item, from the vision to the release, the item itself left out. Of the products
-/// given only, whose first has the vision; that a stop is not among them is a gap.
+/// The vision of the product in which a goal is looked at; what else stands on the line through a goal is known from
+/// [`Serving`](super::serving::Serving).
+pub fn vision(actor: &Actor, product: ProductId) -> Result<Query<'static, OnLine>> {
+    actor.must(Permission::Read, product)?;
+    Ok(Query::new(VISION.replace("$3", "$2"), vec![actor.workspace.into(), product.into()]))
+}
+
+/// What stands on the line through one item that is no goal, from the vision to the release, the item itself left out. Of
+/// the item's product only; that a stop is not among them is a gap.
 pub fn stops(
     actor: &Actor,
-    products: &[ProductId],
+    product: ProductId,
     (here, item): (Stop, Uuid),
-) -> Result<impl Together<Rows = Vec<OnLine>> + use<>> {
-    for product in products {
-        actor.must(Permission::Read, *product)?;
-    }
-    let Some(first) = products.first() else { return Ok(None) };
-    let params = vec![actor.workspace.into(), item.into(), (*first).into(), COUNTED_MAX.into()];
+) -> Result<Query<'static, OnLine>> {
+    actor.must(Permission::Read, product)?;
     let others = Stop::ALL.iter().filter(|stop| **stop != here);
     let parts: Vec<String> = others.map(|stop| first_of(*stop, here)).collect();
-    let below = if here == Stop::Goal { format!("with recursive {AND_BELOW}") } else { String::new() };
-    let sql = format!("{below} {}", parts.join(" union all "));
-    let list: Vec<ProductId> = products.to_vec();
-    let found = Query::<Found>::with_list(&sql, params, products.iter().map(|product| Value::from(*product)));
-    Ok(Some(found.then(move |found| put_together(found, &list))))
-}
-
-database::row! {
-    /// What was found at a stop in one product, or in the workspace.
-    struct Found {
-        stop: Stop,
-        owner: Uuid,
-        prefix: String,
-        number: i64,
-        title: String,
-        version: String,
-        many: i64,
-        accepted: i64,
-    }
-}
-
-/// One for each stop: the first in the first of the products that has any, and how many there are in all of them.
-fn put_together(mut found: Vec<Found>, products: &[ProductId]) -> Vec<OnLine> {
-    found.sort_by_key(|row| products.iter().position(|product| product.0 == row.owner));
-    let mut stops: Vec<OnLine> = Vec::new();
-    for Found { stop, prefix, number, title, version, many, accepted, .. } in found {
-        match stops.iter_mut().find(|one| one.stop == stop) {
-            Some(one) => one.many = (one.many + many).min(COUNTED_MAX),
-            None => stops.push(OnLine { stop, prefix, number, title, version, many, accepted }),
-        }
-    }
-    stops
+    let params = vec![actor.workspace.into(), item.into(), product.into(), COUNTED_MAX.into()];
+    Ok(Query::new(parts.join(" union all "), params))
 }
 
 /// The links from the item `$2` to a stop, one after the other: tables, what holds of them, and the column in which the
@@ -104,18 +76,12 @@ impl Way {
     fn to(stop: Stop, here: Stop) -> Self {
         let itself = || Self { id: "$2".into(), ..Self::default() };
         match (stop, here) {
-            (Stop::Goal, Stop::Goal) => {
-                Self { tables: vec!["below"], id: "below.id".into(), ..Self::default() }
-            }
             _ if stop == here => itself(),
             (Stop::Vision | Stop::Goal, _) => {
                 Self::to(Stop::Need, here).over("need_goal g", "need_id", "goal_id")
             }
-            (Stop::Need, Stop::Goal) => Self::to(Stop::Goal, here).over("need_goal g", "goal_id", "need_id"),
             (Stop::Need, _) => Self::to(Stop::Feature, here).over("feature_need a", "feature_id", "need_id"),
-            (Stop::Feature, Stop::Goal | Stop::Need) => {
-                Self::to(Stop::Need, here).over("feature_need a", "need_id", "feature_id")
-            }
+            (Stop::Feature, Stop::Need) => itself().over("feature_need a", "need_id", "feature_id"),
             (Stop::Feature, Stop::Release) => itself().over("story s", "release_id", "feature_id"),
             (Stop::Feature, _) => itself().over("story s", "id", "feature_id"),
             (Stop::Release, Stop::Story) => itself().over("story s", "id", "release_id"),
@@ -134,8 +100,7 @@ impl Way {
     }
 }
 
-/// The oldest item of a stop and how many there are, in each product, as a select that can stand in a union. Its rows are
-/// walked once for both.
+/// The oldest item of a stop and how many there are, as a select that can stand in a union. Its rows are walked once for both.
 fn first_of(stop: Stop, here: Stop) -> String {
     let (table, title) = match stop {
         Stop::Vision => return VISION.into(),
@@ -144,29 +109,29 @@ fn first_of(stop: Stop, here: Stop) -> String {
         _ => (stop.as_str(), "title"),
     };
     let rows = format!("{} and x.archived_at is null", Way::to(stop, here).rows_of(table));
-    let (owner, rows, prefix) = match stop {
-        Stop::Goal => ("workspace_id", rows, "(select w.prefix from workspace w where w.id = $1)"),
-        _ => (
-            "product_id",
-            format!("{rows} and x.product_id in ({{list}})"),
-            "(select p.prefix from product p where p.workspace_id = $1 and p.id = c.owner)",
-        ),
+    let (of, prefix) = match stop {
+        Stop::Goal => ("", "(select w.prefix from workspace w where w.id = $1)"),
+        _ => ("and {}.product_id = $3", PREFIX),
     };
     let version = if stop == Stop::Release { "f.version" } else { "''" };
     format!(
-        "select '{stop}' as stop, c.owner, {prefix} as prefix, f.number, f.{title} as title, {version} as version,
+        "select '{stop}' as stop, {prefix} as prefix, f.number, f.{title} as title, {version} as version,
                 c.many, 0 as accepted
-           from (select owner, count(*) as many, min(number) as number
-                   from (select distinct x.{owner} as owner, x.number from {rows} limit $4) d
-                  group by owner) c
+           from (select count(*) as many, min(number) as number
+                   from (select distinct x.number from {rows} {of_x} limit $4) d) c
           cross join {table} f
-          where f.workspace_id = $1 and f.{owner} = c.owner and f.number = c.number",
+          where f.workspace_id = $1 {of_f} and f.number = c.number",
         stop = stop.as_str(),
+        of_x = of.replace("{}", "x"),
+        of_f = of.replace("{}", "f"),
     )
 }
 
+/// What the keys of the product begin with.
+const PREFIX: &str = "(select p.prefix from product p where p.workspace_id = $1 and p.id = $3)";
+
 const VISION: &str = "
-    select 'vision' as stop, x.product_id as owner, p.prefix, x.number, x.statement as title, '' as version, 1 as many, 0 as accepted
+    select 'vision' as stop, p.prefix, x.number, x.statement as title, '' as version, 1 as many, 0 as accepted
       from vision x join product p on p.workspace_id = $1 and p.id = x.product_id
      where x.workspace_id = $1 and x.product_id = $3 and x.archived_at is null";
 
@@ -179,15 +144,13 @@ fn stories(here: Stop) -> String {
     };
     let rows = Way::to(stop, here).rows_of(table);
     format!(
-        "select 'story' as stop, f.product_id as owner,
-                (select p.prefix from product p where p.workspace_id = $1 and p.id = f.product_id) as prefix,
-                f.number, f.title, '' as version, c.many, c.accepted
+        "select 'story' as stop, {PREFIX} as prefix, f.number, f.title, '' as version, c.many, c.accepted
            from (select cast(coalesce(sum(t.n), 0) as bigint) as many,
                         cast(coalesce(sum(case when t.state = '{accepted}' then t.n else 0 end), 0) as bigint) as accepted
-                   from (select distinct x.id from {rows} and x.product_id in ({{list}})) k cross join item_tally t
+                   from (select distinct x.id from {rows} and x.product_id = $3) k cross join item_tally t
                   where t.workspace_id = $1 and t.item_id = k.id and t.noun = 'story') c
-          cross join (select s.product_id, s.number, s.title
-                        from (select x.id from {rows} and x.product_id in ({{list}})) k cross join story s
+          cross join (select s.number, s.title
+                        from (select x.id from {rows} and x.product_id = $3) k cross join story s
                        where s.workspace_id = $1 and s.{column} = k.id and s.archived_at is null
                        limit 1) f",
         accepted = State::Accepted.as_str(),

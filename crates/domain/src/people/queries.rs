@@ -129,7 +129,7 @@ pub fn names_of(workspace: WorkspaceId, ids: &[Uuid]) -> Query<'static, Named> {
 }
 
 /// What the people of the workspace are called, by name, so many of them.
-pub fn everybody(actor: &Actor, most: i64) -> Result<impl Together<Rows = Vec<Named>>> {
+pub fn everybody(actor: &Actor, most: i64) -> Result<Query<'static, Named>> {
     actor.must_in_workspace(Permission::Read)?;
     let sql = "select id, name from person where workspace_id = $1 and archived_at is null
                 order by sort_key, id limit $2";

@@ -2,6 +2,7 @@
 
 use database::{Query, Together, Tx};
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::{Decision, Feature, FeatureId, FeatureNeed};
 use crate::backlog::{Points, State, StoryId};
@@ -32,6 +33,29 @@ pub fn features(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Fe
         Feature::select()
     );
     Ok(tx.all(&sql, &[&actor.workspace, &product, &FEATURES_MAX])?)
+}
+
+database::row! {
+    /// A feature under which a story may be put, or is.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct FeatureTaking { pub id: FeatureId, pub number: i64, pub title: String }
+}
+
+/// The features of a product that take stories, in the manager's order, and the one given, whatever its state.
+pub fn features_taking(
+    actor: &Actor,
+    product: ProductId,
+    also: Option<FeatureId>,
+) -> Result<Query<'static, FeatureTaking>> {
+    actor.must(Permission::Read, product)?;
+    let sql = "
+        select id, number, title from feature
+         where workspace_id = $1 and product_id = $2
+           and (decision = 'taken' and archived_at is null or id = $4)
+         order by rank
+         limit $3";
+    let also = also.map_or(Uuid::nil(), |feature| feature.0);
+    Ok(Query::new(sql, vec![actor.workspace.into(), product.into(), FEATURES_MAX.into(), also.into()]))
 }
 
 database::row! {

@@ -81,9 +81,7 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let number = tx.together(goals::goals(actor)?)?.first().map(|goal| goal.number).unwrap();
     let goal = goals::goal(tx, actor, number)?;
     tx.together((goals::check_ins(actor, goal.id)?, goals::served(actor)?))?;
-    tx.together(line::serving::needs_of_goal(actor, goal.id)?)?;
-    tx.together(line::serving::features_of_goal(actor, goal.id)?)?;
-    tx.together(line::serving::releases_of_goal(actor, goal.id)?)?;
+    tx.together((line::serving::serving(actor, goal.id)?, line::stops::vision(actor, product)?))?;
     let all = features::features(tx, actor, product)?;
     for feature in &all {
         sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Feature(feature.id))?;
@@ -103,8 +101,9 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     line::queries::voices(tx, actor, product, needs[0].id.0)?;
     line::queries::answers(tx, actor, product, feature.id.0)?;
     line::queries::needs_of_feedback(tx, actor, knots[0].id)?;
-    for stop in line::queries::Stop::ALL.iter().filter(|stop| **stop != line::queries::Stop::Vision) {
-        tx.together(line::stops::stops(actor, &[product], (*stop, knots[0].id))?)?;
+    use line::queries::Stop::{Feature, Need, Release, Story};
+    for stop in [Need, Feature, Story, Release] {
+        tx.together(line::stops::stops(actor, product, (stop, knots[0].id))?)?;
     }
     tx.together(line::today::waiting(actor, product, START)?)?;
     let during = line::accepted::During::Between(START.plus_days(-30), START);

@@ -12,8 +12,7 @@ use domain::discovery::serve_goal::ServeGoal;
 use domain::line::accepted::{During, accepted};
 use domain::line::drift::{BarOf, bars};
 use domain::line::queries::Stop;
-use domain::line::serving::{features_of_goal, needs_of_goal, releases_of_goal};
-use domain::line::stops::stops;
+use domain::line::serving::serving;
 use domain::line::undo_change::UndoChange;
 use domain::people::add_product::AddProduct;
 use domain::people::set_role::SetRole;
@@ -204,11 +203,12 @@ fn what_serves_a_part_serves_the_whole_and_accepted_stories_count_for_it() {
         accepts(office, "Somewhere", "1", Some(Purpose::Feature));
         let reader = ines.clone();
         office.reads(move |tx| {
-            let served = |goal| tx.together(features_of_goal(&reader, goal).unwrap()).unwrap().len();
+            let serves = |goal| tx.together(serving(&reader, goal).unwrap()).unwrap();
+            let served = |goal| serves(goal).features.len();
             assert_eq!((served(top), served(part), served(other)), (1, 1, 1));
-            let (demand, needs) = tx.together(needs_of_goal(&reader, top)?)?;
-            assert_eq!((needs[0].title.as_str(), demand), ("Chase", Demand::default()));
-            assert_eq!(tx.together(releases_of_goal(&reader, top)?)?, []);
+            let for_top = serves(top);
+            assert_eq!((for_top.needs[0].title.as_str(), for_top.demand), ("Chase", Demand::default()));
+            assert_eq!(for_top.releases, []);
             let during = During::Between(START.plus_days(-1), START.plus_days(1));
             let measured = accepted(tx, &reader, product, during)?;
             let told: Vec<_> = bars(&tx.together(goals(&reader)?)?, None, &measured.works)
@@ -258,7 +258,7 @@ fn the_line_of_a_goal_goes_over_products_the_first_of_them_first() {
             let (reader, both) = (ada.clone(), [lark, payments]);
             let found = office.reads(move |tx| {
                 let products: Vec<_> = products.iter().map(|nth| both[*nth]).collect();
-                Ok(tx.together(stops(&reader, &products, (Stop::Goal, top.0))?)?)
+                Ok(tx.together(serving(&reader, top)?)?.on_line(&products))
             });
             let need = found.into_iter().find(|one| one.stop == Stop::Need).unwrap();
             (need.title, need.many)

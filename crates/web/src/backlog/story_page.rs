@@ -5,9 +5,7 @@ use domain::backlog::queries::{Filter, StoryRow, page};
 use domain::backlog::waiting::{Linked, linked};
 use domain::backlog::{Criterion, Kind, Purpose, State, Story};
 use domain::line::queries::Stop;
-use domain::people::queries::{PersonListed, people};
-use domain::roadmap::queries::features;
-use domain::roadmap::{Decision, Feature};
+use domain::roadmap::queries::{FeatureTaking, features_taking};
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
 
@@ -20,6 +18,7 @@ use crate::communication::decisions::about::{self, Decided};
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
+use crate::people::offered::{self, Offered};
 use crate::shell::{Frame, Here, hue, initials, thousands};
 use crate::sprint::board::story_parts::{self as work_parts, WorkParts};
 use crate::visit::Visit;
@@ -37,8 +36,9 @@ struct StoryPage {
     story: Story,
     acceptance: StoryParts,
     work: WorkParts,
-    people: Vec<PersonListed>,
-    features: Vec<Feature>,
+    offered: Offered,
+    /// Under which it may be put.
+    features: Vec<FeatureTaking>,
     decided: Decided,
     history: Vec<Entry>,
     talk: Talk,
@@ -67,13 +67,18 @@ impl StoryPage {
         let criteria: Vec<Criterion> =
             acceptance.criteria.iter().map(|judged| judged.criterion.clone()).collect();
         let hints = hints(visit, &product.prefix, &story, &criteria)?;
+        let may_estimate = visit.actor.may(Permission::EstimateStories, product.id);
+        let (offered, features) = visit.tx.together((
+            offered::ask(visit, story.assignee_id, may_estimate)?,
+            features_taking(&visit.actor, product.id, story.feature_id)?,
+        ))?;
         Ok(Self {
             frame,
             acceptance,
             hints: HintsPart::both(story.id, hints, may_write),
             work: work_parts::load(visit, &story, &visit.caller.url)?,
-            people: visit.tx.together(people(&visit.actor, product.id)?)?,
-            features: features(visit.tx, &visit.actor, product.id)?,
+            offered,
+            features,
             decided: Decided::of(visit, &product, story.id.0)?,
             history: of_item(visit, story.id.0, HISTORY_SHOWN)?,
             talk: Talk::load(
@@ -88,14 +93,10 @@ impl StoryPage {
             linked: linked(visit.tx, &visit.actor, &story)?,
             others: if may_write { others(visit, &story)? } else { Vec::new() },
             may_write,
-            may_estimate: visit.actor.may(Permission::EstimateStories, product.id),
+            may_estimate,
             key: key.to_owned(),
             story,
         })
-    }
-
-    fn assignee(&self) -> Option<&PersonListed> {
-        self.people.iter().find(|person| Some(person.id) == self.story.assignee_id)
     }
 
     /// "As a …, I want …, so that …", as far as it is written.
@@ -111,24 +112,12 @@ impl StoryPage {
         sentence
     }
 
-    fn is_assigned(&self, person: &PersonListed) -> bool {
-        self.story.assignee_id == Some(person.id)
-    }
-
     fn prefix(&self) -> &str {
         self.key.rsplit_once('-').map_or("", |(prefix, _)| prefix)
     }
 
-    fn feature(&self) -> Option<&Feature> {
+    fn feature(&self) -> Option<&FeatureTaking> {
         self.features.iter().find(|feature| Some(feature.id) == self.story.feature_id)
-    }
-
-    fn is_under(&self, feature: &Feature) -> bool {
-        Some(feature.id) == self.story.feature_id
-    }
-
-    fn is_open_to_stories(&self, feature: &Feature) -> bool {
-        feature.decision == Decision::Taken || self.is_under(feature)
     }
 
     fn is_for(&self, purpose: &Purpose) -> bool {

@@ -1,8 +1,9 @@
 //! The line bar of an item's page: its own ancestors and heirs, and where the line has a gap.
 
-use database::Together;
+use database::{Query, Together};
 use domain::line::queries::Stop;
-use domain::line::stops::{OnLine, stops};
+use domain::line::stops::{OnLine, stops, vision};
+use domain::people::Product;
 use domain::spine::refusal::Result;
 use uuid::Uuid;
 
@@ -38,12 +39,13 @@ pub fn ask(
     frame: &Frame,
     shown: &Shown<'_>,
 ) -> Result<impl Together<Rows = Vec<OnLine>> + use<>> {
-    let mut products: Vec<_> = frame.product.iter().map(|product| product.id).collect();
-    if shown.stop == Stop::Goal {
-        let others = visit.products().iter().map(|product| product.id);
-        products.extend(others.filter(|id| frame.product.as_ref().is_none_or(|first| first.id != *id)));
-    }
-    stops(&visit.actor, &products, (shown.stop, shown.id))
+    let of = |product: &Product| stops(&visit.actor, product.id, (shown.stop, shown.id));
+    frame.product.as_ref().map(of).transpose()
+}
+
+/// The vision behind the goal of a page, to be asked.
+pub fn ask_vision(visit: &Visit<'_>, frame: &Frame) -> Result<Option<Query<'static, OnLine>>> {
+    frame.product.as_ref().map(|product| vision(&visit.actor, product.id)).transpose()
 }
 
 /// Puts the line through the item into the bar.
@@ -88,7 +90,7 @@ fn on_line(frame: &Frame, shown: &Shown<'_>, known: &OnLine) -> shell::Stop {
     if known.stop == Stop::Vision {
         drawn.url = Some(format!("{}/vision", frame.base()));
     }
-    if known.stop == Stop::Story && known.many > 1 {
+    if known.stop == Stop::Story && (known.many > 1 || shown.stop == Stop::Goal) {
         drawn.key = Some(format!("{} of {}", thousands(&known.accepted), thousands(&known.many)));
         drawn.label = "Stories accepted".to_owned();
         drawn.url = Some(format!("{}/line?item={}", frame.base(), shown.key));

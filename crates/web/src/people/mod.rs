@@ -3,6 +3,7 @@
 mod account;
 mod api;
 mod links;
+pub mod offered;
 mod people_page;
 mod routes;
 mod sign_in;

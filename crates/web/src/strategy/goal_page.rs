@@ -1,23 +1,20 @@
 //! The page of one goal: why, how it is measured, what serves it.
 
 use askama::Template;
-use database::Together;
 use domain::attachments::queries::attachments;
 use domain::communication::decisions::queries::about_item;
 use domain::discovery::demand::Demand;
 use domain::line::called::{Called, called};
 use domain::line::queries::Stop;
-use domain::line::serving::{self, FeatureServing, NeedServing, ReleaseServing};
-use domain::people::queries::{Named, everybody};
+use domain::line::serving::{FeatureServing, NeedServing, Serving, serving};
 use domain::roadmap::Outcome;
-use domain::spine::actor::Actor;
 use domain::spine::id::PersonId;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
 use domain::strategy::queries::{self, KeyResultRow};
 use domain::strategy::rules::shown;
 use domain::strategy::tree::{Placed, tree};
-use domain::strategy::{CheckIn, Goal, GoalId, GoalState};
+use domain::strategy::{CheckIn, Goal, GoalState};
 
 use super::chart::{Chart, day};
 use super::parts::{far, now, sure, told, too_much, way};
@@ -27,16 +24,15 @@ use crate::communication::decisions::about::Decided;
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item_asked, of_one};
 use crate::line::stops::{self, Shown};
+use crate::people::offered::{self, Offered};
 use crate::roadmap::facts::decision;
 use crate::shell::{Frame, Here, money, thousands};
 use crate::visit::Visit;
 use crate::words::filters;
 
 const HISTORY_SHOWN: i64 = 30;
-/// A firm of so many people is offered as a list at once, a larger one where somebody asks for it.
-const PEOPLE_OFFERED: i64 = 60;
-const PEOPLE_MAX: i64 = 1_000;
-const CHOOSING: &str = "?owner=choose";
+/// Needs, features and releases that are listed, of each.
+const LISTED_MAX: usize = 200;
 
 #[derive(Template)]
 #[template(path = "strategy/goal.html")]
@@ -49,22 +45,13 @@ struct GoalPage {
     key_results: Vec<KeyResultRow>,
     check_ins: Vec<CheckIn>,
     serving: Serving,
-    /// Who may be given it; only for those who may give it, and not of a large firm before they ask.
-    people: Option<Vec<Named>>,
+    offered: Offered,
     called: Called,
     decided: Decided,
     history: Vec<Entry>,
     attached: Attached,
     talk: Talk,
     may_set: bool,
-}
-
-/// What is done for a goal, and who asks for it.
-struct Serving {
-    demand: Demand,
-    needs: Vec<NeedServing>,
-    features: Vec<FeatureServing>,
-    releases: Vec<ReleaseServing>,
 }
 
 const SHOWS: [&str; 11] = [
@@ -94,22 +81,21 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let shown = Shown::new(Stop::Goal, id.0, key, &goal.title);
     let about = About { key, item: id.0, product: None, own: &[goal.created_by, goal.owner_id] };
     let may_set = actor.may_in_workspace(Permission::SetDirection);
-    let is_choosing = visit.caller.url.ends_with(CHOOSING);
-    let offered = if is_choosing { PEOPLE_MAX } else { PEOPLE_OFFERED + 1 };
-    let ((goals, measured, check_ins), serving, (stops, decisions, people), (changes, talk, files)) =
+    let ((goals, measured, check_ins), serving, (vision, decisions, offered), (changes, talk, files)) =
         visit.tx.together((
             (queries::goals(actor)?, queries::key_results(actor)?, queries::check_ins(actor, id)?),
             serving(actor, id)?,
             (
-                stops::ask(visit, &frame, &shown)?,
+                stops::ask_vision(visit, &frame)?,
                 about_item(actor, id.0)?,
-                may_set.then(|| everybody(actor, offered)).transpose()?,
+                offered::ask(visit, goal.owner_id, may_set)?,
             ),
             (of_item_asked(visit, id.0, HISTORY_SHOWN), Talk::ask(visit, &about)?, attachments(actor, id.0)?),
         ))?;
-    let who: Vec<PersonId> = check_ins.iter().filter_map(|one| one.created_by).chain(goal.owner_id).collect();
+    let who: Vec<PersonId> = check_ins.iter().filter_map(|one| one.created_by).collect();
     let called = visit.tx.together(called(actor.workspace, &changes, &who)?)?;
-    stops::put(&mut frame, &shown, &stops);
+    let products: Vec<_> = visit.products().iter().map(|product| product.id).collect();
+    stops::put(&mut frame, &shown, &[vision, serving.on_line(&products)].concat());
     let first = visit.products().first().found("product")?;
     let page = GoalPage {
         frame,
@@ -118,7 +104,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         tree: tree(goals, measured),
         check_ins,
         serving,
-        people: Some(people).filter(|people| is_choosing || people.len() as i64 <= PEOPLE_OFFERED),
+        offered,
         decided: Decided::with(visit, first, decisions),
         history: of_one(visit, &changes, &called)?,
         attached: Attached::of(visit, key, None, files),
@@ -130,17 +116,12 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     answer::render(&page, visit.language)
 }
 
-/// What is done for a goal and who asks for it, yet to be asked.
-fn serving(actor: &Actor, goal: GoalId) -> Result<impl Together<Rows = Serving>> {
-    let asked = (
-        serving::needs_of_goal(actor, goal)?,
-        serving::features_of_goal(actor, goal)?,
-        serving::releases_of_goal(actor, goal)?,
-    );
-    Ok(asked.then(|((demand, needs), features, releases)| Serving { demand, needs, features, releases }))
-}
-
 impl GoalPage {
+    /// How many stand beside those that are listed.
+    fn more(&self, all: usize) -> Option<usize> {
+        all.checked_sub(LISTED_MAX).filter(|more| *more > 0)
+    }
+
     fn is_parent(&self, other: &Placed) -> bool {
         self.goal.parent_id == Some(other.goal.id)
     }
@@ -169,14 +150,6 @@ impl GoalPage {
 
     fn chart(&self, row: &KeyResultRow) -> Option<Chart> {
         Chart::of(row, &self.check_ins)
-    }
-
-    fn owner(&self) -> Option<&str> {
-        self.goal.owner_id.and_then(|person| self.called.person(person))
-    }
-
-    fn is_owner(&self, person: &Named) -> bool {
-        self.goal.owner_id == Some(person.id)
     }
 
     /// `9 customers, €186k a year`.

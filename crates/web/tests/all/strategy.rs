@@ -70,14 +70,14 @@ fn who_owns_a_goal_is_chosen_from_a_list_that_a_large_firm_opens_first() {
         }
         let large = ines.get("/larkbill/items/LARK-1").await;
         assert!(!large.shows("Guest 00</option>"), "{}", large.body);
-        assert!(large.body.contains("href=\"/larkbill/items/LARK-1?owner=choose\""), "{}", large.body);
-        let choosing = ines.get("/larkbill/items/LARK-1?owner=choose").await;
+        assert!(large.body.contains("href=\"/larkbill/items/LARK-1?choose=person\""), "{}", large.body);
+        let choosing = ines.get("/larkbill/items/LARK-1?choose=person").await;
         for name in ["Guest 00", "Guest 59", "Ada", "Mira"] {
             assert!(choosing.shows(&format!(">{name}</option>")), "{name}: {}", choosing.body);
         }
         // Who may not set the direction is offered nobody.
         let mira = Browser::of(router, office, &office.mira());
-        assert!(!mira.get("/larkbill/items/LARK-1?owner=choose").await.shows("Guest 00"));
+        assert!(!mira.get("/larkbill/items/LARK-1?choose=person").await.shows("Guest 00"));
     });
 }
 

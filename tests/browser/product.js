@@ -39,7 +39,7 @@ export async function serve(engine) {
       const texts = readdirSync(folder).sort().map(read);
       return texts.map((text) => ({
         to: text.match(/^To: .*?<?([^\s<>]+@[^\s<>]+?)>?\r?$/m)?.[1],
-        link: text.match(/http:\/\/[^\s/]+(\/\S+\/(?:link|respond)\/[0-9a-f]+)/)?.[1],
+        link: text.match(/http:\/\/[^\s/]+(\/\S+\/(?:link|respond|kano)\/[0-9a-f]+)/)?.[1],
         text,
       }));
     },

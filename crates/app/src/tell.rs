@@ -1,4 +1,5 @@
-//! Telling others: the mails of a release and of a status update, and the question whether it helped. Telling people: what
+//! Telling others: the mails of a release and of a status update, and the question whether it helped, and what it
+//! would be to them. Telling people: what
 //! is new for them.
 //!
 //! What was sent is noted down after it has left, so that a mail is sent at least once and never noted in vain.
@@ -6,6 +7,8 @@
 use database::Tx;
 use domain::communication::ask_contacts::AskContacts;
 use domain::communication::jobs::{AskLater, MailNote, MailQuestion, mail_note, mail_question};
+use domain::communication::kano::jobs::{MailKano, mail_kano};
+use domain::communication::kano::mark_kano_asked::MarkKanoAsked;
 use domain::communication::mark_asked::MarkAsked;
 use domain::communication::mark_told::MarkTold;
 use domain::communication::notifications::jobs::{
@@ -29,6 +32,7 @@ pub fn carry_out(round: &Round, job: &Job) -> Option<Result<(), String>> {
         MailNote::JOB => Some(note(round, job)),
         AskLater::JOB => Some(ask(round, job)),
         MailQuestion::JOB => Some(question(round, job)),
+        MailKano::JOB => Some(kano(round, job)),
         MailDigest::JOB => Some(digest(round, job)),
         MailNotification::JOB => Some(notification(round, job)),
         MailUpdate::JOB => Some(update(round, job)),
@@ -55,6 +59,14 @@ fn question(round: &Round, job: &Job) -> Result<(), String> {
     let drawing = Drawing::of(round)?;
     let mail = round.db.write(workspace.0, move |tx| mail_question(tx, workspace, &body, &drawing.drawn()));
     send(round, job, mail.map_err(told)?, MarkAsked { response })
+}
+
+fn kano(round: &Round, job: &Job) -> Result<(), String> {
+    let body: MailKano = read(job)?;
+    let (workspace, answer) = (job.workspace_id, body.answer);
+    let drawing = Drawing::of(round)?;
+    let mail = round.db.write(workspace.0, move |tx| mail_kano(tx, workspace, &body, &drawing.drawn()));
+    send(round, job, mail.map_err(told)?, MarkKanoAsked { answer })
 }
 
 fn digest(round: &Round, job: &Job) -> Result<(), String> {

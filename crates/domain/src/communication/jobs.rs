@@ -125,16 +125,16 @@ pub fn mail_question(
 }
 
 /// What a mail is about, for whoever answers it.
-struct Answered<'w> {
-    product: ProductId,
+pub(super) struct Answered<'w> {
+    pub product: ProductId,
     /// The words of theirs that the mail quotes.
-    words: Option<&'w OwnWords>,
+    pub words: Option<&'w OwnWords>,
     /// What the mail is sent for; sent again, it has the same name.
-    sent: Uuid,
+    pub sent: Uuid,
 }
 
 /// Has an answer come into the inbox of the product, to the feedback whose words the mail quotes.
-fn answerable(
+pub(super) fn answerable(
     tx: &Tx<'_>,
     workspace: WorkspaceId,
     mail: Mail,
@@ -151,7 +151,7 @@ fn answerable(
     Ok(Mail { reply_to: Some(format!("{local_part}@{domain}")), message_id: Some(message_id), ..mail })
 }
 
-fn reachable(contact: &Contact) -> bool {
+pub(super) fn reachable(contact: &Contact) -> bool {
     contact.may_contact && contact.archived_at.is_none() && !contact.email.is_empty()
 }
 

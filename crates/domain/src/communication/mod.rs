@@ -13,6 +13,7 @@ pub mod edit_release;
 pub mod give_feedback;
 pub mod give_response;
 pub mod jobs;
+pub mod kano;
 pub mod launch;
 pub mod mark_asked;
 pub mod mark_told;

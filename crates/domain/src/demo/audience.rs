@@ -25,7 +25,7 @@ struct Group {
     customers: &'static [&'static str],
 }
 
-const GROUPS: [Group; 4] = [
+const GROUPS: [Group; 5] = [
     Group {
         name: "Trade and making",
         basis: Basis::All,
@@ -42,6 +42,12 @@ const GROUPS: [Group; 4] = [
         name: "Larger accounts",
         basis: Basis::All,
         rule: &[(ConditionKind::RevenueAtLeast, "15000", ""), (ConditionKind::SeatsBetween, "9", "40")],
+        customers: &[],
+    },
+    Group {
+        name: "Everybody who pays",
+        basis: Basis::All,
+        rule: &[(ConditionKind::RevenueAtLeast, "1", "")],
         customers: &[],
     },
     Group {

@@ -9,6 +9,7 @@ mod audience;
 mod comparison;
 mod direction;
 mod earlier;
+mod kano;
 mod later_stories;
 mod market;
 mod merging;
@@ -78,6 +79,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     research::study(&mut teller, &cast)?;
     merging::merge(&mut teller, &cast)?;
     audience::describe(&mut teller, &cast)?;
+    kano::ask(&mut teller, &cast)?;
     alignment::today(&mut teller, &cast, &audiences)?;
     ways_in::open(&mut teller, &cast)?;
     Ok(cast)

@@ -90,9 +90,9 @@ fn is_told_by_field(change: &Change) -> bool {
     change.verb == Verb::Changed.as_str() || is_told_by_another(change)
 }
 
-/// Whether a change is told by what its fields name: who has the role, what the comment is on.
+/// Whether a change is told by what its fields name: who has the role, what the comment is on, what a survey asks about.
 fn is_told_by_another(change: &Change) -> bool {
-    ["role", "comment", "follower", "attachment"].contains(&change.noun.as_str())
+    ["role", "comment", "follower", "attachment", "kano_survey"].contains(&change.noun.as_str())
 }
 
 impl Called {

@@ -1,8 +1,11 @@
-//! Taking back what was decided, said to audiences, planned around a release, and opened for feedback to come in.
+//! Taking back what was decided, said to audiences, asked of customers, planned around a release, and opened for feedback
+//! to come in.
 
-use super::undo_change::earlier;
+use super::undo_change::{UndoChange, earlier, earlier_at};
 use crate::communication::audiences::{Audience, AudienceItem, AudiencePerson};
 use crate::communication::decisions::{Decision, DecisionItem};
+use crate::communication::kano::queries::refuse_second;
+use crate::communication::kano::{KanoAnswer, KanoSurvey};
 use crate::communication::launch::LaunchStep;
 use crate::communication::publications::{AudienceLink, Publication};
 use crate::communication::updates::{StatusUpdate, UpdateGoal};
@@ -12,6 +15,7 @@ use crate::spine::desk::Desk;
 use crate::spine::item::Item;
 use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
+use crate::spine::run::Command;
 
 /// The right that it took to change one of these nouns. Whom a step of a launch list was given to ticked it by reading.
 pub(super) fn right_of(noun: &str, only_ticked: bool) -> Option<Permission> {
@@ -24,6 +28,7 @@ pub(super) fn right_of(noun: &str, only_ticked: bool) -> Option<Permission> {
         LaunchStep::NOUN if only_ticked => Permission::Read,
         LaunchStep::NOUN => Permission::ReleaseStories,
         Mailbox::NOUN | FormOrigin::NOUN => Permission::OpenWaysIn,
+        KanoSurvey::NOUN | KanoAnswer::NOUN => Permission::ShapeFeatures,
         _ => return None,
     })
 }
@@ -42,9 +47,23 @@ pub(super) fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         Publication::NOUN => earlier::<Publication>(desk, change),
         Mailbox::NOUN => earlier::<Mailbox>(desk, change),
         FormOrigin::NOUN => earlier::<FormOrigin>(desk, change),
+        KanoSurvey::NOUN => of_survey(desk, change),
+        KanoAnswer::NOUN => earlier::<KanoAnswer>(desk, change),
         AudienceLink::NOUN => {
             Refusal::conflict("A link that was made or revoked stays so. Make a new one, or revoke it.")
         }
         _ => Refusal::conflict("This can no longer be taken back."),
     }
+}
+
+/// Its mails are gone once a survey was taken back; and two of a feature are never open at once.
+fn of_survey(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    let comes_back = change.field_changes()?.iter().any(|field| field.field == "archived_at");
+    if change.command == UndoChange::NAME && comes_back {
+        return Refusal::conflict("A survey that was taken back stays so. Start another one.");
+    }
+    earlier_at(desk, change, |survey: KanoSurvey| {
+        refuse_second(desk.tx, desk.workspace(), survey.feature_id, Some(survey.id))?;
+        Ok(survey)
+    })
 }

@@ -10,6 +10,7 @@ use super::undo_rights::right_of;
 use crate::acceptance::{Acceptance, Verdict};
 use crate::attachments::Attachment;
 use crate::backlog::{self, Criterion, Dependency, Story};
+use crate::communication::kano::start_kano_survey::StartKanoSurvey;
 use crate::communication::notifications::NotificationSetting;
 use crate::communication::notifications::mark::forget;
 use crate::communication::publish_release::PublishRelease;
@@ -107,18 +108,21 @@ impl Command for UndoChange {
     }
 }
 
-/// What a release or an update queued is not sent any more. Once the first of it has left, it stays as it is.
+/// What a release, an update or a survey queued is not sent any more. Once the first of it has left, it stays as it is.
 fn hold_back(desk: &Desk<'_>, seq: i64, changes: &[Change]) -> Result<()> {
     let is = |name: &str| changes.iter().any(|change| change.command == name);
-    let (release, update) = (is(PublishRelease::NAME), is(PublishUpdate::NAME));
-    if !release && !update || jobs::withdraw(desk.tx, desk.workspace(), seq)? {
-        return Ok(());
+    let stays = [
+        (PublishUpdate::NAME, "Mails have left, so it stays published. Edit it, and publish what mends it."),
+        (
+            PublishRelease::NAME,
+            "Mails to customers have left, so it stays released. Edit its note, or release what mends it.",
+        ),
+        (StartKanoSurvey::NAME, "Mails to customers have left, so they are asked. End the survey."),
+    ];
+    match stays.into_iter().find(|(command, _)| is(command)) {
+        Some((_, words)) if !jobs::withdraw(desk.tx, desk.workspace(), seq)? => Refusal::conflict(words),
+        _ => Ok(()),
     }
-    Refusal::conflict(if update {
-        "Mails have left, so it stays published. Edit it, and publish what mends it."
-    } else {
-        "Mails to customers have left, so it stays released. Edit its note, or release what mends it."
-    })
 }
 
 /// The nouns whose changes can be taken back. A noun that is missing here refuses with a sentence.
@@ -220,7 +224,11 @@ pub(super) fn earlier<T: Item>(desk: &Desk<'_>, change: &Change) -> Result<()> {
 }
 
 /// The earlier values, at a place that is free.
-fn earlier_at<T: Item>(desk: &Desk<'_>, change: &Change, place: impl Fn(T) -> Result<T>) -> Result<()> {
+pub(super) fn earlier_at<T: Item>(
+    desk: &Desk<'_>,
+    change: &Change,
+    place: impl Fn(T) -> Result<T>,
+) -> Result<()> {
     let now: T = desk.load(change.item_id)?;
     if change.verb == "added" {
         if change::newest_of_item(desk.tx, desk.workspace(), change.item_id)? > change.seq {

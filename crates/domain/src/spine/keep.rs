@@ -21,6 +21,8 @@ pub enum Ledger {
     Import,
     /// Secret links by which contacts answer.
     ResponseLink,
+    /// Secret links by which contacts say what a feature would be to them.
+    KanoLink,
     /// Whom a change concerns, and what they have read of it. Made from the change log.
     Notification,
     /// Notifications of two that were merged, as they were before.
@@ -42,7 +44,7 @@ pub enum Ledger {
 }
 
 impl Ledger {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Session,
         Self::SignInLink,
         Self::RateLimit,
@@ -50,6 +52,7 @@ impl Ledger {
         Self::ImportRow,
         Self::Import,
         Self::ResponseLink,
+        Self::KanoLink,
         Self::Notification,
         Self::KeptNotification,
         Self::DigestDue,
@@ -70,6 +73,7 @@ impl Ledger {
             Self::ImportRow => "import_row",
             Self::Import => "import",
             Self::ResponseLink => "response_link",
+            Self::KanoLink => "kano_link",
             Self::Notification => "notification",
             Self::KeptNotification => "kept_notification",
             Self::DigestDue => "digest_due",

@@ -27,6 +27,7 @@ mod forecast;
 mod heard;
 mod hints;
 mod hung;
+mod kano;
 mod launch;
 mod mailbox;
 mod mailbox_much;

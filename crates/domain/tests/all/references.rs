@@ -43,9 +43,10 @@ fn every_reference_of_the_schema_is_known_to_the_merge() {
 
 /// Columns that hold the bytes of an id on one engine or both, and refer to what is never merged: other nouns, people, or
 /// nothing at all.
-const REFERS_ELSEWHERE: [&str; 46] = [
+const REFERS_ELSEWHERE: [&str; 48] = [
     "message_hash",
     "content",
+    "answer_id",
     "assignee_id",
     "assumption_id",
     "audience_id",
@@ -85,6 +86,7 @@ const REFERS_ELSEWHERE: [&str; 46] = [
     "story_id",
     "study_id",
     "superseded_by_id",
+    "survey_id",
     "team_id",
     "token_hash",
     "trend_id",

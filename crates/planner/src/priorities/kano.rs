@@ -47,7 +47,12 @@ pub struct Kano {
     pub total_strength: f64,
     /// How far the first category is ahead of the second, as a share of all answers.
     pub category_strength: f64,
-    /// Whether that lead is significant (90 %).
+    /// The next frequent category, by the same order.
+    pub second: Category,
+    /// By how many answers the first is ahead of it, and how many it takes to be significant (90 %).
+    pub lead: u32,
+    pub lead_needed: f64,
+    /// Whether that lead is significant.
     pub significant: bool,
 }
 
@@ -91,6 +96,9 @@ pub fn kano(answers: &KanoAnswers) -> Option<Kano> {
         worse: -share(one + must),
         total_strength: (must + one + attractive) / all,
         category_strength: (first - second) / all,
+        second: ranked[1].0,
+        lead: ranked[0].1 - ranked[1].1,
+        lead_needed: needed,
         significant: first - second >= needed,
     })
 }
@@ -130,13 +138,15 @@ mod tests {
         assert_eq!((kano.category, kano.better, kano.worse), (Category::Attractive, 0.7, -0.5));
         assert!((kano.total_strength - 0.8654).abs() < 5e-5);
         assert!((kano.category_strength - 0.0962).abs() < 5e-5);
-        assert!(!kano.significant);
+        assert_eq!((kano.second, kano.lead), (Category::OneDimensional, 5));
+        assert!((kano.lead_needed - 7.95).abs() < 5e-3 && !kano.significant, "{kano:?}");
     }
 
     #[test]
     fn ties_go_to_what_hurts_most_when_lacking() {
         let tied = KanoAnswers { attractive: 4, must_be: 4, ..KanoAnswers::default() };
-        assert_eq!(kano(&tied).unwrap().category, Category::MustBe);
+        let told = kano(&tied).unwrap();
+        assert_eq!((told.category, told.second, told.lead), (Category::MustBe, Category::Attractive, 0));
         assert!(kano(&KanoAnswers::default()).is_none());
     }
 }

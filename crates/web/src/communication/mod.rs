@@ -3,6 +3,7 @@
 mod api;
 pub mod audiences;
 pub mod decisions;
+pub mod kano;
 mod launch;
 mod note;
 pub mod notifications;
@@ -31,6 +32,7 @@ use crate::routes::Routes;
 
 pub fn routes() -> Routes {
     let parts = launch::routes(decisions::routes(Routes::default()));
+    let parts = kano::routes(parts);
     let parts = updates::routes(publications::routes(audiences::routes(parts)));
     parts
         .at("/{workspace}/{product}/releases", get(releases_page::show))

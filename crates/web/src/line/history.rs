@@ -267,13 +267,15 @@ fn changed(field: &str) -> String {
     format!("changed the {name}")
 }
 
-/// The item that a comment or a follower is about.
+/// The item that a comment, a follower or a survey is about.
 fn about(change: &Change) -> Option<Uuid> {
-    if !["comment", "follower", "attachment"].contains(&change.noun.as_str()) {
-        return None;
-    }
+    let named = match change.noun.as_str() {
+        "comment" | "follower" | "attachment" => "item_id",
+        "kano_survey" => "feature_id",
+        _ => return None,
+    };
     let fields = change.field_changes().ok()?;
-    match &fields.iter().find(|field| field.field == "item_id")?.after {
+    match &fields.iter().find(|field| field.field == named)?.after {
         Told::Is(Json::String(id)) => id.parse().ok(),
         _ => None,
     }

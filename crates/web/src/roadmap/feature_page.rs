@@ -22,6 +22,7 @@ use super::score::{Score, shown};
 use crate::answer;
 use crate::attachments::attached_part::{self, Attached};
 use crate::communication::decisions::about::{self, Decided};
+use crate::communication::kano::survey_part::{self, Surveys, begun, percent, place, signed};
 use crate::communication::talk::talk_part::{self, About, Talk};
 use crate::line::history::{Entry, of_item};
 use crate::line::stops::{self, Shown};
@@ -61,6 +62,7 @@ struct FeaturePage {
     others: Vec<NeedRow>,
     demand: Demand,
     score: Score,
+    surveys: Surveys,
     changed: Vec<ChangedSince>,
     forecast: Option<When>,
     decided: Decided,
@@ -75,7 +77,8 @@ struct FeaturePage {
 /// The page of the feature with this key.
 pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let (product, feature) = by_key(visit, key)?;
-    let shows = [&SHOWS[..], &talk_part::SHOWS, &attached_part::SHOWS, &about::SHOWS].concat();
+    let shows =
+        [&SHOWS[..], &survey_part::SHOWS, &talk_part::SHOWS, &attached_part::SHOWS, &about::SHOWS].concat();
     let mut frame = Frame::of_product(visit, &product, Here::Roadmap, &shows)?;
     let shown = Shown::new(Stop::Feature, feature.id.0, key, &feature.title);
     stops::through(visit, &mut frame, &shown)?;
@@ -98,6 +101,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         others,
         demand: queries::demand_of_feature(visit.tx, &visit.actor, &feature)?,
         score: Score::of(visit, &product, &feature)?,
+        surveys: Surveys::of(visit, &product, &feature)?,
         changed: agreement::changed_since(visit.tx, &visit.actor, &feature)?,
         forecast: when(visit, &product, Of::Feature(feature.id), feature.ends_on)?,
         decided: Decided::of(visit, &product, feature.id.0)?,

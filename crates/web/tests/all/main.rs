@@ -16,6 +16,7 @@ mod exchange;
 mod forecast;
 mod hints;
 mod intake;
+mod kano;
 mod line;
 mod market;
 mod merging;

@@ -4,6 +4,7 @@
 use super::carry::{Link, Once, link};
 use crate::attachments::Attachment;
 use crate::communication::decisions::DecisionItem;
+use crate::communication::kano::KanoAnswer;
 use crate::communication::talk::{Comment, Follower};
 use crate::communication::{Response, Telling};
 use crate::discovery::capabilities::CapabilityNeed;
@@ -38,6 +39,12 @@ pub const OF_CONTACT: &[Link] = &[
         "answer",
         "body",
         "feedback_id",
+    ]),
+    link::<KanoAnswer>("contact_id", Once::Key(&["survey_id"])).giving(&[
+        "answered_at",
+        "asked_at",
+        "with_it",
+        "without_it",
     ]),
     link::<Contact>("merged_into_id", Once::Never),
 ];

@@ -15,10 +15,11 @@ use crate::spine::text::tags_of;
 const TAGS_MAX: usize = 20;
 
 /// What moves, in words: one of it, several.
-const WORDS: [(&str, &str, &str); 18] = [
+const WORDS: [(&str, &str, &str); 19] = [
     ("quote", "quote", "quotes"),
     ("persona_quote", "link to a persona", "links to personas"),
     ("response", "answer", "answers"),
+    ("kano_answer", "survey", "surveys"),
     ("feedback", "feedback", "feedbacks"),
     ("part", "earlier merge", "earlier merges"),
     ("comment", "comment", "comments"),

@@ -1,4 +1,4 @@
-//! In which segments customers are, and by which words a rule could find them.
+//! In which segments customers are, who can be reached there, and by which words a rule could find them.
 
 use database::Tx;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::membership::{NO_PRODUCT, Ruled, Statement};
 use super::queries::Known;
 use super::{ConditionKind, SegmentId};
-use crate::market::CustomerId;
+use crate::market::{ContactId, CustomerId};
 use crate::spine::actor::Actor;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
@@ -52,6 +52,31 @@ pub fn segments_of<'k>(
     );
     let found: Vec<Membership> = statement.query(sql).all(tx)?;
     Ok(segments.iter().filter(|known| found.iter().any(|one| one.segment_id == known.rule.id)).collect())
+}
+
+/// The contacts of a segment who may be written to, at most `most` of them.
+pub fn reachable(tx: &Tx<'_>, actor: &Actor, rule: &Ruled, most: i64) -> Result<Vec<ContactId>> {
+    actor.must_in_workspace(Permission::GiveFeedback)?;
+    let mut statement = Statement::new(&actor.workspace);
+    let rules = std::slice::from_ref(rule);
+    let sql = format!(
+        "select k.id
+           from ({}) m
+           join contact k on k.workspace_id = $1 and k.customer_id = m.customer_id
+          where k.archived_at is null and k.may_contact and k.email <> ''
+          order by k.id
+          limit {}",
+        statement.membership(rules),
+        statement.bind(&most)
+    );
+    let found: Vec<Reachable> = statement.query(sql).all(tx)?;
+    Ok(found.into_iter().map(|one| one.id).collect())
+}
+
+database::row! {
+    struct Reachable {
+        id: ContactId,
+    }
 }
 
 database::row! {

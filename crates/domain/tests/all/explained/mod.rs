@@ -37,6 +37,23 @@ pub fn scored(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     queries::scored(tx, actor, &formula)?;
     queries::scores(tx, actor, &formula, &[])?;
     queries::inputs(tx, actor, product)?;
+    surveyed(tx, actor, product)
+}
+
+/// What customers are asked of a feature, and whom it is asked of.
+fn surveyed(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::communication::kano::queries::{of_feature, question, reachable_by_words};
+    use domain::market::segments::members::reachable;
+    use domain::market::segments::queries::segments;
+    use domain::roadmap::queries::features;
+    for feature in features(tx, actor, product)? {
+        tx.together(of_feature(actor, &feature)?)?;
+        reachable_by_words(tx, actor, &feature)?;
+    }
+    for segment in tx.together(segments(actor)?)? {
+        reachable(tx, actor, &segment.rule, 10)?;
+    }
+    assert!(question(tx, "larkbill", "guessed", START).is_err());
     Ok(())
 }
 

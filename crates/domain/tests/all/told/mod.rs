@@ -7,6 +7,8 @@ use domain::communication::add_release::AddRelease;
 use domain::communication::ask_contacts::AskContacts;
 use domain::communication::draft_note::DraftNote;
 use domain::communication::jobs::{AskLater, MailNote, MailQuestion, mail_note, mail_question};
+use domain::communication::kano::jobs::{MailKano, mail_kano};
+use domain::communication::kano::mark_kano_asked::MarkKanoAsked;
 use domain::communication::mark_asked::MarkAsked;
 use domain::communication::mark_told::MarkTold;
 use domain::communication::publish_release::PublishRelease;
@@ -165,6 +167,15 @@ fn carry_out(office: &Office, job: &Job) -> Option<Mail> {
                 .write(workspace.0, move |tx| mail_question(tx, workspace, &body, &drawn_with(&token, now)));
             made.unwrap_or_else(|failure: Failure| panic!("{failure}"))
                 .inspect(|_| by_program(office, MarkAsked { response }))
+        }
+        MailKano::JOB => {
+            let body: MailKano = serde_json::from_str(&job.body).unwrap();
+            let answer = body.answer;
+            let made = office
+                .db
+                .write(workspace.0, move |tx| mail_kano(tx, workspace, &body, &drawn_with(&token, now)));
+            made.unwrap_or_else(|failure: Failure| panic!("{failure}"))
+                .inspect(|_| by_program(office, MarkKanoAsked { answer }))
         }
         other => panic!("an unknown job: {other}"),
     }

@@ -11,7 +11,7 @@ use domain::spine::actor::Actor;
 use domain::spine::id::WorkspaceId;
 use domain::spine::rights::Role;
 use domain::testing::Office;
-use rooms::{align, audience, build, compare, plan, research, score, send_files};
+use rooms::{align, audience, build, compare, plan, send_files, weigh};
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
@@ -165,8 +165,7 @@ impl Firm {
         make("serve_goal", json!({ "need": linked["done"]["need"], "goal": goal })).await;
         let feature = json!({ "product": product, "title": words, "need": linked["done"]["need"] });
         let feature = make("add_feature", feature).await;
-        research(&make, &product, &words, &feature).await;
-        score(&make, &product, &words, &feature).await;
+        weigh(&make, &words, (&product, &customer, &feature), slug).await;
         let release = make("add_release", json!({ "product": product, "version": "1", "name": words })).await;
         make("add_launch_step", json!({ "release": release, "area": "docs", "title": words })).await;
         align(&make, &product, &words, prefix).await;

@@ -60,8 +60,20 @@ pub async fn audience(make: &impl AsyncFn(&str, Json) -> Json, words: &str, cust
     make("back_persona", json!({ "entry": entry, "quote": quote })).await;
 }
 
+/// What speaks for a feature: a study, what it rests on, its score, and what it would be to a contact.
+pub async fn weigh(
+    make: &impl AsyncFn(&str, Json) -> Json,
+    words: &str,
+    (product, customer, feature): (&Json, &Json, &Json),
+    slug: &str,
+) {
+    research(make, product, words, feature).await;
+    score(make, product, words, feature).await;
+    survey(make, words, (customer, feature), slug).await;
+}
+
 /// A study with an interview and its notes, and what a feature rests on with how it is tried.
-pub async fn research(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, feature: &Json) {
+async fn research(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, feature: &Json) {
     let study = make("add_study", json!({ "product": product, "question": words, "plan": words })).await;
     let interview =
         make("add_interview", json!({ "study": study, "said_as": words, "held_on": "2026-01-05" })).await;
@@ -74,13 +86,29 @@ pub async fn research(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, w
 }
 
 /// A formula over one input, and how much of it a feature has.
-pub async fn score(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, feature: &Json) {
+async fn score(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, feature: &Json) {
     let unit: String = words.chars().take(30).collect();
     let input = json!({ "product": product, "name": "savings", "unit": unit, "kind": "estimate" });
     let input = make("add_score_input", input).await;
     make("set_formula", json!({ "product": product, "formula": "savings × 2" })).await;
     let said = json!({ "feature": feature, "input": [input], "amount": ["4"] });
     make("score_by_formula", said).await;
+}
+
+/// What the feature would be to a contact of the customer, asked by a segment.
+async fn survey(
+    make: &impl AsyncFn(&str, Json) -> Json,
+    words: &str,
+    (customer, feature): (&Json, &Json),
+    slug: &str,
+) {
+    let address = format!("asked@{slug}.example");
+    let contact = json!({ "customer": customer, "name": words, "email": address, "may_contact": true, "may_contact_source": words });
+    make("add_contact", contact).await;
+    let segment = make("add_segment", json!({ "name": format!("{words} asked"), "basis": "hand" })).await;
+    make("put_in_segment", json!({ "segment": segment, "customer": customer })).await;
+    let asked = json!({ "feature": feature, "called": words, "benefit": words, "segment": segment });
+    make("start_kano_survey", asked).await;
 }
 
 /// A team of one, away for two weeks, with a sprint that it objects to.

@@ -63,5 +63,6 @@ pub fn steps() -> Vec<Migration> {
         step!(34, "0034_hints"),
         step!(35, "0035_scoring"),
         step!(37, "0037_forecasts"),
+        step!(39, "0039_spread"),
     ]
 }

@@ -54,6 +54,7 @@ mod segments;
 mod shown;
 mod sprint;
 mod strategy;
+mod sureness;
 mod talk;
 mod told;
 mod undo;

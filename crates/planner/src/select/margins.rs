@@ -1,9 +1,9 @@
 //! A question with margins: exact efforts and capacities in the place of spreads, more or less careful.
 //!
 //! When the efforts of a plan add up to a nearly normal sum, it fits as surely as z says when mean + z · deviation ≤ capacity.
-//! A line that touches the square root above its variance at s² says the same for plans whose deviation is near s, and keeps
-//! the question linear: every item counts mean + z · variance ÷ 2s, and the capacity is less by z · s ÷ 2. (The bound of a
-//! concave function by its tangents; for plans under chance see Nemhauser and Wolsey, or Atamtürk and Narayanan 2008.)
+//! The square root lies below each of its tangents: with the one at s², deviation ≤ variance ÷ 2s + s ÷ 2, and for plans
+//! whose deviation is near s the two are nearly the same. That keeps the question linear: every item counts
+//! mean + z · variance ÷ 2s, and the capacity is less by z · s ÷ 2. Whether a plan really holds is not asked here.
 
 use super::question::{Effort, Item, Placed, Question};
 

@@ -40,8 +40,7 @@ fn the_tests_with_a_bucket_lock_what_the_house_depends_on() {
         let manifest = format!("crates/{known}/Cargo.toml");
         let own = text(&manifest).split("\n[dependencies]\n").nth(1).unwrap_or_default();
         let own = own.split("\n[").next().unwrap_or_default();
-        let locked =
-            lock.split("[[package]]\n").find(|block| block.starts_with(&format!("name = \"{known}\"\n")));
+        let locked = lock.split("[[package]]\n").find(|block| block.starts_with(&format!("name = \"{known}\"\n")));
         for line in own.lines().filter(|line| !line.contains("optional = true")) {
             let Some((name, _)) = line.split_once(['.', ' ']) else { continue };
             let name = name.trim_matches('"');
@@ -51,10 +50,7 @@ fn the_tests_with_a_bucket_lock_what_the_house_depends_on() {
             }
         }
     }
-    nobody_breaks(
-        "Run cargo metadata --manifest-path tests/s3/Cargo.toml: its Cargo.lock knows too little.",
-        &wrong,
-    );
+    nobody_breaks("Run cargo metadata --manifest-path tests/s3/Cargo.toml: its Cargo.lock knows too little.", &wrong);
 }
 
 /// The first word of each line below `[dependencies]`, `[dev-dependencies]`, `[build-dependencies]`.

@@ -72,6 +72,7 @@ impl PlanPage {
     fn load(visit: &Visit<'_>, prefix: &str, asked: &Asked) -> Result<Self> {
         let product = visit.product(prefix)?;
         let (tx, actor) = (visit.tx, &visit.actor);
+        let wanted = Percent::parse(&asked.sure)?;
         let asked = match asked.sprint.as_str() {
             "" => None,
             number => Some(queries::sprint(tx, actor, product.id, number.parse().ok().found("sprint")?)?),
@@ -101,7 +102,7 @@ impl PlanPage {
             },
             sprints,
             proposal: None,
-            sureness: Sureness { wanted: Percent::parse(&asked.sure)?, stands: None },
+            sureness: Sureness { wanted, stands: None },
             may_plan: may(Permission::PlanSprints),
             may_set_up: may(Permission::SetUpTeams),
             may_speak: may(Permission::SpeakOnSprints),

@@ -116,7 +116,7 @@ fn a_proposal_is_as_sure_as_was_chosen_and_says_so_in_html_and_json() {
         }
         let by_low = page.get(&format!("{plan}&propose=1")).await;
         assert!(by_low.shows("How sure it is to fit") && by_low.shows("4–6"), "{}", by_low.body);
-        assert!(by_low.shows("By the low estimates; it fits in"), "{}", by_low.body);
+        assert!(by_low.shows("Planned by the low estimates it fits in"), "{}", by_low.body);
         let sure = page.get(&format!("{plan}&propose=1&sure=85")).await;
         let told = "This plan fits in 100 of 100 simulated sprints; being this sure costs 14 % of the value";
         assert!(sure.shows(told), "{}", sure.body);

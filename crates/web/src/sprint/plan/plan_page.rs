@@ -224,9 +224,7 @@ impl PlanPage {
         if proposal.by_count > 0 {
             told.push(format!("{} have no estimate and count as one point each.", proposal.by_count));
         }
-        told.push(
-            if proposal.proven { "No better plan exists." } else { "The search was cut short." }.into(),
-        );
+        told.push(self.sureness.certainty(proposal).into());
         told.join(" ")
     }
 

@@ -16,6 +16,17 @@ impl Sureness {
         self.wanted == Some(*percent)
     }
 
+    /// What is known of better plans, in one sentence.
+    pub fn certainty(&self, proposal: &Proposal) -> &'static str {
+        match proposal.proven {
+            true => "No better plan exists.",
+            false if self.wanted.is_some() && proposal.held.is_some() => {
+                "Whether a better one is as sure is not proven."
+            }
+            false => "The search was cut short.",
+        }
+    }
+
     /// How often the plan on the page fits, in one sentence.
     pub fn told(&self, proposal: &Option<Result<Proposal, String>>) -> Option<String> {
         match proposal {
@@ -39,7 +50,7 @@ fn fits(held: &Held) -> String {
 fn told(held: &Held) -> String {
     let fits = fits(held);
     let (Some(cost), Some(value)) = (held.cost, held.middle_value) else {
-        return format!("By the low estimates; it {fits}.");
+        return format!("Planned by the low estimates it {fits}.");
     };
     let share = match cost / value {
         share if share >= 0.005 => format!("{:.0} %", share * 100.0),
@@ -76,6 +87,6 @@ mod tests {
             assert_eq!(told(&held(cost)), sentence);
         }
         let low = told(&Held { wanted_percent: None, cost: None, middle_value: None, ..held(0.0) });
-        assert_eq!(low, "By the low estimates; it fits in 86 of 100 simulated sprints.");
+        assert_eq!(low, "Planned by the low estimates it fits in 86 of 100 simulated sprints.");
     }
 }

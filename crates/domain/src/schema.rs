@@ -64,5 +64,6 @@ pub fn steps() -> Vec<Migration> {
         step!(35, "0035_scoring"),
         step!(37, "0037_forecasts"),
         step!(38, "0038_kano"),
+        step!(39, "0039_spread"),
     ]
 }

@@ -7,7 +7,7 @@
 //!
 //! | module | what it answers |
 //! |---|---|
-//! | [`select`] | which items into the next sprint or sprints, and why: `solve`, `explain`, `audit`, `find_conflict` |
+//! | [`select`] | which items into the next sprint or sprints, and why: `solve`, `solve_surely`, `explain`, `audit`, `find_conflict` |
 //! | [`release`] | which customers to serve within a budget when they share what they ask for: `solve`, `curve` |
 //! | [`priorities`] | what a thing is worth by RICE, WSJF, Kano and others, with the terms shown |
 //! | [`forecast`] | when it is done and how much is done by then, with a sureness that holds |
@@ -45,6 +45,7 @@ pub mod release;
 mod run;
 pub mod select;
 mod simplex;
+mod spread;
 pub mod text;
 
 pub use refused::Refused;

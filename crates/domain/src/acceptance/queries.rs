@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::rules::Standing;
 use super::{AcceptanceId, Ruling, Verdict, VerdictId};
-use crate::backlog::{CriterionId, Kind, Points, State, Story, StoryId, queries};
+use crate::backlog::{CriterionId, Kind, Points, Size, State, Story, StoryId, queries};
 use crate::roadmap::FeatureId;
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, WorkspaceId};
@@ -104,11 +104,18 @@ database::row! {
         pub kind: Kind,
         pub title: String,
         pub points_tenths: Option<Points>,
+        pub points_high_tenths: Option<Points>,
         pub assignee: Option<String>,
         pub done_at: Option<Timestamp>,
         pub criteria: i64,
         pub met: i64,
         pub not_met: i64,
+    }
+}
+
+impl WaitingRow {
+    pub fn size(&self) -> Size {
+        Size { points: self.points_tenths, high: self.points_high_tenths }
     }
 }
 
@@ -121,7 +128,8 @@ pub fn waiting(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Wai
                                      and c.archived_at is null
          where v.workspace_id = $1 and v.story_id = s.id and v.archived_at is null";
     let sql = format!(
-        "select s.id, s.number, s.kind, s.title, s.points_tenths, p.name as assignee, s.done_at,
+        "select s.id, s.number, s.kind, s.title, s.points_tenths, s.points_high_tenths, p.name as assignee,
+                s.done_at,
                 (select count(*) from acceptance_criterion c
                   where c.workspace_id = $1 and c.story_id = s.id and c.archived_at is null) as criteria,
                 ({judged} and v.met) as met,

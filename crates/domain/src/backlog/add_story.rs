@@ -66,6 +66,7 @@ impl Command for AddStory {
     fn carry_out(&self, desk: &Desk<'_>, product: Product) -> Result<StoryDone> {
         let owner = desk.actor.may(Permission::WriteStories, product.id);
         let feature_id = self.feature(desk, &product)?;
+        let size = rules::size(&self.points)?;
         let id = desk.moment.id();
         let story = Story {
             id,
@@ -80,7 +81,8 @@ impl Command for AddStory {
             purpose: self.purpose.or(feature_id.map(|_| Purpose::Feature)),
             state: if owner { State::Todo } else { State::Proposed },
             rank: self.rank(desk, product.id, owner)?,
-            points_tenths: rules::points(&self.points)?,
+            points_tenths: size.points,
+            points_high_tenths: size.high,
             assignee_id: None,
             feature_id,
             release_id: None,

@@ -65,6 +65,8 @@ item! {
         Public rank: Rank,
         /// Estimate; none counts as one item.
         Public points_tenths: Option<Points>,
+        /// The high estimate, above the other; none: it is what it is.
+        Public points_high_tenths: Option<Points>,
         Public assignee_id: Option<PersonId>,
         /// The feature it builds or mends.
         Public feature_id: Option<FeatureId>,
@@ -117,6 +119,12 @@ item! {
 }
 
 impl Upkeep for Dependency {}
+
+impl Story {
+    pub fn size(&self) -> Size {
+        Size { points: self.points_tenths, high: self.points_high_tenths }
+    }
+}
 
 impl Upkeep for Story {
     fn tally(&self) -> Option<&'static str> {
@@ -206,6 +214,25 @@ impl<'de> Deserialize<'de> for Points {
         rules::points(&points.to_string())
             .map_err(serde::de::Error::custom)?
             .ok_or_else(|| serde::de::Error::custom("no points"))
+    }
+}
+
+/// How large a story is: a number, or a low and a high one, between which eight of ten such stories are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    pub points: Option<Points>,
+    /// Above the points, if there is one.
+    pub high: Option<Points>,
+}
+
+impl std::fmt::Display for Size {
+    /// "3", "3–8", or nothing.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.points, self.high) {
+            (Some(points), Some(high)) => write!(f, "{points}–{high}"),
+            (Some(points), None) => write!(f, "{points}"),
+            (None, _) => Ok(()),
+        }
     }
 }
 

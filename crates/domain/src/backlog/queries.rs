@@ -3,7 +3,7 @@
 use database::{Param, Sql, Tx};
 use serde::Serialize;
 
-use super::{Criterion, Kind, Points, Purpose, State, Story, StoryId};
+use super::{Criterion, Kind, Points, Purpose, Size, State, Story, StoryId};
 use crate::spine::actor::Actor;
 use crate::spine::id::{PersonId, ProductId, WorkspaceId};
 use crate::spine::item::Item;
@@ -44,8 +44,15 @@ database::row! {
         pub state: State,
         pub rank: Rank,
         pub points_tenths: Option<Points>,
+        pub points_high_tenths: Option<Points>,
         pub assignee_id: Option<PersonId>,
         pub assignee: Option<String>,
+    }
+}
+
+impl StoryRow {
+    pub fn size(&self) -> Size {
+        Size { points: self.points_tenths, high: self.points_high_tenths }
     }
 }
 
@@ -58,7 +65,7 @@ pub struct Page {
 }
 
 const ROW: &str = "
-    select s.id, s.number, s.kind, s.title, s.purpose, s.state, s.rank, s.points_tenths,
+    select s.id, s.number, s.kind, s.title, s.purpose, s.state, s.rank, s.points_tenths, s.points_high_tenths,
            s.assignee_id, p.name as assignee
       from {from} story s
       left join person p on p.workspace_id = s.workspace_id and p.id = s.assignee_id

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Points, State, StoryId};
+use planner::select::SPREAD_MAX;
+
+use super::{Points, Size, State, StoryId};
 use crate::roadmap::{Decision, Feature};
 use crate::spine::id::ProductId;
 use crate::spine::refusal::{Refusal, Result};
@@ -24,6 +26,27 @@ pub fn points(text: &str) -> Result<Option<Points>> {
             Ok(Some(Points(tenths.round() as i64)))
         }
         _ => Refusal::invalid("points", "Use a number of points from 0 to 1,000, or leave it empty."),
+    }
+}
+
+/// The size of a story as people write it: an estimate, or a low and a high one: `3-8`, `3–8`, `0,5 - 2`.
+pub fn size(text: &str) -> Result<Size> {
+    let Some((low, high)) = text.trim().split_once(['-', '–', '—']).filter(|(low, _)| !low.is_empty())
+    else {
+        return Ok(Size { points: points(text)?, high: None });
+    };
+    let (Some(low), Some(high)) = (points(low)?, points(high)?) else {
+        return Refusal::invalid("points", "Write a low and a high number of points, such as 3–8.");
+    };
+    let widest = low.tenths() as f64 * SPREAD_MAX;
+    match high {
+        high if high < low => Refusal::invalid("points", format!("Write the low one first: {high}–{low}.")),
+        high if high == low => Ok(Size { points: Some(low), high: None }),
+        _ if low.tenths() == 0 => Refusal::invalid("points", "Let the low one be above 0, such as 0.5–3."),
+        high if high.tenths() as f64 > widest => {
+            Refusal::invalid("points", format!("The high one may be at most {SPREAD_MAX} times the low one."))
+        }
+        high => Ok(Size { points: Some(low), high: Some(high) }),
     }
 }
 
@@ -98,6 +121,25 @@ mod tests {
         for wrong in ["-1", "1001", "0.25", "many", "NaN", "inf", "1e9"] {
             assert!(points(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn sizes_are_a_number_or_a_low_and_a_high_one() {
+        for (text, shown) in [
+            ("3", "3"),
+            ("", ""),
+            ("3-8", "3–8"),
+            (" 0,5 – 2 ", "0.5–2"),
+            ("3—8", "3–8"),
+            ("5-5", "5"),
+            ("0.1-10", "0.1–10"),
+        ] {
+            assert_eq!(size(text).unwrap().to_string(), shown, "{text}");
+        }
+        for wrong in ["8-3", "0-3", "3-", "3–8–13", "-3", "1-101", "3-many", "1-1001"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(size("8-3").unwrap_err().to_string(), "Write the low one first: 3–8.");
     }
 
     #[test]

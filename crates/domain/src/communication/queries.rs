@@ -4,7 +4,7 @@ use database::Tx;
 use serde::Serialize;
 
 use super::{Reach, Release, ReleaseId, ReleaseState, Telling};
-use crate::backlog::{Points, State, StoryId};
+use crate::backlog::{Points, Size, State, StoryId};
 use crate::market::{ContactId, CustomerId};
 use crate::spine::actor::Actor;
 use crate::spine::id::ProductId;
@@ -72,14 +72,21 @@ database::row! {
         pub title: String,
         pub state: State,
         pub points_tenths: Option<Points>,
+        pub points_high_tenths: Option<Points>,
         pub assignee: Option<String>,
         pub feature_number: Option<i64>,
         pub feature: Option<String>,
     }
 }
 
+impl StoryRow {
+    pub fn size(&self) -> Size {
+        Size { points: self.points_tenths, high: self.points_high_tenths }
+    }
+}
+
 const STORY: &str = "
-    select s.id, s.number, s.title, s.state, s.points_tenths, p.name as assignee,
+    select s.id, s.number, s.title, s.state, s.points_tenths, s.points_high_tenths, p.name as assignee,
            f.number as feature_number, f.title as feature
       from story s
       left join person p on p.workspace_id = s.workspace_id and p.id = s.assignee_id

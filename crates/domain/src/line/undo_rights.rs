@@ -51,6 +51,9 @@ const DIRECTION: [&str; 13] = [
     PersonaEntry::NOUN,
 ];
 
+/// What the team says of a story: how large it is, and who makes it.
+const ESTIMATED: [&str; 3] = ["points_tenths", "points_high_tenths", "assignee_id"];
+
 /// The right that it took to make a change, which it takes to take it back.
 pub(super) fn right_of(change: &Change) -> Result<Permission> {
     let fields = change.field_changes()?;
@@ -63,7 +66,7 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
     Ok(match change.noun.as_str() {
         Story::NOUN if added => Permission::ProposeStories,
         Story::NOUN if only(&["rank"]) => Permission::OrderBacklog,
-        Story::NOUN if only(&["points_tenths", "assignee_id"]) => Permission::EstimateStories,
+        Story::NOUN if only(&ESTIMATED) => Permission::EstimateStories,
         Story::NOUN if only(&["state", "column_id", "done_at", "rank"]) => Permission::WorkOnBoard,
         Story::NOUN if only(&["state", "column_id", "done_at", "accepted_at"]) => Permission::AcceptStories,
         Story::NOUN if only(&["sprint_id", "column_id", "rank"]) => Permission::PlanSprints,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Decision, Feature, FeatureId, FeatureNeed};
-use crate::backlog::{Points, State, StoryId};
+use crate::backlog::{Points, Size, State, StoryId};
 use crate::discovery::demand::{self, AskedFor, Asks, Demand, of_each};
 use crate::discovery::{NeedId, NeedState};
 use crate::spine::actor::Actor;
@@ -211,8 +211,15 @@ database::row! {
         pub title: String,
         pub state: State,
         pub points_tenths: Option<Points>,
+        pub points_high_tenths: Option<Points>,
         pub release: Option<String>,
         pub assignee: Option<String>,
+    }
+}
+
+impl StoryOfFeature {
+    pub fn size(&self) -> Size {
+        Size { points: self.points_tenths, high: self.points_high_tenths }
     }
 }
 
@@ -220,7 +227,8 @@ database::row! {
 pub fn stories_of_feature(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result<Vec<StoryOfFeature>> {
     actor.must(Permission::Read, feature.product_id)?;
     let sql = "
-        select s.id, s.number, s.title, s.state, s.points_tenths, r.version as release, p.name as assignee
+        select s.id, s.number, s.title, s.state, s.points_tenths, s.points_high_tenths, r.version as release,
+               p.name as assignee
           from story s
           left join release r on r.workspace_id = s.workspace_id and r.id = s.release_id
           left join person p on p.workspace_id = s.workspace_id and p.id = s.assignee_id

@@ -10,6 +10,7 @@ use domain::backlog::queries::{self, Filter};
 use domain::backlog::restore_story::RestoreStory;
 use domain::backlog::take_in_story::TakeInStory;
 use domain::backlog::{State, StoryId};
+use domain::line::undo_change::UndoChange;
 use domain::spine::change;
 use domain::spine::refusal::Refusal;
 use domain::spine::search;
@@ -193,6 +194,16 @@ fn estimates_criteria_and_their_bad_input_are_told_in_a_sentence() {
                 sentence: "Use a number of points from 0 to 1,000, or leave it empty.".into()
             }
         );
+        let size = |office: &Office| {
+            let (mira, product) = (office.mira(), office.product);
+            office.reads(move |tx| queries::story(tx, &mira, product, 1)).size().to_string()
+        };
+        let spread = office.does(&office.aoife(), estimate("3-8")).unwrap();
+        assert_eq!(size(office), "3–8");
+        office.does(&office.aoife(), UndoChange { change: spread.seq.unwrap() }).unwrap();
+        assert_eq!(size(office), "2.5");
+        let told = office.is_refused(&office.aoife(), estimate("8-3")).to_string();
+        assert_eq!(told, "Write the low one first: 3–8.");
         let criterion = |then: &str| AddCriterion {
             story,
             given: "a customer with no tone set".into(),

@@ -55,6 +55,7 @@ mod segments;
 mod shown;
 mod sprint;
 mod strategy;
+mod sureness;
 mod talk;
 mod told;
 mod undo;

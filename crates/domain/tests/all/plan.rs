@@ -36,7 +36,7 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn team(office: &Office, capacity: &str) -> TeamId {
+pub(crate) fn team(office: &Office, capacity: &str) -> TeamId {
     let (product, name) = (office.product, "Reminders".into());
     let add = AddTeam { product, name, mode: TeamMode::Sprints };
     let team = office.does(&office.mira(), add).unwrap().done.id;
@@ -45,7 +45,7 @@ fn team(office: &Office, capacity: &str) -> TeamId {
     team
 }
 
-fn planned(office: &Office, team: TeamId, goal: &str) -> SprintId {
+pub(crate) fn planned(office: &Office, team: TeamId, goal: &str) -> SprintId {
     let add = AddSprint {
         product: office.product,
         team,
@@ -56,7 +56,7 @@ fn planned(office: &Office, team: TeamId, goal: &str) -> SprintId {
     office.does(&office.mira(), add).unwrap().done.id
 }
 
-fn stories(office: &Office, sizes: &[&str]) -> Vec<StoryId> {
+pub(crate) fn stories(office: &Office, sizes: &[&str]) -> Vec<StoryId> {
     let titles: Vec<String> = (0..sizes.len()).map(|nth| format!("Story {nth}")).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let stories: Vec<StoryId> = office.stories(&titles).into_iter().map(|done| done.id).collect();
@@ -72,7 +72,7 @@ fn at(office: &Office, number: i64) -> Sprint {
     office.reads(move |tx| queries::sprint(tx, &mira, product, number))
 }
 
-fn inputs(office: &Office, number: i64) -> Inputs {
+pub(crate) fn inputs(office: &Office, number: i64) -> Inputs {
     let (mira, sprint) = (office.mira(), at(office, number));
     office.reads(move |tx| queries::inputs(tx, &mira, &sprint, "INV"))
 }
@@ -167,7 +167,7 @@ fn the_proposal_fills_the_capacity_holds_the_musts_and_is_taken_whole() {
         let sprint = planned(office, team, "Pay in parts");
         let [a, b, c, d] = stories(office, &["5", "4", "4", "3"])[..] else { panic!() };
         let chosen = |office: &Office| -> Vec<StoryId> {
-            let proposal = propose(&inputs(office, 1)).unwrap();
+            let proposal = propose(&inputs(office, 1), None).unwrap();
             assert!(proposal.proven && proposal.by_rank == 4);
             proposal.stories.into_iter().filter(|row| row.planned).map(|row| row.story).collect()
         };
@@ -276,7 +276,7 @@ fn what_accounts_pay_weighs_more_than_a_rank_and_each_account_counts_once() {
         let inputs = inputs(office, 1);
         assert_eq!(inputs.demand.len(), 3, "who said it twice counts once");
         assert!(inputs.demand.iter().all(|row| row.revenue_minor == 1_200_000));
-        let proposal = propose(&inputs).unwrap();
+        let proposal = propose(&inputs, None).unwrap();
         let planned: Vec<bool> = proposal.stories.iter().map(|row| row.planned).collect();
         assert_eq!((proposal.by_rank, planned), (2, vec![false, false, true]), "{proposal:?}");
     });

@@ -4,7 +4,8 @@ use super::question::{CAPACITY_TOLERANCE, Place, Placed, Question};
 
 /// Everything a plan breaks, as sentences; empty when it keeps all. Unmet musts are told too.
 ///
-/// Positions outside the question are told and otherwise skipped.
+/// Positions outside the question are told and otherwise skipped. Low and high efforts are taken at their middle:
+/// [`super::chance_of`] says how likely a plan holds.
 pub fn audit(question: &Question, plan: &[Placed]) -> Vec<String> {
     let mut breaks = Vec::new();
     let known = |placed: &&Placed| {
@@ -71,7 +72,8 @@ fn audit_links(question: &Question, sprint_of: &[Option<usize>], breaks: &mut Ve
     }
 }
 
-fn audit_capacity(question: &Question, plan: &[Placed], breaks: &mut Vec<String>) {
+/// Where a plan takes more than there is, as sentences.
+pub(super) fn audit_capacity(question: &Question, plan: &[Placed], breaks: &mut Vec<String>) {
     for (team, who) in question.teams.iter().enumerate() {
         for (sprint, capacity) in who.capacity.iter().enumerate() {
             let place = Place { sprint, team };

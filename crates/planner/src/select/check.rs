@@ -1,14 +1,14 @@
 //! Refuses questions that can not be answered, with sentences that name the items.
 
 use super::question::{
-    AMOUNT_MAX, Effort, ITEMS_MAX, Item, Question, SKILLS_MAX, SPRINTS_MAX, TEAMS_MAX, Team,
+    AMOUNT_MAX, Effort, ITEMS_MAX, Item, Question, SKILLS_MAX, SPREAD_MAX, SPRINTS_MAX, TEAMS_MAX, Team,
 };
 use crate::refused::{Refused, listed};
 
 /// Whether the question makes sense; the first thing that does not is told.
 ///
-/// Errors: sizes past the limits, amounts that are negative or not numbers, positions outside the question, a
-/// cycle of prerequisites, a must that is excluded or needs an excluded item.
+/// Errors: sizes past the limits, amounts that are negative or not numbers, low efforts above the high ones, positions outside
+/// the question, a cycle of prerequisites, a must that is excluded or needs an excluded item.
 pub fn check(question: &Question) -> Result<(), Refused> {
     check_sizes(question)?;
     check_terms(question)?;
@@ -100,17 +100,44 @@ fn check_amounts(question: &Question, position: usize, item: &Item) -> Result<()
     if !is_amount(item.value.amount()) {
         return refuse(format!("The value of {name} is {}.", wrong_amount(item.value.amount())));
     }
-    let Effort::Estimated(efforts) = &item.effort else { return Ok(()) };
-    if efforts.len() != question.skills.len() {
-        let (given, skills) = (efforts.len(), question.skills.len());
-        return refuse(format!("{name} has {given} efforts for {skills} skills."));
-    }
-    for (skill, effort) in question.skills.iter().zip(efforts) {
-        if !is_amount(*effort) {
-            return refuse(format!("The effort of {name} for {skill} is {}.", wrong_amount(*effort)));
+    let given: &[(&str, &Vec<f64>)] = match &item.effort {
+        Effort::Unestimated => &[],
+        Effort::Estimated(efforts) => &[("effort", efforts)],
+        Effort::Between { low, high } => &[("low effort", low), ("high effort", high)],
+    };
+    for (what, efforts) in given {
+        if efforts.len() != question.skills.len() {
+            let (given, skills) = (efforts.len(), question.skills.len());
+            return refuse(format!("{name} has {given} {what}s for {skills} skills."));
+        }
+        for (skill, effort) in question.skills.iter().zip(*efforts) {
+            if !is_amount(*effort) {
+                return refuse(format!("The {what} of {name} for {skill} is {}.", wrong_amount(*effort)));
+            }
         }
     }
-    Ok(())
+    match spread_wrong(question, item) {
+        Some(sentence) => refuse(sentence),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong with a low and a high effort that are amounts both.
+fn spread_wrong(question: &Question, item: &Item) -> Option<String> {
+    let Effort::Between { low, high } = &item.effort else { return None };
+    let name = &item.name;
+    question.skills.iter().zip(low.iter().zip(high)).find_map(|(skill, (low, high))| {
+        let said = format!("The effort of {name} for {skill} is {low} to {high}");
+        match (low, high) {
+            (low, high) if low == high => None,
+            (low, high) if low > high => Some(format!("{said}: turn the two round.")),
+            (low, _) if *low == 0.0 => Some(format!("{said}: the low one has to be above 0.")),
+            (low, high) if *high > SPREAD_MAX * low => {
+                Some(format!("{said}: the high one may be at most {SPREAD_MAX} times the low one."))
+            }
+            _ => None,
+        }
+    })
 }
 
 fn check_places(question: &Question, position: usize, item: &Item) -> Result<(), Refused> {

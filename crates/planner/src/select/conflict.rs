@@ -22,6 +22,11 @@ pub struct Conflict {
 /// Errors: what [`super::check`] refuses.
 pub fn find_conflict(question: &Question, run: &mut Run) -> Result<Option<Conflict>, Refused> {
     check(question)?;
+    Ok(conflict(question, run))
+}
+
+/// The same for a question that was checked.
+pub(super) fn conflict(question: &Question, run: &mut Run) -> Option<Conflict> {
     let mut bare = question.clone();
     bare.stability = 0.0;
     for item in &mut bare.items {
@@ -29,7 +34,7 @@ pub fn find_conflict(question: &Question, run: &mut Run) -> Result<Option<Confli
     }
     let musts: Vec<usize> = (0..bare.items.len()).filter(|&item| bare.items[item].must).collect();
     if feasible(&bare, run) != Some(false) {
-        return Ok(None);
+        return None;
     }
     let (mut kept, mut minimal) = (Vec::new(), true);
     for &must in &musts {
@@ -42,7 +47,7 @@ pub fn find_conflict(question: &Question, run: &mut Run) -> Result<Option<Confli
         }
     }
     let sentence = sentence(question, &kept);
-    Ok(Some(Conflict { items: kept, minimal, sentence }))
+    Some(Conflict { items: kept, minimal, sentence })
 }
 
 /// Whether some plan meets every must; `None` when the search was cut short.

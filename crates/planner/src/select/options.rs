@@ -8,6 +8,8 @@ pub(crate) struct Options {
     pub all: Vec<Placed>,
     /// Where each item's placements begin in `all`; one more entry than items.
     starts: Vec<usize>,
+    /// Of each of these sets, as positions in `all`, at least one is left out.
+    pub barred: Vec<Vec<usize>>,
 }
 
 impl Options {
@@ -15,7 +17,7 @@ impl Options {
         let mut allowed: Vec<Vec<Place>> =
             (0..question.items.len()).map(|item| places(question, item)).collect();
         while strike_by_needs(question, &mut allowed) | strike_by_groups(question, &mut allowed) {}
-        let mut options = Self { all: Vec::new(), starts: vec![0] };
+        let mut options = Self { all: Vec::new(), starts: vec![0], barred: Vec::new() };
         for (item, places) in allowed.into_iter().enumerate() {
             options.all.extend(places.into_iter().map(|place| Placed { item, place }));
             options.starts.push(options.all.len());

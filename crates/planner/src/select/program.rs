@@ -16,6 +16,9 @@ pub(super) fn build(question: &Question, options: &Options) -> Program {
     add_capacities(question, options, &mut rows);
     add_needs(question, options, &mut rows);
     add_groups(question, options, &mut rows);
+    let one = |column: &usize| (*column, 1.0);
+    let barred = |set: &Vec<usize>| Row::at_most(set.iter().map(one).collect(), set.len() as f64 - 1.0);
+    rows.extend(options.barred.iter().map(barred));
     Program { gain, rows }
 }
 

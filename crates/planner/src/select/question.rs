@@ -1,5 +1,7 @@
 //! What is asked: items, what they need, and who has how much time when.
 
+use crate::spread::deviation_between;
+
 /// A question of selection: which items, done by which team, in which sprint.
 ///
 /// Items, teams, sprints and skills are meant by position from 0. One sprint of one team is the everyday
@@ -40,6 +42,8 @@ pub const SPRINTS_MAX: usize = 26;
 pub const PLACEMENTS_MAX: usize = 20_000;
 /// No value, effort or capacity above this.
 pub const AMOUNT_MAX: f64 = 1e9;
+/// No high effort above so many times the low one.
+pub const SPREAD_MAX: f64 = 100.0;
 /// A plan may exceed a capacity by this much, for the rounding of sums of decimals.
 pub const CAPACITY_TOLERANCE: f64 = 1e-7;
 
@@ -89,19 +93,47 @@ impl Value {
 pub enum Effort {
     /// One amount ≥ 0 per skill.
     Estimated(Vec<f64>),
+    /// A low and a high amount per skill: in eight of ten cases the effort is between the two, in one below and in one above.
+    ///
+    /// The effort is log-normal, as what work took over what was estimated has been found to be (Little, "Schedule
+    /// estimation and uncertainty surrounding the cone of uncertainty", IEEE Software 23(3), 2006): the two are its 10 % and
+    /// 90 % points. low = high is an exact amount, 0 to 0 included; else 0 < low < high ≤ [`SPREAD_MAX`] · low. An item
+    /// that takes long takes long in each of its skills; items take long or short on their own.
+    Between { low: Vec<f64>, high: Vec<f64> },
     /// No estimate: counts as one unit of the first skill. The answer lists such items.
     Unestimated,
 }
 
 impl Effort {
-    /// The amount of one skill.
+    /// The amount of one skill; of a low and a high one the middle: half of the cases are below √(low · high).
     pub fn of(&self, skill: usize) -> f64 {
         match self {
-            Self::Estimated(amounts) => amounts.get(skill).copied().unwrap_or(0.0),
+            Self::Between { low, high } => {
+                let (low, high) = (amount(low, skill), amount(high, skill));
+                if low == high { low } else { (low * high).sqrt() }
+            }
+            Self::Estimated(amounts) => amount(amounts, skill),
             Self::Unestimated if skill == 0 => 1.0,
             Self::Unestimated => 0.0,
         }
     }
+
+    /// Whether it may take more or less than its middle.
+    pub(crate) fn has_spread(&self) -> bool {
+        let Self::Between { low, high } = self else { return false };
+        low.iter().zip(high).any(|(low, high)| low < high)
+    }
+
+    /// The deviation of the logarithm of one skill's amount: 0 is exact.
+    pub(crate) fn deviation(&self, skill: usize) -> f64 {
+        let Self::Between { low, high } = self else { return 0.0 };
+        let (low, high) = (amount(low, skill), amount(high, skill));
+        if low < high { deviation_between(low, high) } else { 0.0 }
+    }
+}
+
+fn amount(amounts: &[f64], skill: usize) -> f64 {
+    amounts.get(skill).copied().unwrap_or(0.0)
 }
 
 /// `item` may only be done once `first` is done.
@@ -151,6 +183,11 @@ impl Item {
             eligible: Vec::new(),
             earlier: None,
         }
+    }
+
+    /// The same with a low and a high effort per skill.
+    pub fn between(name: impl Into<String>, value: f64, low: Vec<f64>, high: Vec<f64>) -> Self {
+        Self { effort: Effort::Between { low, high }, ..Self::new(name, value, Vec::new()) }
     }
 }
 

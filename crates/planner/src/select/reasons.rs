@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::audit::worth;
 use super::check::check;
-use super::conflict::{Conflict, find_conflict, rounded};
+use super::conflict::{Conflict, conflict, rounded};
 use super::options::Options;
 use super::question::{Placed, Question};
 use super::solve::solve_firm;
@@ -69,8 +69,12 @@ pub struct Price {
 /// Errors: what [`super::check`] refuses.
 pub fn explain(question: &Question, answer: &Answer, run: &mut Run) -> Result<Reasons, Refused> {
     check(question)?;
-    let conflict =
-        if answer.unmet_musts.is_empty() { None } else { find_conflict(question, &mut run.within())? };
+    Ok(reasons(question, answer, run))
+}
+
+/// The same for a question that was checked.
+pub(super) fn reasons(question: &Question, answer: &Answer, run: &mut Run) -> Reasons {
+    let conflict = if answer.unmet_musts.is_empty() { None } else { conflict(question, &mut run.within()) };
     let mut question = question.clone();
     for &item in &answer.unmet_musts {
         question.items[item].must = false;
@@ -80,7 +84,7 @@ pub fn explain(question: &Question, answer: &Answer, run: &mut Run) -> Result<Re
     let mut inquiry = Inquiry { question, value: answer.value, plans: vec![plan] };
     let items = (0..inquiry.question.items.len()).map(|item| inquiry.why(item, run)).collect();
     let prices = inquiry.prices(run);
-    Ok(Reasons { items, prices, conflict })
+    Reasons { items, prices, conflict }
 }
 
 struct Inquiry {

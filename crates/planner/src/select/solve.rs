@@ -15,7 +15,7 @@ use crate::simplex::Program;
 /// Placements up to which a question is searched whole.
 const WHOLE_MAX: usize = 150;
 
-/// The best plan for a question, proven or with a bound.
+/// The best plan for a question, proven or with a bound. Low and high efforts are taken at their middle.
 ///
 /// Errors: what [`super::check`] refuses, and more than [`PLACEMENTS_MAX`] possible placements.
 pub fn solve(question: &Question, run: &mut Run) -> Result<Answer, Refused> {
@@ -28,13 +28,17 @@ pub fn solve(question: &Question, run: &mut Run) -> Result<Answer, Refused> {
         );
         return Err(Refused::new(sentence, Vec::new()));
     }
-    let firm = solve_firm(question, &options, &[], run);
-    let found = if firm.plan.is_none() && firm.ended == Ended::Proven {
-        solve_soft(question, &options, run)
-    } else {
-        firm
-    };
+    let found = solve_within(question, &options, run);
     Ok(answer(question, found))
+}
+
+/// The best plan among these placements: of those that meet the most musts.
+pub(super) fn solve_within(question: &Question, options: &Options, run: &mut Run) -> Found {
+    let firm = solve_firm(question, options, &[], run);
+    if firm.plan.is_none() && firm.ended == Ended::Proven {
+        return solve_soft(question, options, run);
+    }
+    firm
 }
 
 /// What a search found, in terms of the question.
@@ -123,7 +127,8 @@ fn found(question: &Question, options: &Options, outcome: Outcome) -> Found {
     Found { plan, bound, ended: outcome.ended, nodes: outcome.nodes }
 }
 
-fn answer(question: &Question, found: Found) -> Answer {
+/// A found plan with its value, and what it leaves open.
+pub(super) fn answer(question: &Question, found: Found) -> Answer {
     let mut plan = found.plan.unwrap_or_default();
     plan.sort_by_key(|placed| (placed.place, placed.item));
     let value = worth(question, &plan);

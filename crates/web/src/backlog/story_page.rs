@@ -140,7 +140,7 @@ impl StoryPage {
     }
 
     fn points(&self) -> String {
-        self.story.points_tenths.map(|points| points.to_string()).unwrap_or_default()
+        self.story.size().to_string()
     }
 }
 

@@ -257,6 +257,7 @@ fn changed(field: &str) -> String {
     let name = match field {
         "rank" => return "moved it in the backlog".into(),
         "points_tenths" => "size",
+        "points_high_tenths" => "high estimate",
         "assignee_id" => "assignee",
         "given_text" => "given",
         "when_text" => "when",

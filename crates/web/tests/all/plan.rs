@@ -89,6 +89,58 @@ fn the_same_through_json() {
     });
 }
 
+#[test]
+fn a_proposal_is_as_sure_as_was_chosen_and_says_so_in_html_and_json() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let command = IssueToken { name: "ci".into(), writes: true, token_hash: token_hash("tl_mira") };
+        office.does(&office.mira(), command).unwrap();
+        let mira = Browser::of_nobody(router).with_token("tl_mira");
+        let make = async |command: &str, body: serde_json::Value| {
+            let done = mira.call(&format!("/api/v1/larkbill/commands/{command}"), &body).await;
+            assert_eq!(done.status, 200, "{command}: {}", done.body);
+            done.json()["done"]["id"].clone()
+        };
+        let product = office.product;
+        let stories = office.stories(&["Choose a tone", "Mute one invoice", "Pay in parts", "Pay by bank"]);
+        let team = make("add_team", json!({ "product": product, "name": "Reminders" })).await;
+        let person = office.aoife().person;
+        make("add_team_member", json!({ "team": team, "person": person, "capacity": "9" })).await;
+        let days =
+            json!({ "product": product, "team": team, "starts_on": "2026-11-16", "ends_on": "2026-11-27" });
+        make("add_sprint", days).await;
+        let page = Browser::of(router, office, &office.mira());
+        let plan = "/larkbill/INV/plan?sprint=1";
+        assert!(!page.get(&format!("{plan}&propose=1")).await.shows("How sure it is to fit"));
+        for (story, points) in stories.iter().zip(["4-6", "4", "4", "1"]) {
+            make("estimate_story", json!({ "story": story.id, "points": points })).await;
+        }
+        let by_low = page.get(&format!("{plan}&propose=1")).await;
+        assert!(by_low.shows("How sure it is to fit") && by_low.shows("4–6"), "{}", by_low.body);
+        assert!(by_low.shows("Planned by the low estimates it fits in"), "{}", by_low.body);
+        let sure = page.get(&format!("{plan}&propose=1&sure=85")).await;
+        let told = "This plan fits in 100 of 100 simulated sprints; being this sure costs 14 % of the value";
+        assert!(sure.shows(told), "{}", sure.body);
+        assert_eq!(page.get(&format!("{plan}&propose=1&sure=7")).await.status, 422);
+        let proposal = "/api/v1/larkbill/INV/sprints/1/proposal";
+        let low = mira.get(proposal).await.json();
+        assert_eq!(
+            (&low["stories"][0]["planned"], &low["held"]["wanted_percent"]),
+            (&json!(true), &json!(null))
+        );
+        let sure = mira.get(&format!("{proposal}?sure=85")).await.json();
+        assert_eq!(sure["stories"][0]["planned"], false, "{sure}");
+        let held = &sure["held"];
+        assert_eq!((&held["wanted_percent"], &held["held_percent"]), (&json!(85), &json!(100.0)), "{held}");
+        assert_eq!(mira.get(&format!("{proposal}?sure=many")).await.status, 422);
+        let row = &mira.get("/api/v1/larkbill/INV/backlog").await.json()["rows"][0];
+        assert_eq!((&row["points_tenths"], &row["points_high_tenths"]), (&json!(4.0), &json!(6.0)));
+        let history = page.get("/larkbill/items/INV-1").await;
+        assert!(history.shows("changed the high estimate") && history.shows("4–6"), "{}", history.body);
+        let backlog = page.get("/larkbill/INV/backlog").await;
+        assert!(backlog.shows("4–6"), "{}", backlog.body);
+    });
+}
+
 fn after<'b>(body: &'b str, mark: &str) -> &'b str {
     body.split(mark).nth(1).unwrap().split('"').next().unwrap()
 }

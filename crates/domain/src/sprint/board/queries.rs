@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::rules;
-use crate::backlog::{Kind, Points, State, Story, StoryId};
+use crate::backlog::{Kind, Points, Size, State, Story, StoryId};
 use crate::spine::actor::Actor;
 use crate::spine::id::{ColumnId, PersonId, ProductId, SprintId, WorkspaceId};
 use crate::spine::item::Item;
@@ -121,6 +121,7 @@ database::row! {
         pub rank: Rank,
         pub column_id: Option<ColumnId>,
         pub points_tenths: Option<Points>,
+        pub points_high_tenths: Option<Points>,
         pub assignee_id: Option<PersonId>,
         pub assignee: Option<String>,
         pub criteria: i64,
@@ -135,9 +136,15 @@ database::row! {
     }
 }
 
+impl Card {
+    pub fn size(&self) -> Size {
+        Size { points: self.points_tenths, high: self.points_high_tenths }
+    }
+}
+
 const CARD: &str = "
-    select s.id, s.number, s.kind, s.title, s.state, s.rank, s.column_id, s.points_tenths, s.assignee_id,
-           p.name as assignee,
+    select s.id, s.number, s.kind, s.title, s.state, s.rank, s.column_id, s.points_tenths,
+           s.points_high_tenths, s.assignee_id, p.name as assignee,
            (select count(*) from acceptance_criterion c
              where c.workspace_id = $1 and c.story_id = s.id and c.archived_at is null) as criteria,
            (select count(*) from verdict v

@@ -17,6 +17,7 @@ pub mod remove_team_member;
 pub mod rules;
 pub mod set_capacity;
 pub mod start_sprint;
+pub mod sureness;
 pub mod take_out_of_sprint;
 pub mod take_proposal;
 pub mod team;

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use planner::select::{Effort, Item, Need, Place, Placed, Question, Value, audit, explain, solve};
-use planner::select::{ITEMS_MAX, value_from_rank};
+use planner::select::{Answer, Effort, Item, Need, Place, Placed, Question, Reasons, Value};
+use planner::select::{ITEMS_MAX, audit, explain, solve, value_from_rank};
 use planner::{Refused, Run};
 use serde::Serialize;
 
 use super::queries::{DemandRow, Inputs, PlanRow, Waits};
-use crate::backlog::{Points, State, StoryId};
+use super::sureness::{self, Held, Percent};
+use crate::backlog::{Points, Size, State, StoryId};
 
 /// Nodes of each search at most, so that a page answers in time.
-const NODES_MAX: u64 = 20_000;
+pub(super) const NODES_MAX: u64 = 20_000;
 
 /// What limits a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -44,6 +45,8 @@ pub struct Proposal {
     /// How many stories are valued by their rank, and how many are counted for want of an estimate.
     pub by_rank: usize,
     pub by_count: usize,
+    /// How sure it is to fit, where a story may take more than its size.
+    pub held: Option<Held>,
 }
 
 /// Each story's yearly revenue: that of the distinct accounts behind its feature.
@@ -55,8 +58,27 @@ fn revenue(rows: &[DemandRow]) -> HashMap<uuid::Uuid, i64> {
     sums
 }
 
-/// The question that a sprint asks. Amounts are in points, or one for each story where only they are counted.
+/// The question that a sprint asks. Amounts are in points, or one for each story where only they are counted. Of a low and a
+/// high estimate the low one counts.
 pub fn question(inputs: &Inputs) -> Question {
+    let exact = |size: Size| Effort::Estimated(vec![amount(size.points)]);
+    question_of(inputs, &exact)
+}
+
+/// The same with the low and the high estimates as they are.
+pub(super) fn question_with_spreads(inputs: &Inputs) -> Question {
+    let between = |size: Size| match size.high {
+        None => Effort::Estimated(vec![amount(size.points)]),
+        high => Effort::Between { low: vec![amount(size.points)], high: vec![amount(high)] },
+    };
+    question_of(inputs, &between)
+}
+
+fn amount(points: Option<Points>) -> f64 {
+    points.map_or(0.0, |points| points.tenths() as f64 / 10.0)
+}
+
+fn question_of(inputs: &Inputs, effort_of: &dyn Fn(Size) -> Effort) -> Question {
     let revenue = revenue(&inputs.demand);
     let count = inputs.stories.len().min(ITEMS_MAX);
     // In the unit of the money, where there is any: the first in rank is worth half as much as the best feature, so that
@@ -70,9 +92,8 @@ pub fn question(inputs: &Inputs) -> Question {
             Some(minor) => Value::Stated(*minor as f64 / 100.0),
             None => Value::ByRank(value_from_rank(nth, count) * top),
         };
-        let points = row.points_tenths.map(|points| points.tenths() as f64 / 10.0);
-        let effort = match (inputs.limit, points) {
-            (Limit::Points(_), Some(points)) => Effort::Estimated(vec![points]),
+        let effort = match (inputs.limit, row.points_tenths) {
+            (Limit::Points(_), Some(_)) => effort_of(row.size()),
             (Limit::Points(_), None) => Effort::Unestimated,
             _ => Effort::Estimated(vec![1.0]),
         };
@@ -82,7 +103,7 @@ pub fn question(inputs: &Inputs) -> Question {
     };
     let items: Vec<Item> = inputs.stories.iter().take(count).enumerate().map(item).collect();
     let (unit, capacity) = match inputs.limit {
-        Limit::Points(points) => ("points", points.tenths() as f64 / 10.0),
+        Limit::Points(points) => ("points", amount(Some(points))),
         Limit::Stories(stories) => ("stories", stories as f64),
         Limit::Unknown => ("stories", count as f64),
     };
@@ -107,11 +128,20 @@ fn excluded(inputs: &Inputs) -> BTreeSet<StoryId> {
     inputs.waits.iter().filter(missing).map(|wait| wait.blocked_id).collect()
 }
 
-/// The best plan with its reasons, or why there is none.
-pub fn propose(inputs: &Inputs) -> Result<Proposal, Refused> {
+/// The best plan with its reasons, or why there is none; with a percentage the best of those that fit so often.
+pub fn propose(inputs: &Inputs, wanted: Option<Percent>) -> Result<Proposal, Refused> {
+    if let Some(wanted) = wanted.filter(|_| inputs.has_spreads()) {
+        let (answer, reasons, held) = sureness::solved(inputs, wanted)?;
+        return Ok(proposal(inputs, &answer, reasons, Some(held)));
+    }
     let question = question(inputs);
     let answer = solve(&question, &mut Run::nodes(NODES_MAX))?;
     let reasons = explain(&question, &answer, &mut Run::nodes(NODES_MAX))?;
+    let held = sureness::held(inputs, &answer.plan)?;
+    Ok(proposal(inputs, &answer, reasons, held))
+}
+
+fn proposal(inputs: &Inputs, answer: &Answer, reasons: Reasons, held: Option<Held>) -> Proposal {
     let waits = excluded(inputs);
     let reasoned = |(row, why): (&PlanRow, planner::select::ItemReason)| {
         let blocker = inputs.waits.iter().find(|wait| wait.blocked_id == row.id && waits.contains(&row.id));
@@ -123,24 +153,35 @@ pub fn propose(inputs: &Inputs) -> Result<Proposal, Refused> {
         };
         Reasoned { story: row.id, planned: why.planned, reason }
     };
-    Ok(Proposal {
+    Proposal {
         stories: inputs.stories.iter().zip(reasons.items).map(reasoned).collect(),
         proven: answer.proven(),
         conflict: reasons.conflict.map(|conflict| conflict.sentence),
         by_rank: answer.ranked.len(),
         by_count: answer.counted.len(),
-    })
+        held,
+    }
+}
+
+/// How often the stories that are in the sprint would fit it; none where none is in it, or no story may take more than its size.
+pub fn held_as_it_stands(inputs: &Inputs) -> Result<Option<Held>, Refused> {
+    let is_in = |row: &&PlanRow| row.sprint_id.is_some();
+    let wanted: BTreeSet<StoryId> = inputs.stories.iter().filter(is_in).map(|row| row.id).collect();
+    if wanted.is_empty() { Ok(None) } else { sureness::held(inputs, &placed(inputs, &wanted)) }
+}
+
+fn placed(inputs: &Inputs, wanted: &BTreeSet<StoryId>) -> Vec<Placed> {
+    let placed = |(nth, row): (usize, &PlanRow)| {
+        let place = Place { sprint: 0, team: 0 };
+        wanted.contains(&row.id).then_some(Placed { item: nth, place })
+    };
+    inputs.stories.iter().take(ITEMS_MAX).enumerate().filter_map(placed).collect()
 }
 
 /// What a plan of exactly these stories breaks, as sentences.
 pub fn broken(inputs: &Inputs, wanted: &BTreeSet<StoryId>) -> Vec<String> {
     let question = question(inputs);
-    let placed = |(nth, row): (usize, &PlanRow)| {
-        let place = Place { sprint: 0, team: 0 };
-        wanted.contains(&row.id).then_some(Placed { item: nth, place })
-    };
-    let plan: Vec<Placed> =
-        inputs.stories.iter().take(question.items.len()).enumerate().filter_map(placed).collect();
+    let plan = placed(inputs, wanted);
     let mut broken = audit(&question, &plan);
     if plan.len() < wanted.len() {
         broken.push("The plan names stories that cannot be chosen for this sprint.".into());

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::proposal::Limit;
 use super::rules;
 use super::team::{Member, members};
-use crate::backlog::{Points, State, StoryId};
+use crate::backlog::{Points, Size, State, StoryId};
 use crate::market::CustomerId;
 use crate::roadmap::FeatureId;
 use crate::spine::actor::Actor;
@@ -94,6 +94,7 @@ database::row! {
         pub state: State,
         pub rank: Rank,
         pub points_tenths: Option<Points>,
+        pub points_high_tenths: Option<Points>,
         pub must_have: bool,
         pub feature_id: Option<FeatureId>,
         pub sprint_id: Option<SprintId>,
@@ -102,9 +103,15 @@ database::row! {
     }
 }
 
+impl PlanRow {
+    pub fn size(&self) -> Size {
+        Size { points: self.points_tenths, high: self.points_high_tenths }
+    }
+}
+
 const PLAN_ROW: &str = "
-    select s.id, s.number, s.title, s.state, s.rank, s.points_tenths, s.must_have, s.feature_id, s.sprint_id,
-           s.assignee_id, p.name as assignee
+    select s.id, s.number, s.title, s.state, s.rank, s.points_tenths, s.points_high_tenths, s.must_have,
+           s.feature_id, s.sprint_id, s.assignee_id, p.name as assignee
       from story s
       left join person p on p.workspace_id = s.workspace_id and p.id = s.assignee_id";
 

@@ -1,6 +1,6 @@
 //! Measures the planner on a folder of instances and holds it against its targets.
 //!
-//! `planner-bench everyday [--json]`, `planner-bench sureness [--json]`, `planner-bench nrp FOLDER [--json]`, `planner-bench sprints FOLDER [--json]`: one row per instance and a
+//! `planner-bench everyday [--json]`, `planner-bench surely [--json]`, `planner-bench sureness [--json]`, `planner-bench nrp FOLDER [--json]`, `planner-bench sprints FOLDER [--json]`: one row per instance and a
 //! total; the exit code is 1 when a target is missed and 2 when it could not be measured.
 
 mod draw;
@@ -9,6 +9,7 @@ mod forecast;
 mod nrp;
 mod report;
 mod sprints;
+mod surely;
 mod sureness;
 mod texts;
 
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 
 use report::Report;
 
-const USAGE: &str = "planner-bench everyday|sureness|nrp FOLDER|sprints FOLDER|forecast FOLDER|duplicates FOLDER|link FOLDER|hints FOLDER [--json], planner-bench library FOLDER FILE";
+const USAGE: &str = "planner-bench everyday|surely|sureness|nrp FOLDER|sprints FOLDER|forecast FOLDER|duplicates FOLDER|link FOLDER|hints FOLDER [--json], planner-bench library FOLDER FILE";
 
 fn main() -> ExitCode {
     let (options, words): (Vec<String>, Vec<String>) =
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         ["hints", folder] => texts::hints(folder, &mut report),
         ["link", folder] => texts::link(folder, &mut report),
         ["nrp", folder] => nrp::measure(folder, &mut report),
+        ["surely"] => surely::measure(&mut report),
         ["sureness"] => sureness::measure(&mut report),
         ["sprints", folder] => sprints::measure(folder, &mut report),
         _ => Err(format!("Usage: {USAGE}")),

@@ -3,3 +3,4 @@
 mod everyday;
 mod properties;
 mod refusals;
+mod surely;

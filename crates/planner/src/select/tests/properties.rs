@@ -26,7 +26,7 @@ fn item_of((position, (value, effort, flag, team, sprint)): (usize, Drawn)) -> I
 }
 
 /// Questions small enough for brute force: at most `items` items, teams × sprints places.
-fn questions(items: usize, teams: usize, sprints: usize) -> impl Strategy<Value = Question> {
+pub(super) fn questions(items: usize, teams: usize, sprints: usize) -> impl Strategy<Value = Question> {
     let sizes = (1..=items, 1..=teams, 1..=sprints, 1..=2_usize);
     sizes
         .prop_flat_map(|(items, teams, sprints, skills)| {
@@ -75,26 +75,34 @@ fn questions(items: usize, teams: usize, sprints: usize) -> impl Strategy<Value 
 
 /// The best plan by trying all; `None` when no plan meets the musts.
 fn brute_force(question: &Question) -> Option<f64> {
-    let mut plan = Vec::new();
-    let mut best = None;
-    try_all(question, 0, &mut plan, &mut best);
+    best_of(question, &|_| true)
+}
+
+/// The best of the plans that are taken, by trying all; `None` when no such plan meets the musts.
+pub(super) fn best_of(question: &Question, taken: &dyn Fn(&[Placed]) -> bool) -> Option<f64> {
+    let mut best: Option<f64> = None;
+    try_all(question, 0, &mut Vec::new(), &mut |plan| {
+        let value = worth(question, plan);
+        if best.is_none_or(|best| value > best) && taken(plan) {
+            best = Some(value);
+        }
+    });
     best
 }
 
-fn try_all(question: &Question, item: usize, plan: &mut Vec<Placed>, best: &mut Option<f64>) {
+fn try_all(question: &Question, item: usize, plan: &mut Vec<Placed>, offer: &mut dyn FnMut(&[Placed])) {
     if item == question.items.len() {
         if audit(question, plan).is_empty() {
-            let value = worth(question, plan);
-            *best = Some(best.map_or(value, |best: f64| best.max(value)));
+            offer(plan);
         }
         return;
     }
-    try_all(question, item + 1, plan, best);
+    try_all(question, item + 1, plan, offer);
     for team in 0..question.teams.len() {
         for sprint in 0..question.sprints {
             plan.push(Placed { item, place: Place { sprint, team } });
             if audit(question, plan).iter().all(|sentence| !sentence.contains("takes")) {
-                try_all(question, item + 1, plan, best);
+                try_all(question, item + 1, plan, offer);
             }
             plan.pop();
         }

@@ -1,7 +1,7 @@
 //! Bad questions are refused with sentences that name the items.
 
 use crate::run::Run;
-use crate::select::{ITEMS_MAX, Item, Need, Question, Value, solve};
+use crate::select::{Effort, ITEMS_MAX, Item, Need, Question, Value, Wish, solve, solve_surely};
 
 fn pair() -> Question {
     let items = vec![Item::new("INV-1", 5.0, vec![1.0]), Item::new("INV-2", 3.0, vec![1.0])];
@@ -24,6 +24,34 @@ fn amounts_that_are_none_are_refused() {
     assert_eq!(value, "The value of INV-2 is not a number.");
     let capacity = refusal(|question| question.teams[0].capacity[0][0] = -2.0);
     assert_eq!(capacity, "The capacity of the team for points in sprint 1 is negative (-2).");
+}
+
+#[test]
+fn low_and_high_efforts_that_say_nothing_are_refused() {
+    let between = |low: f64, high: f64| {
+        refusal(|q| q.items[0].effort = Effort::Between { low: vec![low], high: vec![high] })
+    };
+    assert_eq!(between(8.0, 3.0), "The effort of INV-1 for points is 8 to 3: turn the two round.");
+    assert_eq!(between(-1.0, 3.0), "The low effort of INV-1 for points is negative (-1).");
+    assert_eq!(between(1.0, f64::NAN), "The high effort of INV-1 for points is not a number.");
+    let zero = "The effort of INV-1 for points is 0 to 3: the low one has to be above 0.";
+    assert_eq!(between(0.0, 3.0), zero);
+    let wide =
+        "The effort of INV-1 for points is 1 to 101: the high one may be at most 100 times the low one.";
+    assert_eq!(between(1.0, 101.0), wide);
+    let one = refusal(|q| q.items[0].effort = Effort::Between { low: vec![1.0], high: vec![] });
+    assert_eq!(one, "INV-1 has 0 high efforts for 1 skills.");
+}
+
+#[test]
+fn chances_and_draws_outside_the_limits_are_refused() {
+    let refusal = |wish: Wish| solve_surely(&pair(), &wish, &mut Run::to_the_end()).unwrap_err().sentence;
+    for (chance, said) in [(0.4, "0.4"), (1.0, "1"), (f64::NAN, "NaN")] {
+        let sentence = format!("The wanted chance is {said}; it must be from 0.5 to 0.99.");
+        assert_eq!(refusal(Wish::of(chance)), sentence);
+    }
+    let few = refusal(Wish { draws: 10, ..Wish::of(0.8) });
+    assert_eq!(few, "10 draws were asked for; use from 100 to 100000.");
 }
 
 #[test]

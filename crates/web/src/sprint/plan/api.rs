@@ -1,12 +1,13 @@
 //! Queries of planning as JSON.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::spine::refusal::{Found, Refusal, Result};
 use domain::sprint::plan::proposal::Proposal;
 use domain::sprint::plan::queries::{self, PlanRow, VoiceRow};
+use domain::sprint::plan::sureness::Percent;
 use domain::sprint::{Sprint, SprintState};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::parts;
 use crate::answer;
@@ -48,22 +49,31 @@ pub async fn sprint(
     told(&caller, found)
 }
 
+#[derive(Deserialize)]
+pub struct Wanted {
+    /// How sure the proposal is to be, in percent.
+    #[serde(default)]
+    sure: String,
+}
+
 /// Read in one transaction, searched for outside of it.
 pub async fn proposal(
     caller: Caller,
     Path((slug, prefix, number)): Path<(String, String, String)>,
+    Query(Wanted { sure }): Query<Wanted>,
 ) -> Response {
     let read = caller
         .visit(slug, move |visit| {
+            let wanted = Percent::parse(&sure)?;
             let sprint = by_number(visit, &prefix, &number)?;
             if sprint.state != SprintState::Planned {
                 return Refusal::conflict("Only a planned sprint has a proposal.");
             }
-            queries::inputs(visit.tx, &visit.actor, &sprint, &prefix)
+            Ok((queries::inputs(visit.tx, &visit.actor, &sprint, &prefix)?, wanted))
         })
         .await;
     let found: Result<Proposal> = match read {
-        Ok(inputs) => match parts::proposed(inputs).await {
+        Ok((inputs, wanted)) => match parts::proposed(inputs, wanted).await {
             Ok(proposal) => Ok(proposal),
             Err(sentence) => Refusal::conflict(sentence),
         },

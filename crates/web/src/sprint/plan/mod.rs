@@ -4,6 +4,7 @@ mod api;
 mod parts;
 mod plan_page;
 mod sprint_page;
+mod sureness;
 
 use axum::routing::get;
 use domain::backlog::add_dependency::AddDependency;

@@ -8,10 +8,11 @@ use domain::roadmap::FeatureId;
 use domain::spine::moment::Day;
 use domain::sprint::plan::proposal::{Proposal, propose};
 use domain::sprint::plan::queries::{DemandRow, Inputs, PlanRow};
+use domain::sprint::plan::sureness::Percent;
 
 /// The proposal, searched for off the async threads and outside of any transaction; or the sentence why there is none.
-pub async fn proposed(inputs: Inputs) -> Result<Proposal, String> {
-    let found = tokio::task::spawn_blocking(move || propose(&inputs)).await;
+pub async fn proposed(inputs: Inputs, wanted: Option<Percent>) -> Result<Proposal, String> {
+    let found = tokio::task::spawn_blocking(move || propose(&inputs, wanted)).await;
     match found {
         Ok(answered) => answered.map_err(|refused| refused.sentence),
         Err(_) => Err("The search was stopped. Try again in a moment.".into()),

@@ -12,12 +12,14 @@ use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
 use domain::sprint::plan::proposal::{Limit, Proposal};
 use domain::sprint::plan::queries::{self, Inputs, PlanRow, SprintRow, VoiceRow};
+use domain::sprint::plan::sureness::Percent;
 use domain::sprint::plan::team::Member;
 use domain::sprint::queries::teams;
 use domain::sprint::{Sprint, SprintState, Stance, Team};
 use serde::Deserialize;
 
 use super::parts;
+use super::sureness::{self, Sureness};
 use crate::answer;
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
@@ -37,6 +39,9 @@ pub struct Asked {
     /// `1` shows the proposal.
     #[serde(default)]
     propose: String,
+    /// How sure the proposal is to be, in percent; by the low estimates if left out.
+    #[serde(default)]
+    sure: String,
 }
 
 #[derive(Template)]
@@ -53,6 +58,7 @@ struct PlanPage {
     sprints: Vec<SprintRow>,
     /// The proposal, or why there is none.
     proposal: Option<Result<Proposal, String>>,
+    sureness: Sureness,
     may_plan: bool,
     may_set_up: bool,
     may_speak: bool,
@@ -66,6 +72,7 @@ impl PlanPage {
     fn load(visit: &Visit<'_>, prefix: &str, asked: &Asked) -> Result<Self> {
         let product = visit.product(prefix)?;
         let (tx, actor) = (visit.tx, &visit.actor);
+        let wanted = Percent::parse(&asked.sure)?;
         let asked = match asked.sprint.as_str() {
             "" => None,
             number => Some(queries::sprint(tx, actor, product.id, number.parse().ok().found("sprint")?)?),
@@ -95,6 +102,7 @@ impl PlanPage {
             },
             sprints,
             proposal: None,
+            sureness: Sureness { wanted, stands: None },
             may_plan: may(Permission::PlanSprints),
             may_set_up: may(Permission::SetUpTeams),
             may_speak: may(Permission::SpeakOnSprints),
@@ -216,10 +224,12 @@ impl PlanPage {
         if proposal.by_count > 0 {
             told.push(format!("{} have no estimate and count as one point each.", proposal.by_count));
         }
-        told.push(
-            if proposal.proven { "No better plan exists." } else { "The search was cut short." }.into(),
-        );
+        told.push(self.sureness.certainty(proposal).into());
         told.join(" ")
+    }
+
+    fn offers_sureness(&self) -> bool {
+        self.proposal.is_some() && self.plan.as_ref().is_some_and(|(_, inputs)| inputs.has_spreads())
     }
 
     fn agreed(&self) -> Vec<&VoiceRow> {
@@ -270,8 +280,12 @@ pub async fn show(
     let rendered = match read {
         Ok((mut page, language)) => {
             let inputs = page.plan.as_ref().map(|(_, inputs)| inputs.clone());
-            if let Some(inputs) = inputs.filter(|_| proposes) {
-                page.proposal = Some(parts::proposed(inputs).await);
+            match inputs {
+                Some(inputs) if proposes => {
+                    page.proposal = Some(parts::proposed(inputs, page.sureness.wanted).await)
+                }
+                Some(inputs) => page.sureness.stands = sureness::as_it_stands(inputs).await,
+                None => {}
             }
             answer::render(&page, language)
         }

@@ -146,7 +146,7 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         KeyResult::NOUN => earlier::<KeyResult>(desk, change),
         CheckIn::NOUN => earlier::<CheckIn>(desk, change),
         Feature::NOUN => earlier_at(desk, change, |feature: Feature| {
-            let rank = roadmap::queries::free_rank(desk.tx, desk.workspace(), &feature)?;
+            let rank = roadmap::ranks::free_rank(desk.tx, desk.workspace(), &feature)?;
             Ok(Feature { rank, ..feature })
         }),
         FeatureNeed::NOUN => earlier::<FeatureNeed>(desk, change),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Feature, FeatureDone, FeatureId, InProduct, Outcome, capabilities, queries};
+use super::{Decision, Feature, FeatureDone, FeatureId, InProduct, Outcome, capabilities, ranks};
 use crate::discovery::{Need, NeedId};
 use crate::market::comparison::{Capability, CapabilityId};
 use crate::people::Product;
@@ -56,7 +56,7 @@ impl Command for AddFeature {
         let title = or(&self.title, asked.map(|need| need.title.clone()));
         let problem = or(&self.problem, asked.map(problem_of));
         let id: FeatureId = desk.moment.id();
-        let last = queries::last_rank(desk.tx, desk.workspace(), product.id)?;
+        let last = ranks::last_rank(desk.tx, desk.workspace(), product.id)?;
         let feature = Feature {
             title: text::line("title", "a title", &title, text::TITLE_MAX)?,
             problem: text::body("problem", "the problem", &problem, text::BODY_MAX)?,

@@ -14,6 +14,7 @@ mod in_product;
 pub mod move_feature;
 pub mod offer_feature;
 pub mod queries;
+pub(crate) mod ranks;
 pub mod restore_feature;
 pub mod rules;
 pub mod schedule_feature;

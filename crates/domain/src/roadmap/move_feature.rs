@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Feature, FeatureDone, FeatureId, Horizon, InProduct, queries};
+use super::{Feature, FeatureDone, FeatureId, Horizon, InProduct, ranks};
 use crate::spine::blank;
 use crate::spine::desk::Desk;
 use crate::spine::rank::Rank;
@@ -58,18 +58,18 @@ impl MoveFeature {
         let (workspace, product) = (desk.workspace(), subject.feature.product_id);
         if let Some(after) = self.after {
             let above = self.other(desk, subject, after)?;
-            let next = queries::next_rank(desk.tx, workspace, product, &above.rank, self.feature)?;
+            let next = ranks::next_rank(desk.tx, workspace, product, &above.rank, self.feature)?;
             return Ok(Rank::between(Some(&above.rank), next.as_ref()));
         }
         if let Some(before) = self.before {
             let below = self.other(desk, subject, before)?;
-            let previous = queries::previous_rank(desk.tx, workspace, product, &below.rank, self.feature)?;
+            let previous = ranks::previous_rank(desk.tx, workspace, product, &below.rank, self.feature)?;
             return Ok(Rank::between(previous.as_ref(), Some(&below.rank)));
         }
         if self.horizon == subject.feature.horizon {
             return Ok(subject.feature.rank.clone());
         }
-        let last = queries::last_rank(desk.tx, workspace, product)?;
+        let last = ranks::last_rank(desk.tx, workspace, product)?;
         Ok(Rank::between(last.as_ref(), None))
     }
 

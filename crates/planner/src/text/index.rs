@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::Text;
 use super::likeness::{Bag, grams, pairs};
 use super::postings::{Postings, Question, counted};
 use super::words::stems;
@@ -26,16 +27,6 @@ const MANY_TEXTS: usize = 1_000;
 const FEW_WORDS: usize = 12;
 /// Places of texts that are gone, beyond one for each that is there.
 const GONE_MAX: usize = 64;
-
-/// From this likeness on, of a text and the likest older one, somebody is told of a likely duplicate.
-pub const LIKELY_DUPLICATE: f64 = 0.65;
-
-/// A text with its title, which may be empty.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Text<'a> {
-    pub title: &'a str,
-    pub body: &'a str,
-}
 
 /// One text that was found.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -20,6 +20,16 @@ mod postings;
 mod tests;
 mod words;
 
-pub use index::{Hit, Index, LIKELY_DUPLICATE, Text};
+pub use index::{Hit, Index};
 pub use language::Language;
 pub use words::{stems, words};
+
+/// From this likeness on, of a text and the likest older one, somebody is told of a likely duplicate.
+pub const LIKELY_DUPLICATE: f64 = 0.65;
+
+/// A text with its title, which may be empty.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Text<'a> {
+    pub title: &'a str,
+    pub body: &'a str,
+}

@@ -50,6 +50,24 @@ pub fn size(text: &str) -> Result<Size> {
     }
 }
 
+/// Whether an estimate and a high one are a size that somebody could have written: of two changes one may be taken back.
+pub fn refuse_unsound(size: Size) -> Result<()> {
+    let is_sound = match (size.points, size.high) {
+        (_, None) => true,
+        (Some(low), Some(high)) => {
+            let widest = low.tenths() as f64 * SPREAD_MAX;
+            low.tenths() > 0 && high > low && high.tenths() as f64 <= widest
+        }
+        (None, Some(_)) => false,
+    };
+    if is_sound {
+        return Ok(());
+    }
+    Refusal::conflict(
+        "The estimate was changed since; taking this back would leave a high one that fits no low one.",
+    )
+}
+
 /// The states that stand in the backlog by default: what is not yet accepted.
 pub const OPEN: [State; 4] = [State::Proposed, State::Todo, State::Doing, State::Done];
 

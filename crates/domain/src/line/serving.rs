@@ -48,16 +48,17 @@ impl Serving {
         let stops = [
             first(Stop::Need, needs, products),
             first(Stop::Feature, features, products),
-            self.stories(),
+            self.stories(products),
             first(Stop::Release, releases, products),
         ];
         stops.into_iter().flatten().collect()
     }
 
     /// The stories, only counted: none of them is named.
-    fn stories(&self) -> Option<OnLine> {
-        let many = self.features.iter().map(|feature| feature.stories).sum();
-        let accepted = self.features.iter().map(|feature| feature.accepted).sum();
+    fn stories(&self, products: &[ProductId]) -> Option<OnLine> {
+        let features = || self.features.iter().filter(|feature| products.contains(&feature.product_id));
+        let many = features().map(|feature| feature.stories).sum();
+        let accepted = features().map(|feature| feature.accepted).sum();
         let [prefix, title, version] = std::array::from_fn(|_| String::new());
         (many > 0).then_some(OnLine { stop: Stop::Story, prefix, number: 0, title, version, many, accepted })
     }
@@ -80,9 +81,9 @@ impl<'a> Knot<'a> {
 
 /// The first of these items, which come by their numbers, in the first of the products.
 fn first<'a>(stop: Stop, knots: impl Iterator<Item = Knot<'a>>, products: &[ProductId]) -> Option<OnLine> {
-    let knots: Vec<Knot<'_>> = knots.collect();
-    let place = |knot: &&Knot<'_>| products.iter().position(|product| *product == knot.product);
-    let first = knots.iter().min_by_key(|knot| (place(knot).unwrap_or(usize::MAX), knot.number))?;
+    let place = |knot: Knot<'a>| Some((products.iter().position(|product| *product == knot.product)?, knot));
+    let knots: Vec<(usize, Knot<'_>)> = knots.filter_map(place).collect();
+    let (_, first) = knots.iter().min_by_key(|(place, knot)| (*place, knot.number))?;
     let (prefix, title, version) = (first.prefix.into(), first.title.into(), first.version.into());
     let many = knots.len() as i64;
     Some(OnLine { stop, prefix, number: first.number, title, version, many, accepted: 0 })

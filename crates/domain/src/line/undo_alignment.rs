@@ -4,12 +4,15 @@
 use super::undo_change::{UndoChange, earlier, earlier_at};
 use crate::communication::audiences::{Audience, AudienceItem, AudiencePerson};
 use crate::communication::decisions::{Decision, DecisionItem};
-use crate::communication::kano::queries::refuse_second;
+use crate::communication::kano::queries::{not_asked, refuse_overtaken};
+use crate::communication::kano::rules::refuse_given_up;
+use crate::communication::kano::start_kano_survey::mail;
 use crate::communication::kano::{KanoAnswer, KanoSurvey};
 use crate::communication::launch::LaunchStep;
 use crate::communication::publications::{AudienceLink, Publication};
 use crate::communication::updates::{StatusUpdate, UpdateGoal};
 use crate::discovery::ways_in::{FormOrigin, Mailbox};
+use crate::roadmap::Feature;
 use crate::spine::change::Change;
 use crate::spine::desk::Desk;
 use crate::spine::item::Item;
@@ -56,14 +59,19 @@ pub(super) fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
     }
 }
 
-/// Its mails are gone once a survey was taken back; and two of a feature are never open at once.
+/// Its mails are gone once a survey was taken back; one that ended goes on, unless another was made since.
 fn of_survey(desk: &Desk<'_>, change: &Change) -> Result<()> {
     let comes_back = change.field_changes()?.iter().any(|field| field.field == "archived_at");
     if change.command == UndoChange::NAME && comes_back {
         return Refusal::conflict("A survey that was taken back stays so. Start another one.");
     }
     earlier_at(desk, change, |survey: KanoSurvey| {
-        refuse_second(desk.tx, desk.workspace(), survey.feature_id, Some(survey.id))?;
+        let feature: Feature = desk.load(survey.feature_id)?;
+        refuse_given_up(&feature, "The feature")?;
+        refuse_overtaken(desk.tx, &survey, desk.workspace())?;
+        // Mails that came due while it was ended were not sent.
+        let waiting = not_asked(desk.tx, desk.workspace(), survey.id)?;
+        waiting.into_iter().try_for_each(|answer| mail(desk, answer))?;
         Ok(survey)
     })
 }

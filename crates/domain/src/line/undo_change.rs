@@ -129,6 +129,7 @@ fn hold_back(desk: &Desk<'_>, seq: i64, changes: &[Change]) -> Result<()> {
 fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
     match change.noun.as_str() {
         Story::NOUN => earlier_at(desk, change, |story: Story| {
+            backlog::rules::refuse_unsound(story.size())?;
             let rank = backlog::queries::free_rank(desk.tx, desk.workspace(), &story)?;
             Ok(Story { rank, ..story })
         }),

@@ -109,6 +109,7 @@ pub fn role_held(
 
 database::row! {
     /// What somebody is called.
+    #[derive(Clone, Debug)]
     pub struct Named { pub id: PersonId, pub name: String }
 }
 

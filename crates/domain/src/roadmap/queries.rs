@@ -51,7 +51,7 @@ pub fn features_taking(
         select id, number, title from feature
          where workspace_id = $1 and product_id = $2
            and (decision = 'taken' and archived_at is null or id = $4)
-         order by rank
+         order by case when id = $4 then 0 else 1 end, rank
          limit $3";
     let also = also.map_or(Uuid::nil(), |feature| feature.0);
     Ok(Query::new(sql, vec![actor.workspace.into(), product.into(), FEATURES_MAX.into(), also.into()]))

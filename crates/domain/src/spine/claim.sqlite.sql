@@ -1,4 +1,4 @@
 update job
    set due_at = $2, attempts = attempts + 1
- where rowid in (select rowid from job where state = 'waiting' and due_at <= $1 order by case when kind = $4 then 1 else 0 end, due_at limit $3)
+ where rowid in (select rowid from job where state = 'waiting' and due_at <= $1 order by case kind when $4 then 0 when $5 then 2 else 1 end, due_at limit $3)
 returning workspace_id, id, kind, body, attempts

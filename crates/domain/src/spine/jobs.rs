@@ -24,8 +24,9 @@ database::row! {
     }
 }
 
-/// The kind of work that waits until nothing else is due: it comes in hundreds at one hour, and somebody who wants to sign
-/// in does not wait behind it.
+/// The kind of work that comes first: somebody waits for it to sign in, whatever hundreds of mails are due besides.
+const URGENT: &str = "mail_link";
+/// The kind of work that waits until nothing else is due: it comes in hundreds at one hour.
 const PATIENT: &str = "mail_digest";
 
 /// Work that no command asks for.
@@ -54,7 +55,8 @@ pub fn any_due(tx: &Tx<'_>, now: Timestamp) -> Result<bool> {
 /// Claims up to `limit` jobs that are due. A claimed job is due again when its claim runs out.
 pub fn claim(tx: &Tx<'_>, now: Timestamp, limit: i64) -> Result<Vec<Job>> {
     let until = now.plus_seconds(CLAIM_SECONDS);
-    let claimed: Vec<Job> = tx.all(database::sql_pair!("claim"), &[&now, &until, &limit, &PATIENT])?;
+    let claimed: Vec<Job> =
+        tx.all(database::sql_pair!("claim"), &[&now, &until, &limit, &URGENT, &PATIENT])?;
     Ok(claimed)
 }
 

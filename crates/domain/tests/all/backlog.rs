@@ -228,6 +228,24 @@ fn estimates_criteria_and_their_bad_input_are_told_in_a_sentence() {
 }
 
 #[test]
+fn an_estimate_taken_back_never_leaves_a_high_one_that_fits_no_low_one() {
+    on_both_engines(|office| {
+        let (aoife, story) = (office.aoife(), office.stories(&["a"]).remove(0).id);
+        for written in [["3-8", "3", "10"], ["3-5", "3-8", "6-8"], ["3-8", "3", ""]] {
+            office.does(&aoife, EstimateStory { story, points: String::new() }).unwrap();
+            let done = written.map(|points| {
+                let estimated = office.does(&aoife, EstimateStory { story, points: points.into() }).unwrap();
+                estimated.seq.unwrap()
+            });
+            let refusal = office.is_refused(&aoife, UndoChange { change: done[1] });
+            assert_eq!(refusal.kind(), "conflict", "{written:?}");
+            office.does(&aoife, UndoChange { change: done[2] }).unwrap();
+            office.does(&aoife, UndoChange { change: done[1] }).unwrap();
+        }
+    });
+}
+
+#[test]
 fn the_counts_always_equal_what_is_there() {
     on_both_engines(|office| {
         let s = office.stories(&["a", "b", "c"]);

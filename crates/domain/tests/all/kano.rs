@@ -190,9 +190,18 @@ fn mails_that_have_not_left_stay_here_once_it_ends_or_somebody_does_not_wish_it(
         assert_eq!(to, ["nora@pellworth.example"]);
         office.does(&office.ines(), EndKanoSurvey { survey }).unwrap();
         let survey = office.does(&office.ines(), start(firm.feature)).unwrap().done.id;
-        office.does(&office.ines(), EndKanoSurvey { survey }).unwrap();
+        let ended = office.does(&office.ines(), EndKanoSurvey { survey }).unwrap();
         office.wait_seconds(301);
         assert!(deliver(office).is_empty());
+        // It goes on: who was not asked is asked then.
+        office.does(&office.ines(), UndoChange { change: ended.seq.unwrap() }).unwrap();
+        office.wait_seconds(301);
+        assert_eq!(deliver(office).len(), 1);
+        office.does(&office.ines(), EndKanoSurvey { survey }).unwrap();
+        office.does(&office.ines(), start(firm.feature)).unwrap();
+        office.does(&office.ines(), ArchiveFeature { feature: firm.feature }).unwrap();
+        office.wait_seconds(301);
+        assert!(deliver(office).is_empty(), "nobody is asked about what was given up");
     });
 }
 

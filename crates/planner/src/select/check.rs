@@ -132,7 +132,8 @@ fn spread_wrong(question: &Question, item: &Item) -> Option<String> {
             (low, high) if low == high => None,
             (low, high) if low > high => Some(format!("{said}: turn the two round.")),
             (low, _) if *low == 0.0 => Some(format!("{said}: the low one has to be above 0.")),
-            (low, high) if *high > SPREAD_MAX * low => {
+            // 100 · 2.3 is a little less than 230.
+            (low, high) if *high > SPREAD_MAX * low * (1.0 + 1e-9) => {
                 Some(format!("{said}: the high one may be at most {SPREAD_MAX} times the low one."))
             }
             _ => None,

@@ -22,12 +22,22 @@ pub(super) struct Simulation<'q> {
 impl<'q> Simulation<'q> {
     /// Draws so many sprints, rounded up to an even number.
     pub fn of(question: &'q Question, draws: usize, seed: u64) -> Self {
+        Self::of_items(question, draws, seed, |_| true)
+    }
+
+    /// Draws for these items alone what they are drawn among all.
+    pub fn of_items(
+        question: &'q Question,
+        draws: usize,
+        seed: u64,
+        is_wanted: impl Fn(usize) -> bool,
+    ) -> Self {
         let pairs = draws.div_ceil(2).max(1);
         let mut seeds = Draw::seeded(seed);
         let (mut steps, mut found) = (Vec::new(), BTreeMap::new());
         for item in 0..question.items.len() {
             let mut own = Steps::seeded(seeds.next());
-            let spreads = spreads(question, item);
+            let spreads = if is_wanted(item) { spreads(question, item) } else { Vec::new() };
             let count = if spreads.is_empty() { 0 } else { pairs };
             steps.push((0..count).map(|_| own.next() as u16).collect());
             for (_, deviation) in spreads {

@@ -26,13 +26,14 @@ const ROUNDS_MIN: usize = 8;
 const ROUNDS_MAX: usize = 200;
 /// Margins, as shares of the deviation of the plan by middle estimates.
 const SCALES: [f64; 6] = [1.0, 0.75, 1.25, 0.5, 1.75, 0.25];
-/// The search within may look at this share of the nodes for each of its questions.
+/// The search within may look at this share of the nodes for each of its questions, and at so many times the nodes for all.
 const PART_OF_NODES: u64 = 16;
+const TIMES_NODES: u64 = 4;
 
 /// The best plan that holds with the wanted chance.
 ///
 /// The same question and wish give the same plan. Every part of a search within may look at a sixteenth of the nodes of
-/// `run`. Errors: what [`super::solve`] refuses, and wishes outside the limits.
+/// `run`, all of them together at four times as many. Errors: what [`super::solve`] refuses, and wishes outside the limits.
 pub fn solve_surely(question: &Question, wish: &Wish, run: &mut Run) -> Result<SurePlan, Refused> {
     wish.check()?;
     let middle = solve(question, &mut run.within())?;
@@ -66,7 +67,8 @@ pub fn solve_surely(question: &Question, wish: &Wish, run: &mut Run) -> Result<S
 pub fn chance_of(question: &Question, plan: &[Placed], wish: &Wish) -> Result<Chance, Refused> {
     check(question)?;
     wish.check()?;
-    let simulation = Simulation::of(question, wish.draws, !wish.seed);
+    let is_in = |item: usize| plan.iter().any(|placed| placed.item == item);
+    let simulation = Simulation::of_items(question, wish.draws, !wish.seed, is_in);
     let known = |placed: &&Placed| {
         let Place { sprint, team } = placed.place;
         placed.item < question.items.len() && sprint < question.sprints && team < question.teams.len()
@@ -159,6 +161,9 @@ impl Search<'_> {
                 if last.as_ref().is_some_and(|plan| keeps(&margins, plan)) {
                     continue;
                 }
+                if self.is_spent(run) {
+                    return self.without_spreads(run);
+                }
                 let plan = self.plan_of(&margins, run);
                 if !self.betters(&plan) {
                     break;
@@ -171,6 +176,10 @@ impl Search<'_> {
             }
         }
         self.without_spreads(run);
+    }
+
+    fn is_spent(&self, run: &Run) -> bool {
+        self.nodes >= run.nodes_max.saturating_mul(TIMES_NODES)
     }
 
     /// The best plan of items without a spread, which is as sure as it is to fit at all.
@@ -204,6 +213,9 @@ impl Search<'_> {
             bound = bound.min(found.bound);
             if found.ended != Ended::Proven {
                 return (bound, found.ended);
+            }
+            if self.is_spent(run) {
+                break;
             }
             let plan = found.plan.unwrap_or_default();
             let better = self.betters(&plan);

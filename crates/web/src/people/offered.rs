@@ -33,9 +33,15 @@ pub fn ask(
         wanted.then(|| everybody(&visit.actor, most)).transpose()?,
         chosen.map(|person| names_of(visit.actor.workspace, &[person.0])),
     );
-    Ok(asked.then(move |(people, chosen)| Offered {
-        people: Some(people).filter(|people| wanted && (all || people.len() as i64 <= AT_ONCE)),
-        chosen: chosen.into_iter().next(),
+    Ok(asked.then(move |(mut people, chosen): (Vec<Named>, Vec<Named>)| {
+        let is_offered = wanted && (all || people.len() as i64 <= AT_ONCE);
+        let chosen = chosen.into_iter().next();
+        // Somebody who left, or comes after so many others.
+        let is_missing = |chosen: &Named| people.iter().all(|one| one.id != chosen.id);
+        if let Some(chosen) = chosen.clone().filter(is_missing) {
+            people.push(chosen);
+        }
+        Offered { people: Some(people).filter(|_| is_offered), chosen }
     }))
 }
 

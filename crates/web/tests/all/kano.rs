@@ -73,7 +73,7 @@ fn a_survey_is_started_answered_and_ended_from_the_pages() {
         let (ines, mira) =
             (Browser::of(router, office, &office.ines()), Browser::of(router, office, &office.mira()));
         let (feature, segment) = firm(office, &program, 2).await;
-        assert!(ines.get("/larkbill/items/INV-1").await.shows("nobody was asked yet"));
+        assert!(ines.get("/larkbill/items/INV-1").await.shows("nobody has been asked yet"));
         assert!(!mira.get("/larkbill/items/INV-1").await.shows("Kano survey"));
         let none = format!("feature={feature}&called=Your+tone&segment=");
         assert_eq!(ines.form("/larkbill/commands/start_kano_survey", &none).await.status, 409);

@@ -3,11 +3,13 @@
 use database::Tx;
 use serde::{Deserialize, Serialize};
 
+use super::rules::given_up;
 use super::{KanoAnswer, KanoAnswerId, KanoSurvey, queries as surveys};
 use crate::communication::jobs::{Answered, answerable, reachable};
 use crate::market::Contact;
 use crate::people::jobs::{Drawn, Mail};
 use crate::people::{Product, queries};
+use crate::roadmap::Feature;
 use crate::spine::id::WorkspaceId;
 use crate::spine::item::Item;
 use crate::spine::refusal::{Found, Result};
@@ -24,7 +26,7 @@ impl MailKano {
 }
 
 /// The mail that asks a contact what something would be to them, with a link of their own. None where it is not to be sent
-/// any more: the survey has ended, they were asked, or they do not wish to be written to since.
+/// any more: the survey has ended, the feature was given up, they were asked, or they do not wish to be written to since.
 pub fn mail_kano(
     tx: &Tx<'_>,
     workspace: WorkspaceId,
@@ -33,16 +35,22 @@ pub fn mail_kano(
 ) -> Result<Option<Mail>> {
     let answer = KanoAnswer::load(tx, workspace, job.answer.0)?.found("question")?;
     let survey = KanoSurvey::load(tx, workspace, answer.survey_id.0)?.found("survey")?;
+    let feature = Feature::load(tx, workspace, survey.feature_id.0)?.found("feature")?;
     let contact = Contact::load(tx, workspace, answer.contact_id.0)?.found("contact")?;
     let ended = survey.ended_at.or(survey.archived_at).or(answer.archived_at).is_some();
-    if ended || answer.asked_at.is_some() || answer.answered_at.is_some() || !reachable(&contact) {
+    if ended
+        || given_up(&feature).is_some()
+        || answer.asked_at.is_some()
+        || answer.answered_at.is_some()
+        || !reachable(&contact)
+    {
         return Ok(None);
     }
     let product = Product::load(tx, workspace, survey.product_id.0)?.found("product")?;
     let place = queries::workspace_by_id(tx, workspace)?.found("workspace")?;
     surveys::keep_link(tx, workspace, answer.id, drawn.token, drawn.now)?;
     let mut text = format!(
-        "Hello {},\n\nwe think about something for {} and would like to know what it would be to you:\n\n“{}”\n\n",
+        "Hello {},\n\nwe are thinking about something for {} and would like to know what it would be to you:\n\n“{}”\n\n",
         contact.name, product.name, survey.called
     );
     if !survey.benefit.is_empty() {

@@ -11,7 +11,6 @@ use crate::people::sessions::token_hash;
 use crate::roadmap::{Feature, FeatureId};
 use crate::spine::actor::Actor;
 use crate::spine::id::WorkspaceId;
-use crate::spine::item::Item;
 use crate::spine::keep::{Ledger, keep};
 use crate::spine::moment::Timestamp;
 use crate::spine::refusal::{Refusal, Result};
@@ -44,6 +43,8 @@ database::row! {
         with_it: Option<Feeling>,
         without_it: Option<Feeling>,
         times: i64,
+        /// So many of them had a mail, or have answered.
+        reached: i64,
     }
 }
 
@@ -52,7 +53,7 @@ database::row! {
 pub struct Surveyed {
     #[serde(flatten)]
     pub survey: SurveyRow,
-    /// Contacts who are asked.
+    /// Contacts who are asked; once it has ended, those who were.
     pub asked: i64,
     /// How many of them answered.
     pub answered: i64,
@@ -77,7 +78,8 @@ pub fn of_feature(actor: &Actor, feature: &Feature) -> Result<impl Together<Rows
           order by s.created_at desc, s.id desc"
     );
     let given = format!(
-        "select a.survey_id, a.with_it, a.without_it, count(*) as times
+        "select a.survey_id, a.with_it, a.without_it, count(*) as times,
+                cast(sum(case when a.asked_at is null and a.answered_at is null then 0 else 1 end) as bigint) as reached
            from kano_answer a
           where a.workspace_id = $1 and a.survey_id in ({newest}) and a.archived_at is null
           group by a.survey_id, a.with_it, a.without_it"
@@ -95,8 +97,9 @@ fn surveyed(survey: SurveyRow, given: &[Given]) -> Surveyed {
         Some(Pair { with_it: row.with_it?, without_it: row.without_it?, times })
     };
     let pairs: Vec<Pair> = own.iter().filter_map(pair).collect();
+    let asked = |row: &&Given| if survey.ended_at.is_some() { row.reached } else { row.times };
     Surveyed {
-        asked: own.iter().map(|row| row.times).sum(),
+        asked: own.iter().map(asked).sum(),
         answered: pairs.iter().map(|pair| i64::from(pair.times)).sum(),
         finding: finding(&pairs),
         survey,
@@ -122,21 +125,41 @@ pub fn reachable_by_words(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Resu
     Ok(tx.values(sql, &[&actor.workspace, &feature.id, &(ASKED_MAX + 1)])?)
 }
 
-/// Refuses where a survey of the feature is open but for this one: two at once would ask the same contacts twice.
-pub(crate) fn refuse_second(
+/// Refuses where another survey of the feature was made after this one: it counts.
+pub(crate) fn refuse_overtaken(tx: &Tx<'_>, survey: &KanoSurvey, workspace: WorkspaceId) -> Result<()> {
+    let sql = "
+        select id as value from kano_survey
+         where workspace_id = $1 and feature_id = $2 and archived_at is null and id <> $3 and created_at >= $4
+         limit 1";
+    match tx.value::<KanoSurveyId>(sql, &[&workspace, &survey.feature_id, &survey.id, &survey.created_at])? {
+        Some(_) => Refusal::conflict("A newer survey of it was made since, so this one stays ended."),
+        None => Ok(()),
+    }
+}
+
+/// Those who are still to be asked.
+pub(crate) fn not_asked(
     tx: &Tx<'_>,
     workspace: WorkspaceId,
-    feature: FeatureId,
-    but: Option<KanoSurveyId>,
-) -> Result<()> {
-    let sql = format!(
-        "{} where workspace_id = $1 and feature_id = $2 and archived_at is null and ended_at is null limit 2",
-        KanoSurvey::select()
-    );
-    let open: Vec<KanoSurvey> = tx.all(&sql, &[&workspace, &feature])?;
-    match open.iter().any(|open| Some(open.id) != but) {
-        true => Refusal::conflict("Customers are asked about it already. End that survey first."),
-        false => Ok(()),
+    survey: KanoSurveyId,
+) -> Result<Vec<KanoAnswerId>> {
+    let sql = "
+        select id as value from kano_answer
+         where workspace_id = $1 and survey_id = $2 and archived_at is null and asked_at is null and answered_at is null
+         order by id
+         limit $3";
+    Ok(tx.values(sql, &[&workspace, &survey, &ASKED_MAX])?)
+}
+
+/// Refuses where a survey of the feature is open: two at once would ask the same contacts twice.
+pub(super) fn refuse_second(tx: &Tx<'_>, workspace: WorkspaceId, feature: FeatureId) -> Result<()> {
+    let sql = "
+        select id as value from kano_survey
+         where workspace_id = $1 and feature_id = $2 and archived_at is null and ended_at is null
+         limit 1";
+    match tx.value::<KanoSurveyId>(sql, &[&workspace, &feature])? {
+        Some(_) => Refusal::conflict("Customers are asked about it already. End that survey first."),
+        None => Ok(()),
     }
 }
 

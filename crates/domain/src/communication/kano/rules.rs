@@ -181,16 +181,23 @@ impl Lead {
     }
 }
 
-/// Whether customers can be asked about a feature: what nobody thinks of building any more is not asked about.
+/// How a feature was given up: what nobody thinks of building any more is not asked about.
+pub fn given_up(feature: &Feature) -> Option<&'static str> {
+    match feature.decision {
+        _ if feature.archived_at.is_some() => Some("archived"),
+        Decision::Declined => Some("declined"),
+        Decision::Stopped => Some("stopped"),
+        Decision::Merged => Some("merged with another"),
+        _ => None,
+    }
+}
+
+/// Whether customers can be asked about a feature.
 pub fn refuse_given_up(feature: &Feature, key: &str) -> Result<()> {
-    let word = match feature.decision {
-        _ if feature.archived_at.is_some() => "archived",
-        Decision::Declined => "declined",
-        Decision::Stopped => "stopped",
-        Decision::Merged => "merged with another",
-        _ => return Ok(()),
-    };
-    Refusal::conflict(format!("{key} is {word}, so customers are not asked about it."))
+    match given_up(feature) {
+        Some(word) => Refusal::conflict(format!("{key} is {word}, so customers are not asked about it.")),
+        None => Ok(()),
+    }
 }
 
 /// Whether an answer may still be given or changed.

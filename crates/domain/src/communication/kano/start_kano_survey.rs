@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::jobs::MailKano;
 use super::queries::{self, ASKED_MAX};
-use super::{KanoAnswer, KanoSurvey, KanoSurveyDone, rules};
+use super::{KanoAnswer, KanoAnswerId, KanoSurvey, KanoSurveyDone, rules};
 use crate::communication::rules::HOLD_SECONDS;
 use crate::market::ContactId;
 use crate::market::segments::members::reachable;
@@ -57,7 +57,7 @@ impl Command for StartKanoSurvey {
             None => queries::reachable_by_words(desk.tx, desk.actor, &feature)?,
         };
         rules::refuse_given_up(&feature, &key)?;
-        queries::refuse_second(desk.tx, desk.workspace(), feature.id, None)?;
+        queries::refuse_second(desk.tx, desk.workspace(), feature.id)?;
         let called = text::line("called", "how customers call it", &self.called, rules::CALLED_MAX)?;
         let benefit =
             text::optional_line("benefit", "what it would do for them", &self.benefit, rules::BENEFIT_MAX)?;
@@ -101,7 +101,7 @@ fn of_segment(desk: &Desk<'_>, segment: SegmentId) -> Result<Vec<ContactId>> {
 fn refuse_none_or_all(contacts: &[ContactId]) -> Result<()> {
     if contacts.is_empty() {
         return Refusal::conflict(
-            "None of these contacts may be written to and has an address. Choose a segment, or note down who may be asked.",
+            "None of these contacts has an address and may be written to. Choose a segment, or note down who may be asked.",
         );
     }
     if contacts.len() as i64 > ASKED_MAX {
@@ -126,5 +126,10 @@ fn ask(desk: &Desk<'_>, survey: &KanoSurvey, contact_id: ContactId) -> Result<()
         archived_at: None,
     };
     desk.add(&answer)?;
-    desk.job(MailKano::JOB, desk.now().plus_seconds(HOLD_SECONDS), &MailKano { answer: answer.id })
+    mail(desk, answer.id)
+}
+
+/// Queues the mail that asks somebody.
+pub(crate) fn mail(desk: &Desk<'_>, answer: KanoAnswerId) -> Result<()> {
+    desk.job(MailKano::JOB, desk.now().plus_seconds(HOLD_SECONDS), &MailKano { answer })
 }

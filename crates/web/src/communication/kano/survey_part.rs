@@ -1,7 +1,7 @@
 //! The Kano survey beside its feature: what customers answered, and how sure what it says is.
 
 use domain::communication::kano::queries::{self, Surveyed};
-use domain::communication::kano::rules::{CALLED_MAX, Finding};
+use domain::communication::kano::rules::{Finding, given_up};
 use domain::market::segments::SegmentId;
 use domain::market::segments::queries::segments;
 use domain::people::Product;
@@ -26,8 +26,9 @@ pub struct Surveys {
     pub earlier: Vec<Surveyed>,
     /// Whose contacts could be asked.
     pub segments: Vec<(SegmentId, String)>,
-    /// What stands in the form as the feature's name for customers.
+    /// How customers called it the last time: its name among us is not for them.
     pub called: String,
+    pub may_be_asked: bool,
     time_zone: String,
 }
 
@@ -38,11 +39,13 @@ impl Surveys {
         let known = may_ask.then(|| segments(&visit.actor)).transpose()?;
         let (surveys, known) = visit.tx.together((surveys, known))?;
         let mut surveys = surveys.into_iter();
+        let newest = surveys.next();
         Ok(Self {
-            newest: surveys.next(),
             earlier: surveys.collect(),
             segments: known.into_iter().map(|known| (known.rule.id, known.name)).collect(),
-            called: feature.title.chars().take(CALLED_MAX).collect(),
+            called: newest.as_ref().map(|newest| newest.survey.called.clone()).unwrap_or_default(),
+            newest,
+            may_be_asked: given_up(feature).is_none(),
             time_zone: product.time_zone.clone(),
         })
     }
@@ -51,7 +54,7 @@ impl Surveys {
         self.newest.as_ref().is_some_and(|newest| newest.survey.ended_at.is_none())
     }
 
-    /// `17 of 25 answered, since 3 November`.
+    /// `17 of 25 answered, since 3 November 2026`.
     pub fn told(&self, one: &Surveyed) -> String {
         let when = match one.survey.ended_at {
             Some(at) => format!("ended {}", self.day(&at)),
@@ -61,7 +64,7 @@ impl Surveys {
     }
 
     pub fn day(&self, at: &Timestamp) -> String {
-        at.day_in(&self.time_zone).strftime("%-d %B").to_string()
+        at.day_in(&self.time_zone).strftime("%-d %B %Y").to_string()
     }
 }
 

@@ -55,7 +55,11 @@ fn told(held: &Held) -> String {
     let share = match cost / value {
         share if share >= 0.005 => format!("{:.0} %", share * 100.0),
         share if share > 0.0 => "less than 1 %".into(),
-        _ => return format!("This plan {fits}; being this sure costs nothing against the middle estimates."),
+        0.0 => {
+            return format!("This plan {fits}; being this sure costs nothing against the middle estimates.");
+        }
+        // A must of the other plan does not stand in this one: the two are not to be compared.
+        _ => return format!("This plan {fits}."),
     };
     format!(
         "This plan {fits}; being this sure costs {share} of the value that a plan by the middle estimates has."

@@ -234,7 +234,7 @@ fn whoever_shapes_features_chooses_whom_to_ask_and_says_what_they_read() {
         );
         let lone = office.taken_feature("Nobody asked for it", &[], &[]);
         let refusal = office.is_refused(&ines, start(lone));
-        assert!(refusal.to_string().starts_with("None of these contacts may be written to"), "{refusal}");
+        assert!(refusal.to_string().starts_with("None of these contacts has an address"), "{refusal}");
         office.does(&ines, ArchiveFeature { feature: lone }).unwrap();
         assert_eq!(office.is_refused(&ines, start(lone)).kind(), "conflict");
     });

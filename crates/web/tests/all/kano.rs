@@ -104,7 +104,8 @@ fn a_survey_is_started_answered_and_ended_from_the_pages() {
         assert_eq!(nobody.form(&place, "with_it=like&without_it=dislike").await.status, 409);
         let history = ines.get("/larkbill/INV/history").await;
         assert!(history.shows("started a Kano survey") && history.shows("ended a Kano survey"));
-        assert!(ines.get("/larkbill/items/INV-1").await.shows("1 of 2 answered, ended"));
+        // The other one had no mail before it ended.
+        assert!(ines.get("/larkbill/items/INV-1").await.shows("1 of 1 answered, ended"));
     });
 }
 

@@ -2,9 +2,11 @@
 
 use database::{Query, Together};
 use domain::line::queries::Stop;
+use domain::line::serving::{Serving, serving};
 use domain::line::stops::{OnLine, stops, vision};
 use domain::people::Product;
 use domain::spine::refusal::Result;
+use domain::strategy::GoalId;
 use uuid::Uuid;
 
 use crate::shell::{self, Frame, thousands};
@@ -28,12 +30,25 @@ impl<'a> Shown<'a> {
 
 /// Puts the line through the item into the bar. The stop of the item itself leads back to the list.
 pub fn through(visit: &Visit<'_>, frame: &mut Frame, shown: &Shown<'_>) -> Result<()> {
-    let known = visit.tx.together(ask(visit, frame, shown)?)?;
+    let known = match shown.stop {
+        Stop::Goal => {
+            let serving = serving(&visit.actor, GoalId(shown.id))?;
+            let (vision, serving) = visit.tx.together((ask_vision(visit, frame)?, serving))?;
+            of_goal(visit, vision, &serving)
+        }
+        _ => visit.tx.together(ask(visit, frame, shown)?)?,
+    };
     put(frame, shown, &known);
     Ok(())
 }
 
-/// What is to be asked, by itself or together with the rest of a page, for [`put`].
+/// What stands on the line through a goal, whose page has read what serves it.
+pub fn of_goal(visit: &Visit<'_>, vision: Vec<OnLine>, serving: &Serving) -> Vec<OnLine> {
+    let products: Vec<_> = visit.products().iter().map(|product| product.id).collect();
+    [vision, serving.on_line(&products)].concat()
+}
+
+/// What is to be asked of an item that is no goal, by itself or together with the rest of a page, for [`put`].
 pub fn ask(
     visit: &Visit<'_>,
     frame: &Frame,

@@ -94,8 +94,7 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
         ))?;
     let who: Vec<PersonId> = check_ins.iter().filter_map(|one| one.created_by).collect();
     let called = visit.tx.together(called(actor.workspace, &changes, &who)?)?;
-    let products: Vec<_> = visit.products().iter().map(|product| product.id).collect();
-    stops::put(&mut frame, &shown, &[vision, serving.on_line(&products)].concat());
+    stops::put(&mut frame, &shown, &stops::of_goal(visit, vision, &serving));
     let first = visit.products().first().found("product")?;
     let page = GoalPage {
         frame,

@@ -89,6 +89,10 @@ fn an_item_shows_what_leads_to_it_and_what_it_leads_to() {
         assert_eq!(said(&read("INV-6").await)[1..], [&[goal][..], &passed].concat());
         assert_eq!(said(&read("INV-3").await)[3..], ["· INV-4 Tones", "INV-3 Firm", "No release yet"]);
         assert_eq!(said(&read("LARK-1").await)[1..4], [&goal["· ".len()..], need, feature]);
+        for item in ["LARK-1", "INV-1", "INV-4", "INV-3"] {
+            let page = mira.get(&format!("/larkbill/INV/line?item={item}")).await;
+            assert_eq!(said(&bar(&page.body)), said(&read(item).await), "{item}");
+        }
         let agreed = read("INV-5/agreement").await;
         assert_eq!(said(&agreed)[2..5], ["· INV-1 Chase payers", "INV-5 Quiet hours", "No story yet"]);
         assert_eq!(agreed[4].1, "/larkbill/items/INV-5#to-story");

@@ -58,9 +58,9 @@ fn one(link: &Link, step: &Migration, steps: &[Migration]) -> Result<(), Fault> 
         return Ok(());
     }
     if tx.is_embedded() {
-        tx.batch(&embedded(&step.sql.sqlite))?
+        tx.batch(&embedded(step.sql.sqlite()))?
     } else {
-        tx.batch(&step.sql.postgres)?
+        tx.batch(step.sql.postgres())?
     };
     tx.execute("insert into schema_step (number, name) values ($1, $2)", &[&step.number, &step.name])?;
     tracing::info!(step = step.number, name = step.name, "the schema was brought up to date");

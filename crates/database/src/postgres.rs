@@ -68,9 +68,9 @@ impl PostgresLink {
 
     /// Sends every query before it waits for the first answer: many cost one way to the server and back.
     pub(crate) fn together(&mut self, asked: &[&Asked<'_>]) -> Result<Vec<Answered>, Fault> {
-        let texts: Vec<&str> = asked.iter().map(|query| query.sql.postgres.as_ref()).collect();
+        let texts: Vec<&str> = asked.iter().map(|query| query.sql.postgres()).collect();
         self.prepare(&texts)?;
-        let answers = asked.iter().map(|query| self.answer(&query.sql.postgres, &query.params));
+        let answers = asked.iter().map(|query| self.answer(query.sql.postgres(), &query.params));
         self.runtime.block_on(try_join_all(answers))
     }
 

@@ -30,7 +30,7 @@ impl Asked<'_> {
         take: TakeRow<'_>,
     ) -> Result<(), Fault> {
         let params: Vec<&dyn Param> = self.params.iter().map(|value| value as _).collect();
-        crate::sqlite::each(connection, (&self.sql.sqlite, &params), columns, take)
+        crate::sqlite::each(connection, (self.sql.sqlite(), &params), columns, take)
     }
 }
 
@@ -214,7 +214,7 @@ mod tests {
         let text = "select n as value from t where a = $1 and n in ({list}) and m in ({list})";
         let query: Query<'_, One<i64>> = Query::with_list(text, vec![Value::Int(7)], list);
         (
-            query.asked.sql.sqlite.replace("select n as value from t where a = $1 and ", ""),
+            query.asked.sql.sqlite().replace("select n as value from t where a = $1 and ", ""),
             query.asked.params.len(),
         )
     }

@@ -73,19 +73,35 @@ impl ToSql for Value<'_> {
     }
 }
 
-/// `$2` is bound by its name: the engine numbers parameters by their first appearance in the text.
-fn bind(statement: &mut Statement<'_>, params: &[&dyn Param]) -> Result<(), Fault> {
-    for place in 1..=statement.parameter_count() {
-        let nth = statement
-            .parameter_name(place)
-            .and_then(|name| name.strip_prefix('$'))
-            .and_then(|digits| digits.parse::<usize>().ok())
-            .ok_or_else(|| Fault::other("parameters are written $1, $2, …"))?;
-        let param =
-            params.get(nth - 1).ok_or_else(|| Fault::other(format!("no value was given for ${nth}")))?;
-        statement.raw_bind_parameter(place, param.value()).map_err(fault)?;
+/// `$2` is bound where it first stands in the text: there the engine numbers it, in the order of first appearance.
+fn bind(statement: &mut Statement<'_>, sql: &str, params: &[&dyn Param]) -> Result<(), Fault> {
+    let mut bound = vec![false; params.len()];
+    let mut place = 0;
+    for nth in numbers(sql) {
+        let missing = || Fault::other(format!("no value was given for ${nth}"));
+        let index = nth.checked_sub(1).ok_or_else(missing)?;
+        let param = params.get(index).ok_or_else(missing)?;
+        if !std::mem::replace(&mut bound[index], true) {
+            place += 1;
+            statement.raw_bind_parameter(place, param.value()).map_err(fault)?;
+        }
     }
-    Ok(())
+    if place == statement.parameter_count() {
+        Ok(())
+    } else {
+        Err(Fault::other("parameters are written $1, $2, …, and a $ stands nowhere else"))
+    }
+}
+
+/// The numbers behind each `$` of a text.
+fn numbers(sql: &str) -> impl Iterator<Item = usize> + '_ {
+    let number = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit);
+        digits.fold(0_usize, |number, digit| {
+            number.saturating_mul(10).saturating_add(usize::from(digit - b'0'))
+        })
+    };
+    sql.split('$').skip(1).map(number)
 }
 
 /// Hands out each row, with the places of these columns.
@@ -96,9 +112,8 @@ pub(crate) fn each(
     take: TakeRow<'_>,
 ) -> Result<(), Fault> {
     let mut statement = connection.prepare_cached(sql).map_err(fault)?;
-    bind(&mut statement, params)?;
-    let place = |name: &&str| statement.column_index(name).map_err(fault);
-    let places = columns.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+    bind(&mut statement, sql, params)?;
+    let places = places(&statement, columns)?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next().map_err(fault)? {
         take(&RowRef { source: Source::Sqlite(row), places: &places })?;
@@ -106,15 +121,24 @@ pub(crate) fn each(
     Ok(())
 }
 
+/// Where these columns stand; mostly they are asked for in the order in which they are read.
+fn places(statement: &Statement<'_>, columns: &[&str]) -> Result<Vec<usize>, Fault> {
+    let place = |(nth, name): (usize, &&str)| match statement.column_name(nth) {
+        Ok(there) if there == *name => Ok(nth),
+        _ => statement.column_index(name).map_err(fault),
+    };
+    columns.iter().enumerate().map(place).collect()
+}
+
 pub(crate) fn execute(connection: &Connection, sql: &str, params: &[&dyn Param]) -> Result<u64, Fault> {
     let mut statement = connection.prepare_cached(sql).map_err(fault)?;
-    bind(&mut statement, params)?;
+    bind(&mut statement, sql, params)?;
     statement.raw_execute().map(|rows| rows as u64).map_err(fault)
 }
 
 pub(crate) fn explain(connection: &Connection, sql: &str, params: &[&dyn Param]) -> Result<String, Fault> {
     let mut statement = connection.prepare(&format!("explain query plan {sql}")).map_err(fault)?;
-    bind(&mut statement, params)?;
+    bind(&mut statement, sql, params)?;
     let lines = RefCell::new(String::new());
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next().map_err(fault)? {

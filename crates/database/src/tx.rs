@@ -60,9 +60,9 @@ impl<'c> Tx<'c> {
         self.asked.set(self.asked.get() + 1);
         match &self.engine {
             Engine::Sqlite(connection) => {
-                crate::sqlite::each(connection, (&sql.sqlite, params), columns, take)
+                crate::sqlite::each(connection, (sql.sqlite(), params), columns, take)
             }
-            Engine::Postgres(link) => link.borrow_mut().ask(&sql.postgres, params)?.each(columns, take),
+            Engine::Postgres(link) => link.borrow_mut().ask(sql.postgres(), params)?.each(columns, take),
         }
     }
 
@@ -106,7 +106,7 @@ impl<'c> Tx<'c> {
             return Ok(());
         }
         let plan = self.explain(sql, params)?;
-        let text = if self.is_embedded() { &sql.sqlite } else { &sql.postgres };
+        let text = if self.is_embedded() { sql.sqlite() } else { sql.postgres() };
         if let Some(watched) = self.watched.borrow_mut().as_mut() {
             watched.push((text.to_string(), plan));
         }
@@ -149,8 +149,8 @@ impl<'c> Tx<'c> {
     pub fn execute<'s>(&self, sql: impl Into<Sql<'s>>, params: &[&dyn Param]) -> Result<u64, Fault> {
         let sql = sql.into();
         match &self.engine {
-            Engine::Sqlite(connection) => crate::sqlite::execute(connection, &sql.sqlite, params),
-            Engine::Postgres(link) => link.borrow_mut().execute(&sql.postgres, params),
+            Engine::Sqlite(connection) => crate::sqlite::execute(connection, sql.sqlite(), params),
+            Engine::Postgres(link) => link.borrow_mut().execute(sql.postgres(), params),
         }
     }
 
@@ -163,8 +163,8 @@ impl<'c> Tx<'c> {
     pub fn explain<'s>(&self, sql: impl Into<Sql<'s>>, params: &[&dyn Param]) -> Result<String, Fault> {
         let sql = sql.into();
         match &self.engine {
-            Engine::Sqlite(connection) => crate::sqlite::explain(connection, &sql.sqlite, params),
-            Engine::Postgres(link) => link.borrow_mut().explain(&sql.postgres, params),
+            Engine::Sqlite(connection) => crate::sqlite::explain(connection, sql.sqlite(), params),
+            Engine::Postgres(link) => link.borrow_mut().explain(sql.postgres(), params),
         }
     }
 

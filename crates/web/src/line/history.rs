@@ -12,6 +12,7 @@ use domain::spine::refusal::Result;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::when::When;
 use crate::visit::Visit;
 
 /// Fields that say nothing to a reader.
@@ -50,8 +51,7 @@ const TOLD_WHOLE: [&str; 2] = ["assess_trend", "rate_capability"];
 
 /// One line of a history.
 pub struct Entry {
-    pub at: String,
-    pub day: String,
+    pub when: When,
     pub who: String,
     pub words: String,
     /// What follows the item, where the words name it: its key, or “it” on its own page.
@@ -78,7 +78,7 @@ pub fn of_item_asked(visit: &Visit<'_>, item: Uuid, limit: i64) -> Query<'static
 
 /// The history of one item, whose page has asked for it together with other things.
 pub fn of_one(visit: &Visit<'_>, changes: &[Change], called: &Called) -> Result<Vec<Entry>> {
-    Telling { visit, called, is_keyed: false, has_values: true }.entries(changes)
+    Telling::of(visit, called, (false, true)).entries(changes)
 }
 
 /// What was changed in a product before a change, newest first, and before which change there is more.
@@ -95,43 +95,45 @@ pub(super) fn before_of_product(
 }
 
 fn of_many(visit: &Visit<'_>, changes: &[Change], called: &Called) -> Result<Vec<Entry>> {
-    Telling { visit, called, is_keyed: true, has_values: true }.entries(changes)
+    Telling::of(visit, called, (true, true)).entries(changes)
 }
 
 /// Changes in words alone, without what a field was before and after.
 pub(super) fn in_words(visit: &Visit<'_>, changes: &[Change], called: &Called) -> Result<Vec<Entry>> {
-    Telling { visit, called, is_keyed: true, has_values: false }.entries(changes)
+    Telling::of(visit, called, (true, false)).entries(changes)
 }
 
 /// Changes on their way into words.
 struct Telling<'t> {
     visit: &'t Visit<'t>,
     called: &'t Called,
+    /// Now, on the clocks of the firm.
+    now: When,
     /// Whether the list is of more than one item, each named by its key.
     is_keyed: bool,
     /// Whether it is told what a field was before and after.
     has_values: bool,
 }
 
-impl Telling<'_> {
+impl<'t> Telling<'t> {
+    fn of(visit: &'t Visit<'t>, called: &'t Called, (is_keyed, has_values): (bool, bool)) -> Self {
+        let zone = visit.products().first().map_or("UTC", |product| product.time_zone.as_str());
+        Self { visit, called, now: When::in_zone(visit.now, zone), is_keyed, has_values }
+    }
+
     fn entries(&self, changes: &[Change]) -> Result<Vec<Entry>> {
         let mut entries = Vec::new();
         let merges = self.merges(changes)?;
         for command in changes.chunk_by(|one, next| one.seq == next.seq) {
-            let when = self.when(&command[0]);
             if let Some(words) = merges.get(&command[0].seq) {
                 // Both are named in the words.
-                entries.push(Entry {
-                    key: None,
-                    title: None,
-                    ..self.entry(&command[0], &when, words.clone())
-                });
+                entries.push(Entry { key: None, title: None, ..self.entry(&command[0], words.clone()) });
                 continue;
             }
             if let Some(deed) = deed(&command[0].command) {
                 // One line for the command, under the first item of it that has a key.
                 let keyed = command.iter().find(|change| self.keyed(change).is_some());
-                let mut told = self.entry(keyed.unwrap_or(&command[0]), &when, String::new());
+                let mut told = self.entry(keyed.unwrap_or(&command[0]), String::new());
                 told.noun.clone_from(&command[0].noun);
                 let (words, rest) =
                     deed.split_once("{}").map_or((deed, None), |(words, rest)| (words, Some(rest)));
@@ -143,7 +145,7 @@ impl Telling<'_> {
             }
             for change in command {
                 for (words, old_new) in self.told_of(change)? {
-                    entries.push(Entry { old_new, ..self.entry(change, &when, words) });
+                    entries.push(Entry { old_new, ..self.entry(change, words) });
                 }
             }
         }
@@ -158,17 +160,10 @@ impl Telling<'_> {
         told_of_merges(self.visit.tx, self.visit.actor.workspace, &seqs)
     }
 
-    /// When something was done: exactly, and as the clocks of the firm show.
-    fn when(&self, change: &Change) -> (String, String) {
-        let time_zone = self.visit.products().first().map_or("UTC", |product| product.time_zone.as_str());
-        (change.at.exact().to_string(), day(self.visit, change, time_zone))
-    }
-
-    fn entry(&self, change: &Change, (at, day): &(String, String), words: String) -> Entry {
+    fn entry(&self, change: &Change, words: String) -> Entry {
         let who = change.person_id.and_then(|person| self.called.person(person)).unwrap_or("Throughline");
         Entry {
-            at: at.clone(),
-            day: day.clone(),
+            when: self.now.and_at(change.at),
             who: who.to_owned(),
             words,
             rest: None,
@@ -280,18 +275,4 @@ fn about(change: &Change) -> Option<Uuid> {
         Told::Is(Json::String(id)) => id.parse().ok(),
         _ => None,
     }
-}
-
-/// "today, 09:58", "yesterday", "12 Nov", "4 Nov 2025": as the clocks of the product show.
-fn day(visit: &Visit<'_>, change: &Change, time_zone: &str) -> String {
-    let (now, at) = (visit.now.day_in(time_zone), change.at.clock_in(time_zone));
-    let then = at.date();
-    if then == now {
-        return at.strftime("today, %H:%M").to_string();
-    }
-    if then.tomorrow().is_ok_and(|next| next == now) {
-        return "yesterday".into();
-    }
-    let form = if then.year() == now.year() { "%-d %b" } else { "%-d %b %Y" };
-    then.strftime(form).to_string()
 }

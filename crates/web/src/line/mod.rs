@@ -14,6 +14,7 @@ mod today_page;
 mod tree_page;
 mod tries;
 mod waits;
+mod when;
 
 use axum::routing::{get, post};
 use domain::line::undo_change::UndoChange;

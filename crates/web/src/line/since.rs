@@ -2,6 +2,7 @@
 //! alike to many items.
 
 use super::history::Entry;
+use super::when::When;
 
 /// Items of a line that are named; of the others it is said how many they are.
 const NAMED_MAX: usize = 4;
@@ -17,7 +18,7 @@ const ABOUT: [(&str, &[&str]); 12] = [
     ("Research", &["study", "interview", "assumption", "experiment"]),
     ("Roadmap", &["feature", "agreement", "score", "kano"]),
     ("Stories", &["story", "criterion", "dependency"]),
-    ("Sprint", &["sprint", "task", "impediment", "team", "absence", "board_column"]),
+    ("Sprint", &["sprint", "task", "impediment", "team", "absence", "skill", "person_skill", "board_column"]),
     ("Acceptance", &["verdict", "acceptance"]),
     ("Releases", &["release", "launch_step", "response", "telling"]),
     ("Alignment", &["decision", "status_update", "update_goal", "audience", "publication"]),
@@ -40,8 +41,7 @@ pub struct Line {
     pub items: Vec<Item>,
     /// Items that are not named.
     pub more: usize,
-    pub day: String,
-    pub at: String,
+    pub when: When,
     times: usize,
 }
 
@@ -91,8 +91,7 @@ fn put(lines: &mut Vec<Line>, entry: Entry) {
             rest,
             items: item.into_iter().collect(),
             more: 0,
-            day: entry.day,
-            at: entry.at,
+            when: entry.when,
             times: 1,
         }),
     }
@@ -128,12 +127,13 @@ fn shorten(line: &mut Line) {
 mod tests {
     use std::collections::BTreeSet;
 
+    use domain::spine::moment::Timestamp;
+
     use super::*;
 
     fn entry(who: &str, words: &str, rest: Option<&'static str>, noun: &str, number: i64) -> Entry {
         Entry {
-            at: String::new(),
-            day: "today, 09:58".into(),
+            when: When::in_zone(Timestamp(0), "UTC"),
             who: who.into(),
             words: words.into(),
             rest,

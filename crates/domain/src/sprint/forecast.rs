@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use database::Tx;
-use planner::forecast::{Draws, History, Outlook, Similar};
+use database::{Query, Tx};
+use planner::forecast::score::quantile;
+use planner::forecast::{Calibration, Draws, History, Outlook, Similar};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -17,6 +18,7 @@ use crate::spine::moment::{Day, Timestamp};
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::spine::tally;
+use crate::sprint::calibration::taught::taught;
 
 /// Weeks that are looked back.
 pub const WEEKS_BACK: i64 = 26;
@@ -29,10 +31,13 @@ const PATHS: usize = 2_000;
 const KEPT_MAX: usize = 256;
 const ANSWERS_MAX: usize = 1_024;
 
-/// Stories accepted in each past week, the oldest first, from the first week in which one was.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// What the next weeks are forecast from.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pace {
+    /// Stories accepted in each past week, the oldest first, from the first week in which one was.
     pub accepted_by_week: Vec<u32>,
+    /// What earlier forecasts have taught.
+    pub taught: Calibration,
 }
 
 /// Until when the backlog is looked at.
@@ -81,7 +86,10 @@ pub fn pace(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> R
          where workspace_id = $1 and product_id = $2 and archived_at is null
            and accepted_at >= $3 and accepted_at < $4
          group by 1";
-    let counted: Vec<Accepted> = tx.all(sql, &[&actor.workspace, &product, &from, &now, &WEEK_MICROS])?;
+    let params = vec![actor.workspace.into(), product.into(), from.into(), now.into(), WEEK_MICROS.into()];
+    let today = Day::of(now.day_in("UTC"));
+    let (counted, (taught, _)) =
+        tx.together((Query::<Accepted>::new(sql, params), taught(actor.workspace, product, today)))?;
     let mut weeks = vec![0; WEEKS_BACK as usize];
     for row in counted {
         let place = usize::try_from(row.week).ok().and_then(|week| weeks.get_mut(week));
@@ -90,7 +98,7 @@ pub fn pace(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> R
         }
     }
     let first = weeks.iter().position(|stories| *stories > 0).unwrap_or(weeks.len());
-    Ok(Pace { accepted_by_week: weeks.split_off(first) })
+    Ok(Pace { accepted_by_week: weeks.split_off(first), taught })
 }
 
 /// The end of the next sprint to end; four weeks from today where none is planned.
@@ -160,7 +168,14 @@ fn above(tx: &Tx<'_>, actor: &Actor, product: ProductId, (column, id): (&str, Uu
 #[derive(Clone)]
 pub struct Forecast {
     outlook: Arc<Outlook>,
-    weeks: Arc<Vec<u32>>,
+    from: Arc<DrawnFrom>,
+}
+
+/// What paths are drawn from: stories by weeks, and the bits of the two widths.
+#[derive(PartialEq, Eq, Hash)]
+struct DrawnFrom {
+    weeks: Vec<u32>,
+    widths: (u64, u64),
 }
 
 /// What was asked of some paths by now.
@@ -168,33 +183,38 @@ pub struct Forecast {
 struct Answers {
     /// Stories, by days.
     within: HashMap<i64, Sure<i64>>,
+    /// Between how many, by days.
+    between: HashMap<i64, (i64, i64)>,
     /// Weeks, by stories.
     when: HashMap<i64, Sure<Option<i64>>>,
 }
 
-/// By what was accepted: the paths and the answers.
-type Kept = HashMap<Arc<Vec<u32>>, (Arc<Outlook>, Answers)>;
+/// By what they were drawn from: the paths and the answers.
+type Kept = HashMap<Arc<DrawnFrom>, (Arc<Outlook>, Answers)>;
 
 static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
 
 impl Pace {
     /// Refused with a sentence where less than two weeks are known.
     pub fn forecast(&self) -> std::result::Result<Forecast, String> {
-        let weeks = Arc::new(self.accepted_by_week.clone());
+        let (below, above) = self.taught.widths();
+        let widths = (below.to_bits(), above.to_bits());
+        let from = Arc::new(DrawnFrom { weeks: self.accepted_by_week.clone(), widths });
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((outlook, _)) = kept.get(&weeks) {
-            return Ok(Forecast { outlook: outlook.clone(), weeks });
+        if let Some((outlook, _)) = kept.get(&from) {
+            return Ok(Forecast { outlook: outlook.clone(), from });
         }
-        let counts: Vec<f64> = weeks.iter().map(|stories| f64::from(*stories)).collect();
+        let counts: Vec<f64> = from.weeks.iter().map(|stories| f64::from(*stories)).collect();
+        let similar = Similar { calibration: self.taught, ..Similar::default() };
         let drawn = History::weekly(&counts).and_then(|history| {
-            Outlook::similar(&history, &Similar::default(), Draws { paths: PATHS, ..Draws::default() })
+            Outlook::similar(&history, &similar, Draws { paths: PATHS, ..Draws::default() })
         });
         let outlook = Arc::new(drawn.map_err(|refused| refused.sentence)?);
         if kept.len() >= KEPT_MAX {
             kept.clear();
         }
-        kept.insert(weeks.clone(), (outlook.clone(), Answers::default()));
-        Ok(Forecast { outlook, weeks })
+        kept.insert(from.clone(), (outlook.clone(), Answers::default()));
+        Ok(Forecast { outlook, from })
     }
 }
 
@@ -207,6 +227,18 @@ impl Forecast {
             |outlook| {
                 let items = outlook.how_many(weeks_of(days));
                 Sure { p50: items.p50 as i64, p85: items.p85 as i64, p95: items.p95 as i64 }
+            },
+        )
+    }
+
+    /// Fewer stories than the first or more than the second are accepted within so many days two times of ten.
+    pub fn between(&self, days: i64) -> (i64, i64) {
+        self.known(
+            days,
+            |answers| &mut answers.between,
+            |outlook| {
+                let sample = outlook.sample(weeks_of(days));
+                (quantile(&sample, 0.1).ceil() as i64, quantile(&sample, 0.9).floor() as i64)
             },
         )
     }
@@ -234,12 +266,12 @@ impl Forecast {
         drawn: impl FnOnce(&Outlook) -> T,
     ) -> T {
         let lock = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lock().get_mut(&self.weeks).and_then(|(_, answers)| among(answers).get(&asked).copied());
+        let known = lock().get_mut(&self.from).and_then(|(_, answers)| among(answers).get(&asked).copied());
         if let Some(answer) = known {
             return answer;
         }
         let answer = drawn(&self.outlook);
-        if let Some((_, answers)) = lock().get_mut(&self.weeks) {
+        if let Some((_, answers)) = lock().get_mut(&self.from) {
             let answers = among(answers);
             if answers.len() >= ANSWERS_MAX {
                 answers.clear();

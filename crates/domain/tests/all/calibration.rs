@@ -10,6 +10,7 @@ use domain::sprint::calibration::Subject;
 use domain::sprint::calibration::queries::{Forecasts, forecasts};
 use domain::sprint::calibration::rules::Kept;
 use domain::sprint::calibration::weekly::{due, look, put_down};
+use domain::sprint::forecast::{Forecast, pace};
 use domain::testing::{Office, START, on_both_engines};
 
 /// Accepts stories so many days before or after the start.
@@ -107,5 +108,33 @@ fn nobody_from_elsewhere_reads_it() {
         let today = Day::parse("2026-11-18").unwrap();
         let seen = office.reads(move |tx| Ok(tx.together(forecasts(&stranger, product, today)?)?));
         assert_eq!((seen.pace, seen.of_pace[0].due), (vec![], 0));
+    });
+}
+
+/// Four stories a week for five weeks and then none for five, again and again: what was forecast in between was too much.
+#[test]
+fn what_came_less_often_than_was_said_is_forecast_with_more_room_below() {
+    on_both_engines(|office| {
+        for week in (1..=44_i64).rev() {
+            let made = if week / 5 % 2 == 0 { stories(office, &["a", "b", "c", "d"]) } else { Vec::new() };
+            accepts(office, &made, -7 * week);
+        }
+        office.turn_clock(START);
+        let known = |office: &Office| {
+            let (lena, product, now) = (office.lena(), office.product, office.now());
+            office.reads(move |tx| pace(tx, &lena, product, now))
+        };
+        let before = known(office);
+        assert_eq!(before.taught.widths(), (1.0, 1.0), "nothing was forecast yet");
+        assert_eq!(round(office, 0), 1);
+        let found = read(office, "2026-11-18");
+        let after = known(office);
+        let (below, above) = after.taught.widths();
+        assert_eq!((found.taught.below, found.taught.above), (below, above));
+        assert!(found.taught.forecasts > 5 && below > 1.02, "{:?}", found.taught);
+        let (careless, careful) = (before.forecast().unwrap(), after.forecast().unwrap());
+        assert!(careful.between(84).0 <= careless.between(84).0);
+        let chance = |forecast: &Forecast| forecast.chance(careless.within(84).p95, 84);
+        assert!(chance(&careful) < chance(&careless), "{below}");
     });
 }

@@ -92,5 +92,11 @@ fn what_was_forecast_stands_beside_what_happened() {
         assert_eq!(told["pace"][1]["sure"], 85, "{told}");
         assert!(told["pace"][1]["due"].as_i64().unwrap() >= 2, "{told}");
         assert_eq!(told["forecasts"][0]["subject"], "pace");
+        let (taught, page) = (&told["taught"], reader.get("/larkbill/INV/calibration").await);
+        assert!(
+            taught["forecasts"].as_u64().unwrap() > 0 && taught["below"].as_f64().unwrap() > 0.0,
+            "{taught}"
+        );
+        assert!(page.shows("taught the next one"), "{}", page.body);
     });
 }

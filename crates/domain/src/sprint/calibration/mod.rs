@@ -5,6 +5,7 @@
 
 pub mod queries;
 pub mod rules;
+pub mod taught;
 pub mod weekly;
 
 words! {

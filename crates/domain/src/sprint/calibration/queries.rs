@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::Subject;
 use super::rules::{Held, Judged, Kept, calibration};
+use super::taught::{Taught, taught};
 use crate::spine::actor::Actor;
 use crate::spine::id::ProductId;
 use crate::spine::moment::Day;
@@ -56,6 +57,8 @@ pub struct Forecasts {
     /// Of 50, 85 and 95 %.
     pub of_pace: [Held; 3],
     pub of_items: [Held; 3],
+    /// What the next one has learned.
+    pub taught: Taught,
     /// The newest first.
     pub pace: Vec<Forecasted>,
     pub items: Vec<Forecasted>,
@@ -114,12 +117,14 @@ pub fn forecasts(
         counted(items.0, items.1),
         listed(pace.0, pace.1),
         listed(items.0, items.1),
+        taught(actor.workspace, product, today),
     );
     let held =
         move |rows: Vec<Counted>| calibration(&rows.iter().map(Counted::judged).collect::<Vec<_>>(), today);
-    Ok(asked.then(move |(of_pace, of_items, pace, items)| Forecasts {
+    Ok(asked.then(move |(of_pace, of_items, pace, items, learned)| Forecasts {
         of_pace: held(of_pace),
         of_items: held(of_items),
+        taught: Taught::of(learned),
         pace,
         items,
     }))

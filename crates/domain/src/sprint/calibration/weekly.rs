@@ -3,13 +3,14 @@
 //! Weeks in which nothing was put down (before this was known, or while nothing ran) are worked out later for the pace,
 //! from what had been accepted by then; of a feature it is not known any more what stood before it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use database::{Param, Query, Tx, Value};
 use uuid::Uuid;
 
 use super::Subject;
 use super::rules::PACE_DAYS;
+use super::taught::{Settled, learned, settled, teaches};
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, ReleaseId, WorkspaceId};
 use crate::spine::keep::{Ledger, keep};
@@ -26,6 +27,7 @@ const LATER_WEEKS: i64 = 52;
 const UNSETTLED_MAX: i64 = 5_000;
 const RELEASES_MAX: i64 = 20;
 const WEEK_DAYS: i64 = 7;
+const FOUR_WEEKS: usize = (PACE_DAYS / WEEK_DAYS) as usize;
 const DAY_MICROS: i64 = 24 * 3_600 * 1_000_000;
 
 database::row! {
@@ -47,6 +49,8 @@ struct Made {
     made_on: Day,
     is_later: bool,
     said: Sure<Option<i64>>,
+    /// Of the pace: fewer or more happen two times of ten.
+    between: Option<(i64, i64)>,
     actual: Option<i64>,
 }
 
@@ -97,7 +101,8 @@ pub fn look(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> R
     let on = today(now);
     let mut made = |subject, item_id, said| {
         let place = Place { week_on: monday(on), subject, item_id };
-        week.made.push(Made { place, made_on: on, is_later: false, said, actual: None });
+        let between = (subject == Subject::Pace).then(|| forecast.between(PACE_DAYS));
+        week.made.push(Made { place, made_on: on, is_later: false, said, between, actual: None });
     };
     made(Subject::Pace, product.0, within(&forecast));
     let in_days = |ahead| {
@@ -123,11 +128,12 @@ pub fn look(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> R
 /// Puts it down; what another node put down meanwhile stays as it is.
 pub fn put_down(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId, week: &Week) -> Result<()> {
     let sql = "
-        insert into forecast (workspace_id, product_id, week_on, made_on, is_later, subject, item_id, p50, p85, p95, actual)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        insert into forecast (workspace_id, product_id, week_on, made_on, is_later, subject, item_id, p50, p85, p95,
+                              actual, p90, p10)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (workspace_id, product_id, subject, week_on, item_id) do nothing";
-    for Made { place, made_on, is_later, said, actual } in &week.made {
-        let params: [&dyn Param; 11] = [
+    for Made { place, made_on, is_later, said, between, actual } in &week.made {
+        let params: [&dyn Param; 13] = [
             &workspace,
             &product,
             &place.week_on,
@@ -139,6 +145,8 @@ pub fn put_down(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId, week: &
             &said.p85,
             &said.p95,
             actual,
+            &between.map(|(least, _)| least),
+            &between.map(|(_, most)| most),
         ];
         keep(tx, Ledger::Forecast, sql, &params)?;
     }
@@ -162,26 +170,34 @@ fn later(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> Resu
                 where workspace_id = $1 and product_id = $2 and subject = $3 and item_id = $2 and week_on >= $4";
     let known: BTreeSet<Day> =
         tx.values(sql, &[&actor.workspace, &product, &Subject::Pace, &first])?.into_iter().collect();
-    let four_weeks = (PACE_DAYS / WEEK_DAYS) as usize;
+    let settled = settled(actor.workspace, product, today(now)).all(tx)?;
+    let mut settled: BTreeMap<Day, Settled> = settled.into_iter().map(|one| (one.week_on, one)).collect();
     let mut made = Vec::new();
-    for nth in WEEKS_BACK..WEEKS_BACK + LATER_WEEKS {
-        let week_on = first.plus_days(WEEK_DAYS * nth);
+    for nth in WEEKS_BACK as usize..(WEEKS_BACK + LATER_WEEKS) as usize {
+        let week_on = first.plus_days(WEEK_DAYS * nth as i64);
         if known.contains(&week_on) {
             continue;
         }
-        let before = &counted[(nth - WEEKS_BACK) as usize..nth as usize];
+        let before = &counted[nth - WEEKS_BACK as usize..nth];
         let begun = before.iter().position(|stories| *stories > 0).unwrap_or(before.len());
-        let Ok(forecast) = (Pace { accepted_by_week: before[begun..].to_vec() }).forecast() else { continue };
-        let ahead = counted.get(nth as usize..nth as usize + four_weeks);
+        let (taught, _) = learned(settled.values().copied(), week_on);
+        let Ok(forecast) = (Pace { accepted_by_week: before[begun..].to_vec(), taught }).forecast() else {
+            continue;
+        };
         let is_over = week_on.plus_days(PACE_DAYS).days_until(today(now)) >= 0;
+        let ahead = counted.get(nth..nth + FOUR_WEEKS).filter(|_| is_over);
+        let actual = ahead.map(|weeks| weeks.iter().map(|stories| i64::from(*stories)).sum());
+        let (p90, p10) = forecast.between(PACE_DAYS);
+        if let Some(actual) = actual.filter(|_| teaches(week_on)) {
+            settled.insert(week_on, Settled { week_on, p90, p10, actual });
+        }
         made.push(Made {
             place: Place { week_on, subject: Subject::Pace, item_id: product.0 },
             made_on: week_on,
             is_later: true,
             said: within(&forecast),
-            actual: ahead
-                .filter(|_| is_over)
-                .map(|weeks| weeks.iter().map(|stories| i64::from(*stories)).sum()),
+            between: Some((p90, p10)),
+            actual,
         });
     }
     Ok(made)

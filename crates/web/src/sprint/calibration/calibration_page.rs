@@ -8,6 +8,7 @@ use domain::spine::moment::Day;
 use domain::spine::refusal::Result;
 use domain::sprint::calibration::queries::{Forecasted, Forecasts, forecasts};
 use domain::sprint::calibration::rules::{Held, Kept};
+use domain::sprint::calibration::taught::Taught;
 use domain::sprint::forecast::Sure;
 use serde::Serialize;
 
@@ -36,6 +37,7 @@ struct CalibrationPage {
     product: Product,
     today: Day,
     sorts: Vec<Sort>,
+    taught: Taught,
     chart: Option<PaceChart>,
     pace: Vec<Forecasted>,
     items: Vec<Forecasted>,
@@ -50,14 +52,14 @@ fn read(visit: &Visit<'_>, product: &Product) -> Result<(Forecasts, Day)> {
 impl CalibrationPage {
     fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
         let product = visit.product(prefix)?;
-        let (Forecasts { of_pace, of_items, pace, items }, today) = read(visit, &product)?;
+        let (Forecasts { of_pace, of_items, taught, pace, items }, today) = read(visit, &product)?;
         let sorts = vec![
             Sort { name: "Stories in four weeks", of: "at least as many were accepted", held: of_pace },
             Sort { name: "Features and releases", of: "they were done by the day", held: of_items },
         ];
         let frame = Frame::of_product(visit, &product, Here::Reports, &SHOWS)?;
         let chart = PaceChart::of(&pace, today);
-        Ok(Self { frame, product, today, sorts, chart, pace, items })
+        Ok(Self { frame, product, today, sorts, taught, chart, pace, items })
     }
 
     /// In one word, and how it looks.
@@ -69,6 +71,19 @@ impl CalibrationPage {
             Some(_) if held.is_off() => "too careful",
             Some(_) => "as it said",
         }
+    }
+
+    /// What the next forecast has learned from those before; none where none of them is over.
+    fn learned(&self) -> Option<String> {
+        let Taught { below, above, forecasts } = self.taught;
+        let one =
+            if forecasts == 1 { "One forecast has".into() } else { format!("{forecasts} forecasts have") };
+        (forecasts > 0).then(|| {
+            format!(
+                "{one} taught the next one: it reaches {below:.2} times as far below its middle as those of similar products, \
+                 and {above:.2} times as far above."
+            )
+        })
     }
 
     fn share(&self, held: &Held) -> String {
@@ -149,6 +164,8 @@ struct Calibration {
     /// Of 50, 85 and 95 %.
     pace: [Held; 3],
     features_and_releases: [Held; 3],
+    /// What the next forecast of the pace has learned.
+    taught: Taught,
     /// The newest 120 of the pace, then those of features and releases; the newest first.
     forecasts: Vec<Told>,
 }
@@ -161,6 +178,7 @@ pub async fn query(caller: Caller, Path((slug, prefix)): Path<(String, String)>)
             Ok(Calibration {
                 pace: found.of_pace,
                 features_and_releases: found.of_items,
+                taught: found.taught,
                 forecasts: found.pace.into_iter().chain(found.items).map(told).collect(),
             })
         })

@@ -18,6 +18,7 @@ mod people;
 mod positioning;
 mod released;
 mod research;
+mod skills;
 mod sprints;
 mod stories;
 mod talk;
@@ -74,6 +75,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     alignment::go_on(&mut teller, &cast, &audiences)?;
     released::next(&mut teller, &cast)?;
     sprints::run(&mut teller, &cast, team)?;
+    skills::name(&mut teller, &cast)?;
     comparison::compare(&mut teller, &cast)?;
     talk::talk(&mut teller, &cast)?;
     research::study(&mut teller, &cast)?;

@@ -211,7 +211,7 @@ fn planned(
     Ok(teller.does(cast, "Mira", (days_ago + 3).max(1), &command)?.id)
 }
 
-fn find(teller: &Teller<'_>, cast: &Cast, title: &str) -> Result<StoryId> {
+pub(super) fn find(teller: &Teller<'_>, cast: &Cast, title: &str) -> Result<StoryId> {
     let filter = Filter { limit: 200, ..Filter::default() };
     let rows = page(teller.tx, &teller.actor(cast, "Mira")?, cast.firm.product, &filter)?.rows;
     rows.into_iter().find(|row| row.title == title).map(|row| row.id).found("story")

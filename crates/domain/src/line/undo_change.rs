@@ -37,6 +37,7 @@ use crate::spine::jobs;
 use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
+use crate::sprint::skills::{PersonSkill, Skill, StorySkill};
 use crate::sprint::{
     Absence, BoardColumn, Impediment, Sprint, SprintVoice, Task, Team, TeamMember, TeamProduct,
 };
@@ -153,6 +154,18 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         FeatureNeed::NOUN => earlier::<FeatureNeed>(desk, change),
         NeedGoal::NOUN => earlier::<NeedGoal>(desk, change),
         AgreementEntry::NOUN => earlier::<AgreementEntry>(desk, change),
+        Verdict::NOUN => earlier::<Verdict>(desk, change),
+        Acceptance::NOUN => earlier::<Acceptance>(desk, change),
+        Release::NOUN => earlier::<Release>(desk, change),
+        Telling::NOUN => earlier::<Telling>(desk, change),
+        Response::NOUN => earlier::<Response>(desk, change),
+        ApiToken::NOUN => Refusal::conflict("A token that was made or revoked stays so. Make a new one."),
+        _ => take_back_of_sprint(desk, change),
+    }
+}
+
+fn take_back_of_sprint(desk: &Desk<'_>, change: &Change) -> Result<()> {
+    match change.noun.as_str() {
         Team::NOUN => earlier::<Team>(desk, change),
         TeamProduct::NOUN => earlier::<TeamProduct>(desk, change),
         TeamMember::NOUN => earlier::<TeamMember>(desk, change),
@@ -162,12 +175,9 @@ fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         SprintVoice::NOUN => earlier::<SprintVoice>(desk, change),
         Task::NOUN => earlier::<Task>(desk, change),
         Impediment::NOUN => earlier::<Impediment>(desk, change),
-        Verdict::NOUN => earlier::<Verdict>(desk, change),
-        Acceptance::NOUN => earlier::<Acceptance>(desk, change),
-        Release::NOUN => earlier::<Release>(desk, change),
-        Telling::NOUN => earlier::<Telling>(desk, change),
-        Response::NOUN => earlier::<Response>(desk, change),
-        ApiToken::NOUN => Refusal::conflict("A token that was made or revoked stays so. Make a new one."),
+        Skill::NOUN => earlier::<Skill>(desk, change),
+        PersonSkill::NOUN => earlier::<PersonSkill>(desk, change),
+        StorySkill::NOUN => earlier::<StorySkill>(desk, change),
         _ => take_back_of_market(desk, change),
     }
 }

@@ -29,6 +29,7 @@ use crate::spine::item::Item;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::spine::run::Command;
+use crate::sprint::skills::{PersonSkill, Skill, StorySkill};
 use crate::sprint::{
     Absence, BoardColumn, Impediment, Sprint, SprintVoice, Task, Team, TeamMember, TeamProduct,
 };
@@ -84,6 +85,8 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
         AgreementEntry::NOUN => Permission::DiscussFeatures,
         Feature::NOUN | FeatureNeed::NOUN | ScoreAmount::NOUN => Permission::ShapeFeatures,
         Team::NOUN | TeamProduct::NOUN | TeamMember::NOUN | BoardColumn::NOUN => Permission::SetUpTeams,
+        Skill::NOUN | PersonSkill::NOUN => Permission::SetUpTeams,
+        StorySkill::NOUN => Permission::EstimateStories,
         Absence::NOUN => Permission::RecordAbsences,
         Sprint::NOUN => Permission::PlanSprints,
         SprintVoice::NOUN if only(&["answer"]) => Permission::PlanSprints,

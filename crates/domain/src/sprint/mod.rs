@@ -9,6 +9,7 @@ pub mod plan;
 pub mod queries;
 pub mod reports;
 pub mod rules;
+pub mod skills;
 
 use crate::backlog::{Points, StoryId};
 use crate::spine::id::{ColumnId, PersonId, ProductId, SprintId};

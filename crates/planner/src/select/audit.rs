@@ -1,5 +1,6 @@
 //! The rule that checks any plan, a person's or a program's.
 
+use super::conflict::rounded;
 use super::question::{CAPACITY_TOLERANCE, Place, Placed, Question};
 
 /// Everything a plan breaks, as sentences; empty when it keeps all. Unmet musts are told too.
@@ -84,7 +85,9 @@ pub(super) fn audit_capacity(question: &Question, plan: &[Placed], breaks: &mut 
                     let (name, skill) = (&who.name, &question.skills[skill]);
                     let number = sprint + 1;
                     breaks.push(format!(
-                        "{name} has {most} {skill} in sprint {number}; the plan takes {used}."
+                        "{name} has {} {skill} in sprint {number}; the plan takes {}.",
+                        rounded(*most),
+                        rounded(used)
                     ));
                 }
             }

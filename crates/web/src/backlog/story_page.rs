@@ -8,6 +8,7 @@ use domain::line::queries::Stop;
 use domain::roadmap::queries::{FeatureTaking, features_taking};
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
+use domain::sprint::skills::queries::{Needed, needed_by};
 
 use super::api::by_key;
 use super::hints_part::HintsPart;
@@ -39,6 +40,8 @@ struct StoryPage {
     offered: Offered,
     /// Under which it may be put.
     features: Vec<FeatureTaking>,
+    /// Of its product, with the share of the story that needs each.
+    skills: Vec<Needed>,
     decided: Decided,
     history: Vec<Entry>,
     talk: Talk,
@@ -56,9 +59,14 @@ impl StoryPage {
     fn load(visit: &Visit<'_>, key: &str) -> Result<Self> {
         let story = by_key(visit, key)?;
         let product = visit.product(key.rsplit_once('-').found("story")?.0)?;
-        let shows =
-            [&story_parts::SHOWS[..], &work_parts::SHOWS, &talk_part::SHOWS, &["dependency"], &about::SHOWS]
-                .concat();
+        let shows = [
+            &story_parts::SHOWS[..],
+            &work_parts::SHOWS,
+            &talk_part::SHOWS,
+            &["dependency", "skill", "story_skill"],
+            &about::SHOWS,
+        ]
+        .concat();
         let may_write = visit.actor.may(Permission::WriteStories, product.id);
         let mut frame = Frame::of_product(visit, &product, Here::Backlog, &shows)?;
         let shown = Shown::new(Stop::Story, story.id.0, key, &story.title);
@@ -68,9 +76,10 @@ impl StoryPage {
             acceptance.criteria.iter().map(|judged| judged.criterion.clone()).collect();
         let hints = hints(visit, &product.prefix, &story, &criteria)?;
         let may_estimate = visit.actor.may(Permission::EstimateStories, product.id);
-        let (offered, features) = visit.tx.together((
+        let (offered, features, skills) = visit.tx.together((
             offered::ask(visit, story.assignee_id, may_estimate)?,
             features_taking(&visit.actor, product.id, story.feature_id)?,
+            needed_by(&visit.actor, product.id, story.id)?,
         ))?;
         Ok(Self {
             frame,
@@ -79,6 +88,7 @@ impl StoryPage {
             work: work_parts::load(visit, &story, &visit.caller.url)?,
             offered,
             features,
+            skills,
             decided: Decided::of(visit, &product, story.id.0)?,
             history: of_item(visit, story.id.0, HISTORY_SHOWN)?,
             talk: Talk::load(

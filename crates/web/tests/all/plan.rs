@@ -144,3 +144,57 @@ fn a_proposal_is_as_sure_as_was_chosen_and_says_so_in_html_and_json() {
 fn after<'b>(body: &'b str, mark: &str) -> &'b str {
     body.split(mark).nth(1).unwrap().split('"').next().unwrap()
 }
+
+#[test]
+fn what_only_some_can_do_is_said_on_the_plan_and_on_the_story() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let mira = Browser::of(router, office, &office.mira());
+        let (plan, product) = ("/larkbill/INV/plan", office.product);
+        let post = async |who: &Browser<'_>, command: &str, body: String| {
+            let done =
+                who.form(&format!("/larkbill/commands/{command}"), &format!("{body}&back={plan}")).await;
+            assert_eq!(done.status, 303, "{command}: {}", done.body);
+        };
+        post(&mira, "add_team", format!("product={product}&name=Reminders")).await;
+        let team = after(&mira.get(plan).await.body, "<option value=\"");
+        let days = "starts_on=2026-11-16&ends_on=2026-11-27";
+        post(&mira, "add_sprint", format!("product={product}&team={team}&goal=Pay&{days}")).await;
+        let (aoife, lena) = (office.aoife().person.unwrap(), office.lena().person.unwrap());
+        post(&mira, "add_team_member", format!("team={team}&person={aoife}&capacity=8")).await;
+        post(&mira, "add_team_member", format!("team={team}&person={lena}&capacity=3")).await;
+        let story = office.stories(&["Choose a tone"]).remove(0);
+        let before = mira.get(&format!("/larkbill/items/{}", story.key)).await;
+        assert!(!before.shows("Of which"), "no skill, no question");
+        post(&mira, "add_skill", format!("product={product}&name=Design")).await;
+        let page = mira.get(plan).await;
+        assert!(page.shows("Skills, in points") && page.shows("Design: 0 of 0"), "{}", page.body);
+        let skill = after(&page.body, "name=\"skill\" value=\"");
+        post(&mira, "set_skills", format!("product={product}&person={lena}&skills={skill}")).await;
+        let aoife = Browser::of(router, office, &office.aoife());
+        post(&aoife, "estimate_story", format!("story={}&points=5", story.id)).await;
+        post(&aoife, "set_skill_share", format!("story={}&skill={skill}&percent=80", story.id)).await;
+        let page = mira.get(&format!("{plan}?propose=1")).await;
+        assert!(
+            page.shows("80 % Design") && page.shows("Design: 0 of 3"),
+            "four of three points: {}",
+            page.body
+        );
+        post(&aoife, "set_skill_share", format!("story={}&skill={skill}&percent=60", story.id)).await;
+        assert!(mira.get(&format!("{plan}?propose=1")).await.shows("Design: 3 of 3"));
+        let page = aoife.get(&format!("/larkbill/items/{}", story.key)).await;
+        assert!(page.shows("Of which") && page.shows("value=\"60\""), "{}", page.body);
+        let wrong = format!("story={}&skill={skill}&percent=120&back={plan}", story.id);
+        let refused = aoife.form("/larkbill/commands/set_skill_share", &wrong).await;
+        assert!(refused.status == 422 && refused.shows("whole percent"), "{}", refused.body);
+        let command = IssueToken { name: "ci".into(), writes: true, token_hash: token_hash("tl_mira") };
+        office.does(&office.mira(), command).unwrap();
+        let api = Browser::of_nobody(router).with_token("tl_mira");
+        let told = api.get("/api/v1/larkbill/INV/skills").await.json();
+        assert_eq!(
+            (&told["skills"][0]["name"], &told["has"][0]["skill_id"]),
+            (&json!("Design"), &json!(skill))
+        );
+        post(&mira, "remove_skill", format!("skill={skill}")).await;
+        assert!(!mira.get(&format!("{plan}?propose=1")).await.shows("60 % Design"));
+    });
+}

@@ -16,6 +16,7 @@ pub mod remove_absence;
 pub mod remove_team_member;
 pub mod rules;
 pub mod set_capacity;
+pub mod skilled;
 pub mod start_sprint;
 pub mod sureness;
 pub mod take_out_of_sprint;

@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use super::queries::{DemandRow, Inputs, PlanRow, Waits};
 use super::sureness::{self, Held, Percent};
-use crate::backlog::{Points, Size, State, StoryId};
+use crate::backlog::{Points, State, StoryId};
+use crate::sprint::skills::Skill;
 
 /// Nodes of each search at most, so that a page answers in time.
 pub(super) const NODES_MAX: u64 = 20_000;
@@ -61,15 +62,15 @@ fn revenue(rows: &[DemandRow]) -> HashMap<uuid::Uuid, i64> {
 /// The question that a sprint asks. Amounts are in points, or one for each story where only they are counted. Of a low and a
 /// high estimate the low one counts.
 pub fn question(inputs: &Inputs) -> Question {
-    let exact = |size: Size| Effort::Estimated(vec![amount(size.points)]);
-    question_of(inputs, &exact)
+    question_of(inputs, &|row| Effort::Estimated(inputs.skilled.amounts(row.id, amount(row.points_tenths))))
 }
 
 /// The same with the low and the high estimates as they are.
 pub(super) fn question_with_spreads(inputs: &Inputs) -> Question {
-    let between = |size: Size| match size.high {
-        None => Effort::Estimated(vec![amount(size.points)]),
-        high => Effort::Between { low: vec![amount(size.points)], high: vec![amount(high)] },
+    let amounts = |row: &PlanRow, points| inputs.skilled.amounts(row.id, amount(points));
+    let between = |row: &PlanRow| match row.points_high_tenths {
+        None => Effort::Estimated(amounts(row, row.points_tenths)),
+        high => Effort::Between { low: amounts(row, row.points_tenths), high: amounts(row, high) },
     };
     question_of(inputs, &between)
 }
@@ -78,7 +79,7 @@ fn amount(points: Option<Points>) -> f64 {
     points.map_or(0.0, |points| points.tenths() as f64 / 10.0)
 }
 
-fn question_of(inputs: &Inputs, effort_of: &dyn Fn(Size) -> Effort) -> Question {
+fn question_of(inputs: &Inputs, effort_of: &dyn Fn(&PlanRow) -> Effort) -> Question {
     let revenue = revenue(&inputs.demand);
     let count = inputs.stories.len().min(ITEMS_MAX);
     // In the unit of the money, where there is any: the first in rank is worth half as much as the best feature, so that
@@ -93,7 +94,7 @@ fn question_of(inputs: &Inputs, effort_of: &dyn Fn(Size) -> Effort) -> Question 
             None => Value::ByRank(value_from_rank(nth, count) * top),
         };
         let effort = match (inputs.limit, row.points_tenths) {
-            (Limit::Points(_), Some(_)) => effort_of(row.size()),
+            (Limit::Points(_), Some(_)) => effort_of(row),
             (Limit::Points(_), None) => Effort::Unestimated,
             _ => Effort::Estimated(vec![1.0]),
         };
@@ -102,12 +103,15 @@ fn question_of(inputs: &Inputs, effort_of: &dyn Fn(Size) -> Effort) -> Question 
         Item { value, effort, must, excluded, ..Item::new(inputs.key(row.number), 0.0, vec![0.0]) }
     };
     let items: Vec<Item> = inputs.stories.iter().take(count).enumerate().map(item).collect();
-    let (unit, capacity) = match inputs.limit {
-        Limit::Points(points) => ("points", amount(Some(points))),
-        Limit::Stories(stories) => ("stories", stories as f64),
-        Limit::Unknown => ("stories", count as f64),
+    let stories = |most: f64| (vec!["stories".to_owned()], vec![most]);
+    let (units, capacities) = match inputs.limit {
+        Limit::Points(points) => {
+            (inputs.skilled.weighed(), inputs.skilled.capacities(points, &inputs.members))
+        }
+        Limit::Stories(most) => stories(most as f64),
+        Limit::Unknown => stories(count as f64),
     };
-    let mut question = Question::one_sprint(items, vec![unit.to_owned()], vec![capacity]);
+    let mut question = Question::one_sprint(items, units, capacities);
     let place: HashMap<StoryId, usize> =
         inputs.stories.iter().take(count).enumerate().map(|(nth, row)| (row.id, nth)).collect();
     let needs = inputs.waits.iter().filter_map(|wait| {
@@ -146,9 +150,12 @@ fn proposal(inputs: &Inputs, answer: &Answer, reasons: Reasons, held: Option<Hel
     let waits = excluded(inputs);
     let reasoned = |(row, why): (&PlanRow, planner::select::ItemReason)| {
         let blocker = inputs.waits.iter().find(|wait| wait.blocked_id == row.id && waits.contains(&row.id));
-        let reason = match blocker {
-            Some(wait) if !why.planned => {
+        let reason = match (blocker, missing(inputs, row)) {
+            (Some(wait), _) if !why.planned => {
                 format!("It waits for {}, which is not built.", inputs.key(wait.number))
+            }
+            (None, Some(skill)) if !why.planned => {
+                format!("It needs {}, which nobody of the team can do.", skill.name)
             }
             _ => why.sentence,
         };
@@ -162,6 +169,13 @@ fn proposal(inputs: &Inputs, answer: &Answer, reasons: Reasons, held: Option<Hel
         by_count: answer.counted.len(),
         held,
     }
+}
+
+/// A skill that keeps a story out of every plan.
+fn missing<'i>(inputs: &'i Inputs, row: &PlanRow) -> Option<&'i Skill> {
+    let in_points = matches!(inputs.limit, Limit::Points(_))
+        && row.points_tenths.is_some_and(|points| points.tenths() > 0);
+    inputs.skilled.missing(row.id, &inputs.members).filter(|_| in_points)
 }
 
 /// How often the stories that are in the sprint would fit it; none where none is in it, or no story may take more than its size.

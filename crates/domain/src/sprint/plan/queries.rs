@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::proposal::Limit;
 use super::rules;
+use super::skilled::Skilled;
 use super::team::{Member, members};
 use crate::backlog::{Points, Size, State, StoryId};
 use crate::market::CustomerId;
@@ -206,6 +207,7 @@ pub struct Inputs {
     pub demand: Vec<DemandRow>,
     pub waits: Vec<Waits>,
     pub members: Vec<Member>,
+    pub skilled: Skilled,
     pub limit: Limit,
 }
 
@@ -231,6 +233,7 @@ pub fn inputs(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint, prefix: &str) -> Resu
         prefix: prefix.to_owned(),
         demand: demand(tx, actor.workspace, &rows)?,
         waits: waits(tx, actor.workspace, &rows)?,
+        skilled: Skilled::read(tx, (actor.workspace, sprint.product_id), rows.iter().map(|row| row.id))?,
         stories: rows,
         members,
         limit,

@@ -6,6 +6,8 @@ use domain::spine::refusal::{Found, Refusal, Result};
 use domain::sprint::plan::proposal::Proposal;
 use domain::sprint::plan::queries::{self, PlanRow, VoiceRow};
 use domain::sprint::plan::sureness::Percent;
+use domain::sprint::skills::Skill;
+use domain::sprint::skills::queries::{Has, Share, had, shares, skills as all_skills};
 use domain::sprint::{Sprint, SprintState};
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +28,28 @@ struct Whole {
     #[serde(flatten)]
     sprint: Sprint,
     stories: Vec<PlanRow>,
+    /// Which shares of the stories need a skill.
+    shares: Vec<Share>,
     voices: Vec<VoiceRow>,
+}
+
+/// The skills of a product, and who has them.
+#[derive(Serialize)]
+struct Skills {
+    skills: Vec<Skill>,
+    has: Vec<Has>,
+}
+
+pub async fn skills(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+    let found = caller
+        .visit(slug, move |visit| {
+            let (workspace, product) = (visit.actor.workspace, visit.product(&prefix)?.id);
+            let asked = (all_skills(workspace, product), had(workspace, product));
+            let (skills, has) = visit.tx.together(asked)?;
+            Ok(Skills { skills, has })
+        })
+        .await;
+    told(&caller, found)
 }
 
 fn by_number(visit: &Visit<'_>, prefix: &str, number: &str) -> Result<Sprint> {
@@ -43,7 +66,9 @@ pub async fn sprint(
             let sprint = by_number(visit, &prefix, &number)?;
             let stories = queries::stories(visit.tx, &visit.actor, &sprint)?;
             let voices = queries::voices(visit.tx, &visit.actor, &sprint)?;
-            Ok(Whole { sprint, stories, voices })
+            let ids = stories.iter().map(|row| row.id);
+            let shares = shares(visit.actor.workspace, ids).all(visit.tx)?;
+            Ok(Whole { sprint, stories, shares, voices })
         })
         .await;
     told(&caller, found)

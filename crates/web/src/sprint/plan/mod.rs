@@ -3,6 +3,7 @@
 mod api;
 mod parts;
 mod plan_page;
+mod skills;
 mod sprint_page;
 mod sureness;
 
@@ -26,6 +27,11 @@ use domain::sprint::plan::set_capacity::SetCapacity;
 use domain::sprint::plan::start_sprint::StartSprint;
 use domain::sprint::plan::take_out_of_sprint::TakeOutOfSprint;
 use domain::sprint::plan::take_proposal::TakeProposal;
+use domain::sprint::skills::add_skill::AddSkill;
+use domain::sprint::skills::edit_skill::EditSkill;
+use domain::sprint::skills::remove_skill::RemoveSkill;
+use domain::sprint::skills::set_skill_share::SetSkillShare;
+use domain::sprint::skills::set_skills::SetSkills;
 
 use crate::routes::Routes;
 
@@ -43,6 +49,7 @@ pub fn routes() -> Routes {
             "A sprint with its stories and what the team says about it.",
             api::sprint,
         )
+        .query("/api/v1/{workspace}/{product}/skills", "What only some can do, and who can.", api::skills)
         .query(
             "/api/v1/{workspace}/{product}/sprints/{number}/proposal",
             "Which stories would fill a planned sprint best, each with its reason.",
@@ -52,6 +59,11 @@ pub fn routes() -> Routes {
         .command::<AddTeamMember>()
         .command::<RemoveTeamMember>()
         .command::<SetCapacity>()
+        .command::<AddSkill>()
+        .command::<EditSkill>()
+        .command::<RemoveSkill>()
+        .command::<SetSkills>()
+        .command::<SetSkillShare>()
         .command::<RecordAbsence>()
         .command::<RemoveAbsence>()
         .command::<AddSprint>()

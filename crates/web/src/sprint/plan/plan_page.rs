@@ -19,6 +19,7 @@ use domain::sprint::{Sprint, SprintState, Stance, Team};
 use serde::Deserialize;
 
 use super::parts;
+use super::skills;
 use super::sureness::{self, Sureness};
 use crate::answer;
 use crate::caller::Caller;
@@ -26,7 +27,10 @@ use crate::shell::{Frame, Here, hue, initials, money, thousands};
 use crate::visit::Visit;
 use crate::words::filters;
 
-const SHOWS: [&str; 7] = ["sprint", "sprint_voice", "story", "team", "team_member", "absence", "dependency"];
+#[rustfmt::skip]
+const SHOWS: [&str; 10] = [
+    "sprint", "sprint_voice", "story", "team", "team_member", "absence", "dependency", "skill", "person_skill", "story_skill",
+];
 /// Days of a sprint that the form suggests, and after how many the next one begins.
 const SPAN: i64 = 11;
 const STEP: i64 = 14;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::assets::Assets;
 use crate::backlog::in_words::StoriesKept;
 use crate::discovery::in_words::NeedsInWords;
+use crate::discovery::similar::SimilarKept;
 use crate::health::Meter;
 use crate::live::Hub;
 use crate::sprint::forecast::Reaches;
@@ -67,6 +68,7 @@ pub struct Inner {
     pub meter: Meter,
     pub reaches: Reaches,
     pub needs_in_words: NeedsInWords,
+    pub similar_kept: SimilarKept,
     pub stories_kept: StoriesKept,
     /// The lane of each workspace that was written to: an address never changes its workspace.
     lanes: RwLock<HashMap<String, Uuid>>,
@@ -97,6 +99,7 @@ impl House {
                 lanes,
                 reaches,
                 needs_in_words: NeedsInWords::default(),
+                similar_kept: SimilarKept::default(),
                 stories_kept: StoriesKept::default(),
             }),
         }

@@ -8,7 +8,7 @@ use super::queries::NeedWords;
 /// Needs that are suggested at most.
 const LIKELY_MAX: usize = 3;
 /// Texts less alike than this have a word in common by chance.
-const LIKENESS_LEAST: f64 = 0.03;
+const LIKENESS_LEAST: f64 = 0.06;
 /// A suggestion is at least this near to the best.
 const NEAR_BEST: f64 = 0.5;
 

@@ -19,6 +19,7 @@ pub mod research;
 pub mod rules;
 pub mod serve_goal;
 pub mod settle_need;
+pub mod similar;
 pub mod stop_backing_persona;
 pub mod stop_serving_goal;
 pub mod unlink_capability;

@@ -53,6 +53,7 @@ mod roadmap;
 mod scoring;
 mod segments;
 mod shown;
+mod similar;
 mod skills;
 mod sprint;
 mod strategy;

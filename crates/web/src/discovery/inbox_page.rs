@@ -15,6 +15,7 @@ use domain::spine::rights::Permission;
 use serde::Deserialize;
 
 use super::letter::{Letter, likely};
+use super::similar::{SaidBefore, said_before_of};
 use crate::answer::{self, percent};
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, hue, initials, thousands};
@@ -127,6 +128,8 @@ struct InboxPage {
     letter: Option<Letter>,
     /// Which of the needs the open feedback is likely about.
     likely: Vec<NeedRow>,
+    /// What was said before in like words; none while that is being read.
+    said_before: Option<Vec<SaidBefore>>,
     /// The page that follows.
     next: Option<String>,
     now: Timestamp,
@@ -152,6 +155,10 @@ impl InboxPage {
             Some(letter) if may_discover => likely(visit, &product, letter, &needs)?,
             _ => Vec::new(),
         };
+        let said_before = match &letter {
+            Some(letter) if may_discover => said_before_of(visit, &letter.feedback)?,
+            _ => Some(Vec::new()),
+        };
         let may_know = visit.actor.may(Permission::ManageCustomers, product.id);
         let asks = letter.as_ref().is_some_and(Letter::is_unknown) && may_know;
         let customers = if asks { customers(visit.tx, &visit.actor)? } else { Vec::new() };
@@ -165,6 +172,7 @@ impl InboxPage {
             tags: queries::tags(visit.tx, &visit.actor, product.id, TAGS)?,
             needs,
             likely,
+            said_before,
             may_give: visit.actor.may(Permission::GiveFeedback, product.id),
             customers,
             asked: asked.clone(),

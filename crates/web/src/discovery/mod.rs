@@ -9,6 +9,7 @@ pub mod need_page;
 mod needs_page;
 mod passages;
 pub mod research;
+pub mod similar;
 pub mod ways_in;
 
 use axum::routing::get;

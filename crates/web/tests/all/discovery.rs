@@ -166,3 +166,74 @@ fn the_same_through_json_and_only_for_the_manager() {
         );
     });
 }
+
+fn says(office: &Office, body: &str) -> FeedbackId {
+    let feedback = AddFeedback {
+        product: office.product,
+        body: body.into(),
+        channel: None,
+        contact: None,
+        customer: None,
+        said_as: String::new(),
+        tags: String::new(),
+        said_at: None,
+    };
+    office.does(&office.lena(), feedback).unwrap().done.id
+}
+
+#[test]
+fn what_was_said_twice_is_merged_with_one_key() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        says(office, "The third reminder went out in stern words");
+        says(office, "I want to see when money lands");
+        let ines = Browser::of(router, office, &office.ines());
+        let page = ines.get("/larkbill/INV/inbox?open=2").await;
+        assert!(!page.shows("Said before in like words"), "{}", page.body);
+        let (third, fourth) = (
+            says(office, "Stern words in a third reminder, and nobody told me"),
+            says(office, "The third reminder went out in stern words!"),
+        );
+        let page = ines.get("/larkbill/INV/inbox?open=3").await;
+        assert!(page.shows("Said before in like words") && page.shows("Merge into this"), "{}", page.body);
+        let page = ines.get("/larkbill/INV/inbox?open=4").await;
+        assert!(page.shows("Said twice: merge") && page.shows("100 % alike"), "{}", page.body);
+        let reader = Browser::of(router, office, &office.lena());
+        assert!(
+            !reader.get("/larkbill/INV/inbox?open=4").await.shows("Said twice"),
+            "it is not hers to merge"
+        );
+        let merge = format!("feedback={fourth}&into={third}&back=/larkbill/INV/inbox");
+        assert_eq!(ines.form("/larkbill/commands/merge_feedback", &merge).await.status, 303);
+        let page = ines.get("/larkbill/INV/inbox?open=1").await;
+        assert!(page.shows("LARK-3") && !page.shows("Said twice"), "{}", page.body);
+        let merge = ines.get("/larkbill/merge/LARK-1").await;
+        assert!(merge.shows("Stern words in a third reminder"), "{}", merge.body);
+    });
+}
+
+#[test]
+fn much_that_was_said_is_read_in_the_background() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let words =
+            ["invoice", "bank", "tax", "colour", "export", "team", "phone", "quote", "draft", "limit"];
+        for nth in 0..205 {
+            let (one, other) = (words[nth % 10], words[nth / 10 % 10]);
+            says(office, &format!("Our {one} and the {other} do not agree with number {nth}"));
+        }
+        says(office, "A heron stood on the roof of the warehouse");
+        says(office, "There was a heron on the warehouse roof");
+        let ines = Browser::of(router, office, &office.ines());
+        let inbox = "/larkbill/INV/inbox?open=207";
+        let first = ines.get(inbox).await;
+        assert!(first.shows("is being read for the first time"), "{}", first.body);
+        let mut asked = 0;
+        let page = loop {
+            let page = ines.get(inbox).await;
+            asked += 1;
+            if !page.shows("is being read for the first time") || asked == 5_000 {
+                break page;
+            }
+        };
+        assert!(page.shows("A heron stood on the roof"), "{}", page.body);
+    });
+}

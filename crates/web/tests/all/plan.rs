@@ -156,7 +156,8 @@ fn what_only_some_can_do_is_said_on_the_plan_and_on_the_story() {
             assert_eq!(done.status, 303, "{command}: {}", done.body);
         };
         post(&mira, "add_team", format!("product={product}&name=Reminders")).await;
-        let team = after(&mira.get(plan).await.body, "<option value=\"");
+        let page = mira.get(plan).await;
+        let team = after(&page.body, "<option value=\"");
         let days = "starts_on=2026-11-16&ends_on=2026-11-27";
         post(&mira, "add_sprint", format!("product={product}&team={team}&goal=Pay&{days}")).await;
         let (aoife, lena) = (office.aoife().person.unwrap(), office.lena().person.unwrap());

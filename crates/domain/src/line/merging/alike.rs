@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::doubles;
 use super::preview::may;
 use crate::discovery::queries::needs_in_words;
+use crate::discovery::similar::Similar;
 use crate::discovery::{Feedback, Need};
 use crate::market::{Contact, Customer};
 use crate::spine::actor::Actor;
@@ -19,10 +20,8 @@ use crate::spine::search;
 /// Likely doubles that are offered, and those that are found by words.
 const OFFERED_MAX: usize = 5;
 const FOUND_MAX: usize = 20;
-/// The newest feedback that is held against another.
-const COMPARED_MAX: i64 = 1_000;
 /// Texts less alike than this have some words in common by chance.
-const LIKENESS_LEAST: f64 = 0.12;
+const LIKENESS_LEAST: f64 = 0.24;
 
 database::row! {
     /// One that could be meant.
@@ -47,12 +46,19 @@ pub struct Candidates {
     pub found: Vec<Candidate>,
 }
 
-/// Which ones could be merged with one of a noun. `words` may be empty.
-pub fn candidates(tx: &Tx<'_>, actor: &Actor, (noun, id): (&str, Uuid), words: &str) -> Result<Candidates> {
+/// Which ones could be merged with one of a noun. `words` may be empty. Of a feedback by what was said in its product; none is likely
+/// where that is not read yet.
+pub fn candidates(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    (noun, id): (&str, Uuid),
+    (words, said): (&str, Option<&Similar>),
+) -> Result<Candidates> {
     match noun {
         Feedback::NOUN => {
             let one = open::<Feedback>(tx, actor, id)?;
-            let likely = alike_feedback(tx, actor, &one)?;
+            let like = said.map(|said| said.like(one.id, &one.body, OFFERED_MAX)).unwrap_or_default();
+            let likely = like.into_iter().map(|like| like.id.0).collect();
             searched(tx, actor, (noun, one.product_id, id), likely, words)
         }
         Need::NOUN => {
@@ -70,25 +76,6 @@ fn open<T: super::Merges>(tx: &Tx<'_>, actor: &Actor, id: Uuid) -> Result<T> {
     let one = T::load(tx, actor.workspace, id)?.found(T::NOUN)?;
     may(actor, &one)?;
     Ok(one)
-}
-
-database::row! {
-    struct Said { id: Uuid, body: String }
-}
-
-/// What was said in like words, of the newest of the product.
-fn alike_feedback(tx: &Tx<'_>, actor: &Actor, one: &Feedback) -> Result<Vec<Uuid>> {
-    let sql = "
-        select id, substr(body, 1, 2000) as body from feedback
-         where workspace_id = $1 and product_id = $2 and archived_at is null
-         order by said_at desc, id desc
-         limit $3";
-    let said: Vec<Said> = tx.all(sql, &[&actor.workspace, &one.product_id, &COMPARED_MAX])?;
-    let mut index = Index::default();
-    for said in said.iter().filter(|said| said.id != one.id.0) {
-        index.add(said.id, Text { title: "", body: &said.body });
-    }
-    Ok(likeliest(&index, &one.body))
 }
 
 fn alike_needs(tx: &Tx<'_>, actor: &Actor, one: &Need) -> Result<Vec<Uuid>> {

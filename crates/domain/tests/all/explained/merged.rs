@@ -29,7 +29,7 @@ pub fn merged(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
         ("customer", firms[0].id.0, firms[1].id.0),
         ("contact", people[0].id.0, others[0].id.0),
     ] {
-        candidates(tx, &all, (noun, one), "reminder")?;
+        candidates(tx, &all, (noun, one), ("reminder", None))?;
         preview(tx, &all, (noun, one, into), START)?;
         stands_for(tx, workspace, one)?;
     }

@@ -7,7 +7,7 @@ use domain::discovery::Feedback;
 use domain::discovery::merged::parts;
 use domain::discovery::queries;
 use domain::discovery::quotes::{QuoteRow, quotes_of_feedback};
-use domain::line::merging::alike::{Candidates, candidates};
+use domain::line::merging::alike::Candidates;
 use domain::line::merging::doubles::pairs;
 use domain::line::merging::preview::{Preview, preview};
 use domain::market::queries::{contacts, customer_numbered, merged_into};
@@ -17,8 +17,8 @@ use domain::spine::refusal::{Found, Result};
 use domain::spine::search::keys;
 use serde::Serialize;
 
-use super::meant;
 use super::merge_page::Asked;
+use super::{could_be_meant, meant};
 use crate::answer;
 use crate::caller::Caller;
 use crate::visit::Visit;
@@ -39,7 +39,7 @@ pub async fn merge(
         .visit(slug, move |visit| {
             let (noun, one) = meant(visit, &key)?;
             if asked.into.is_empty() {
-                return candidates(visit.tx, &visit.actor, (noun, one), &asked.words).map(Told::Candidates);
+                return could_be_meant(visit, (noun, one), &asked.words).map(Told::Candidates);
             }
             let (other, into) = meant(visit, &asked.into)?;
             if other != noun {

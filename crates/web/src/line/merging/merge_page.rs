@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::discovery::{Feedback, Need};
-use domain::line::merging::alike::{Candidate, Candidates, candidates};
+use domain::line::merging::alike::{Candidate, Candidates};
 use domain::line::merging::preview::{Preview, Side, preview};
 use domain::market::{Contact, Customer};
 use domain::people::Product;
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::meant;
+use super::{could_be_meant, meant};
 use crate::answer::{self, percent};
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, money, thousands};
@@ -55,7 +55,7 @@ impl MergePage {
     fn load(visit: &Visit<'_>, key: &str, asked: &Asked) -> Result<Self> {
         let (tx, actor) = (visit.tx, &visit.actor);
         let (noun, one) = meant(visit, key)?;
-        let found = candidates(tx, actor, (noun, one), &asked.words)?;
+        let found = could_be_meant(visit, (noun, one), &asked.words)?;
         let into = match asked.into.as_str() {
             "" => None,
             other => match meant(visit, other)? {

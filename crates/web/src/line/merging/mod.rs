@@ -4,8 +4,11 @@ pub mod api;
 mod doubles_page;
 pub mod merge_page;
 
+use std::sync::PoisonError;
+
 use axum::routing::get;
 use domain::discovery::{Feedback, Need};
+use domain::line::merging::alike::{Candidates, candidates};
 use domain::line::merging::merge_contacts::MergeContacts;
 use domain::line::merging::merge_customers::MergeCustomers;
 use domain::line::merging::merge_feedback::MergeFeedback;
@@ -13,6 +16,7 @@ use domain::line::merging::merge_needs::MergeNeeds;
 use domain::market::{Contact, Customer};
 use domain::spine::item::Item;
 use domain::spine::refusal::{Found, Refusal, Result};
+use domain::spine::rights::Permission;
 use domain::spine::search::item_of_key;
 use uuid::Uuid;
 
@@ -50,6 +54,22 @@ pub fn routes() -> Routes {
         .command::<MergeNeeds>()
         .command::<MergeContacts>()
         .command::<MergeCustomers>()
+}
+
+/// Which ones could be meant; of a feedback also by what was said before, once that is read.
+pub(super) fn could_be_meant(
+    visit: &Visit<'_>,
+    (noun, one): (&str, Uuid),
+    words: &str,
+) -> Result<Candidates> {
+    let (tx, actor) = (visit.tx, &visit.actor);
+    let feedback = if noun == Feedback::NOUN { Feedback::load(tx, actor.workspace, one)? } else { None };
+    let said = match feedback.filter(|feedback| actor.may(Permission::Read, feedback.product_id)) {
+        Some(feedback) => visit.caller.house.similar_kept.of(visit, feedback.product_id)?,
+        None => None,
+    };
+    let said = said.as_ref().map(|said| said.read().unwrap_or_else(PoisonError::into_inner));
+    candidates(tx, actor, (noun, one), (words, said.as_deref()))
 }
 
 /// What is merged: by its key, a contact by its id.

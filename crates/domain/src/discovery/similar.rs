@@ -17,7 +17,7 @@ const FOLLOWED_MAX: i64 = 5_000;
 /// Texts that are compared word by word, which costs most: those that share the rarest words.
 const COMPARED: usize = 60;
 /// Less alike texts have some words in common by chance.
-const LIKENESS_LEAST: f64 = 0.24;
+const LIKENESS_LEAST: f64 = 0.18;
 
 database::row! {
     /// What was said, as far as it is compared.

@@ -50,7 +50,7 @@ fn what_is_said_changed_merged_and_taken_back_is_followed() {
         let stern = says(office, None, None, "The third reminder went out in stern words");
         says(office, None, None, "I want to see when money lands on Monday");
         says(office, None, None, "Export to the books once a month");
-        let asked = "Another stern reminder, the third in such words";
+        let asked = "Your third reminder was written in stern words";
         let (similar, found) = like(office, read(office), asked);
         assert_eq!(found, [stern]);
         let again = says(office, None, None, "A third reminder in stern words again");

@@ -49,7 +49,8 @@ impl<'a> Model<'a> {
         for (at, row) in program.rows.iter().enumerate() {
             let mut of = row.terms.iter().map(|(column, _)| block_of[*column]);
             let first = of.next();
-            let alone = of.all(|block| Some(block) == first) && row.terms.iter().all(|(_, size)| *size >= 0.0);
+            let alone =
+                of.all(|block| Some(block) == first) && row.terms.iter().all(|(_, size)| *size >= 0.0);
             match first {
                 Some(block) if alone && row.terms.len() > 1 && !row.equal => model.rows[block].push(at),
                 _ => model.linking.push(at),

@@ -19,6 +19,7 @@ mod positioning;
 mod released;
 mod research;
 mod sprints;
+mod sprints_ahead;
 mod stories;
 mod talk;
 mod voices;
@@ -74,6 +75,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     alignment::go_on(&mut teller, &cast, &audiences)?;
     released::next(&mut teller, &cast)?;
     sprints::run(&mut teller, &cast, team)?;
+    sprints_ahead::plan(&mut teller, &cast, team)?;
     comparison::compare(&mut teller, &cast)?;
     talk::talk(&mut teller, &cast)?;
     research::study(&mut teller, &cast)?;

@@ -180,7 +180,7 @@ pub(super) fn over(
 }
 
 /// How many days ago the sprint that runs began: today is its third working day.
-fn begun(teller: &Teller<'_>) -> i64 {
+pub(super) fn begun(teller: &Teller<'_>) -> i64 {
     let today = day(teller, 0);
     let third = |days: &i64| {
         let first = today.plus_days(-days);
@@ -194,7 +194,7 @@ fn day(teller: &Teller<'_>, days_ago: i64) -> Day {
 }
 
 /// A sprint of twelve days that begins some days ago.
-fn planned(
+pub(super) fn planned(
     teller: &mut Teller<'_>,
     cast: &Cast,
     team: TeamId,
@@ -211,7 +211,7 @@ fn planned(
     Ok(teller.does(cast, "Mira", (days_ago + 3).max(1), &command)?.id)
 }
 
-fn find(teller: &Teller<'_>, cast: &Cast, title: &str) -> Result<StoryId> {
+pub(super) fn find(teller: &Teller<'_>, cast: &Cast, title: &str) -> Result<StoryId> {
     let filter = Filter { limit: 200, ..Filter::default() };
     let rows = page(teller.tx, &teller.actor(cast, "Mira")?, cast.firm.product, &filter)?.rows;
     rows.into_iter().find(|row| row.title == title).map(|row| row.id).found("story")

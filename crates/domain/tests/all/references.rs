@@ -43,7 +43,7 @@ fn every_reference_of_the_schema_is_known_to_the_merge() {
 
 /// Columns that hold the bytes of an id on one engine or both, and refer to what is never merged: other nouns, people, or
 /// nothing at all.
-const REFERS_ELSEWHERE: [&str; 48] = [
+const REFERS_ELSEWHERE: [&str; 49] = [
     "message_hash",
     "content",
     "answer_id",
@@ -80,6 +80,7 @@ const REFERS_ELSEWHERE: [&str; 48] = [
     "release_id",
     "response_id",
     "reviewed_by",
+    "search_id",
     "segment_id",
     "sort_key",
     "sprint_id",

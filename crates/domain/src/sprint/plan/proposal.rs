@@ -66,7 +66,7 @@ pub fn question(inputs: &Inputs) -> Question {
 }
 
 /// The same with the low and the high estimates as they are.
-pub(super) fn question_with_spreads(inputs: &Inputs) -> Question {
+pub(in crate::sprint) fn question_with_spreads(inputs: &Inputs) -> Question {
     let between = |size: Size| match size.high {
         None => Effort::Estimated(vec![amount(size.points)]),
         high => Effort::Between { low: vec![amount(size.points)], high: vec![amount(high)] },

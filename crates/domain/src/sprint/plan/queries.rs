@@ -109,7 +109,7 @@ impl PlanRow {
     }
 }
 
-const PLAN_ROW: &str = "
+pub(in crate::sprint) const PLAN_ROW: &str = "
     select s.id, s.number, s.title, s.state, s.rank, s.points_tenths, s.points_high_tenths, s.must_have,
            s.feature_id, s.sprint_id, s.assignee_id, p.name as assignee
       from story s
@@ -210,6 +210,12 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// With nothing to choose from and nobody to do it.
+    pub(in crate::sprint) fn of(prefix: &str, limit: Limit) -> Self {
+        let (stories, demand, waits) = (Vec::new(), Vec::new(), Vec::new());
+        Self { prefix: prefix.to_owned(), stories, demand, waits, members: Vec::new(), limit }
+    }
+
     pub fn key(&self, number: i64) -> String {
         format!("{}-{number}", self.prefix)
     }
@@ -221,20 +227,35 @@ pub fn inputs(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint, prefix: &str) -> Resu
     rows.extend(candidates(tx, actor, sprint)?);
     rows.sort_by(|one, other| one.rank.cmp(&other.rank));
     let members = members(tx, actor, sprint)?;
+    let limit = limit(tx, actor, sprint, &members)?;
+    inputs_of(tx, actor, rows, Inputs { members, ..Inputs::of(prefix, limit) })
+}
+
+/// What these people can do in a sprint, or how many stories their team accepts in one.
+pub(in crate::sprint) fn limit(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    sprint: &Sprint,
+    members: &[Member],
+) -> Result<Limit> {
     let said: Vec<Option<Points>> = members.iter().map(|member| member.capacity).collect();
-    let limit = match rules::capacity_of_team(&said) {
+    Ok(match rules::capacity_of_team(&said) {
         Some(points) => Limit::Points(points),
         None => rules::stories_per_sprint(&accepted(tx, actor.workspace, sprint)?)
             .map_or(Limit::Unknown, Limit::Stories),
-    };
-    Ok(Inputs {
-        prefix: prefix.to_owned(),
-        demand: demand(tx, actor.workspace, &rows)?,
-        waits: waits(tx, actor.workspace, &rows)?,
-        stories: rows,
-        members,
-        limit,
     })
+}
+
+/// The same with these stories, who asks for them and what they wait for.
+pub(in crate::sprint) fn inputs_of(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    stories: Vec<PlanRow>,
+    blank: Inputs,
+) -> Result<Inputs> {
+    let demand = demand(tx, actor.workspace, &stories)?;
+    let waits = waits(tx, actor.workspace, &stories)?;
+    Ok(Inputs { stories, demand, waits, ..blank })
 }
 
 /// How many stories the team accepted in its last sprints.

@@ -20,6 +20,7 @@ mod released;
 mod research;
 mod skills;
 mod sprints;
+mod sprints_ahead;
 mod stories;
 mod talk;
 mod voices;
@@ -76,6 +77,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     released::next(&mut teller, &cast)?;
     sprints::run(&mut teller, &cast, team)?;
     skills::name(&mut teller, &cast)?;
+    sprints_ahead::plan(&mut teller, &cast, team)?;
     comparison::compare(&mut teller, &cast)?;
     talk::talk(&mut teller, &cast)?;
     research::study(&mut teller, &cast)?;

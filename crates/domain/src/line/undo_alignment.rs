@@ -1,5 +1,5 @@
-//! Taking back what was decided, said to audiences, asked of customers, planned around a release, and opened for feedback
-//! to come in.
+//! Taking back what was decided, said to audiences, asked of customers, planned around a release or several sprints ahead, and
+//! opened for feedback to come in.
 
 use super::undo_change::{UndoChange, earlier, earlier_at};
 use crate::communication::audiences::{Audience, AudienceItem, AudiencePerson};
@@ -19,6 +19,7 @@ use crate::spine::item::Item;
 use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
 use crate::spine::run::Command;
+use crate::sprint::ahead::{PlanSearch, SprintPin};
 
 /// The right that it took to change one of these nouns. Whom a step of a launch list was given to ticked it by reading.
 pub(super) fn right_of(noun: &str, only_ticked: bool) -> Option<Permission> {
@@ -32,6 +33,7 @@ pub(super) fn right_of(noun: &str, only_ticked: bool) -> Option<Permission> {
         LaunchStep::NOUN => Permission::ReleaseStories,
         Mailbox::NOUN | FormOrigin::NOUN => Permission::OpenWaysIn,
         KanoSurvey::NOUN | KanoAnswer::NOUN => Permission::ShapeFeatures,
+        SprintPin::NOUN | PlanSearch::NOUN => Permission::PlanSprints,
         _ => return None,
     })
 }
@@ -52,6 +54,8 @@ pub(super) fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         FormOrigin::NOUN => earlier::<FormOrigin>(desk, change),
         KanoSurvey::NOUN => of_survey(desk, change),
         KanoAnswer::NOUN => earlier::<KanoAnswer>(desk, change),
+        SprintPin::NOUN => earlier::<SprintPin>(desk, change),
+        PlanSearch::NOUN => earlier::<PlanSearch>(desk, change),
         AudienceLink::NOUN => {
             Refusal::conflict("A link that was made or revoked stays so. Make a new one, or revoke it.")
         }

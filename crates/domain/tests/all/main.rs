@@ -5,6 +5,8 @@
 
 mod acceptance;
 mod agreement;
+mod ahead;
+mod ahead_held;
 mod aligned;
 mod assumptions;
 mod attachments;

@@ -80,6 +80,7 @@ const REFERS_ELSEWHERE: [&str; 49] = [
     "release_id",
     "response_id",
     "reviewed_by",
+    "search_id",
     "segment_id",
     "skill_id",
     "sort_key",

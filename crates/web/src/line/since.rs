@@ -18,7 +18,7 @@ const ABOUT: [(&str, &[&str]); 12] = [
     ("Research", &["study", "interview", "assumption", "experiment"]),
     ("Roadmap", &["feature", "agreement", "score", "kano"]),
     ("Stories", &["story", "criterion", "dependency"]),
-    ("Sprint", &["sprint", "task", "impediment", "team", "absence", "skill", "person_skill", "board_column"]),
+    ("Sprint", &["sprint", "task", "impediment", "team", "absence", "skill", "person_skill", "board_column", "plan_search"]),
     ("Acceptance", &["verdict", "acceptance"]),
     ("Releases", &["release", "launch_step", "response", "telling"]),
     ("Alignment", &["decision", "status_update", "update_goal", "audience", "publication"]),

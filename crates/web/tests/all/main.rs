@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod acceptance;
+mod ahead;
 mod alignment;
 mod attachments;
 mod audience;

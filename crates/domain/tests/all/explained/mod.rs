@@ -65,6 +65,16 @@ pub fn calibrated(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> 
     Ok(())
 }
 
+/// What a plan over several sprints is made from, and what whoever searches looks at.
+pub fn planned_ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::sprint::ahead::{progress, queries};
+    let ahead = queries::ahead(tx, actor, product, "INV")?;
+    assert!(ahead.sprints.len() == 4 && ahead.pins.len() == 2, "the cast plans ahead");
+    queries::newest(tx, actor, product)?;
+    progress::open(tx, START)?;
+    Ok(())
+}
+
 /// What the first page of a product is made of, beside what waits.
 fn looked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::line::ahead::{ahead, line_to_walk};

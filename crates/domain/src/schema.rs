@@ -65,5 +65,6 @@ pub fn steps() -> Vec<Migration> {
         step!(37, "0037_forecasts"),
         step!(38, "0038_kano"),
         step!(39, "0039_spread"),
+        step!(43, "0043_scenarios"),
     ]
 }

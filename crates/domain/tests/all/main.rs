@@ -50,6 +50,7 @@ mod reports;
 mod research;
 mod responses;
 mod roadmap;
+mod scenarios;
 mod scoring;
 mod segments;
 mod shown;

@@ -43,7 +43,7 @@ fn every_reference_of_the_schema_is_known_to_the_merge() {
 
 /// Columns that hold the bytes of an id on one engine or both, and refer to what is never merged: other nouns, people, or
 /// nothing at all.
-const REFERS_ELSEWHERE: [&str; 48] = [
+const REFERS_ELSEWHERE: [&str; 51] = [
     "message_hash",
     "content",
     "answer_id",
@@ -69,6 +69,7 @@ const REFERS_ELSEWHERE: [&str; 48] = [
     "goal_id",
     "id",
     "key_result_id",
+    "other_id",
     "owner_id",
     "person_id",
     "persona_entry_id",
@@ -80,7 +81,9 @@ const REFERS_ELSEWHERE: [&str; 48] = [
     "release_id",
     "response_id",
     "reviewed_by",
+    "scenario_id",
     "segment_id",
+    "settled_by",
     "sort_key",
     "sprint_id",
     "story_id",

@@ -15,7 +15,7 @@ const ABOUT: [(&str, &[&str]); 12] = [
     ("Inbox", &["feedback", "quote", "contact", "customer", "mailbox", "form_origin"]),
     ("Needs", &["need"]),
     ("Research", &["study", "interview", "assumption", "experiment"]),
-    ("Roadmap", &["feature", "agreement", "score", "kano"]),
+    ("Roadmap", &["feature", "agreement", "score", "kano", "scenario"]),
     ("Stories", &["story", "criterion", "dependency"]),
     ("Sprint", &["sprint", "task", "impediment", "team", "absence", "board_column"]),
     ("Acceptance", &["verdict", "acceptance"]),

@@ -68,5 +68,6 @@ pub fn steps() -> Vec<Migration> {
         step!(40, "0040_ahead"),
         step!(41, "0041_taught"),
         step!(42, "0042_skills"),
+        step!(43, "0043_scenarios"),
     ]
 }

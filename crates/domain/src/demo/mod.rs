@@ -18,6 +18,7 @@ mod people;
 mod positioning;
 mod released;
 mod research;
+mod scenarios;
 mod skills;
 mod sprints;
 mod sprints_ahead;
@@ -84,6 +85,7 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     merging::merge(&mut teller, &cast)?;
     audience::describe(&mut teller, &cast)?;
     kano::ask(&mut teller, &cast)?;
+    scenarios::try_out(&mut teller, &cast)?;
     alignment::today(&mut teller, &cast, &audiences)?;
     ways_in::open(&mut teller, &cast)?;
     Ok(cast)

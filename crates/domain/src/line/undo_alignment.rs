@@ -1,5 +1,5 @@
-//! Taking back what was decided, said to audiences, asked of customers, planned around a release or several sprints ahead, and
-//! opened for feedback to come in.
+//! Taking back what was decided, said to audiences, asked of customers, planned around a release or several sprints ahead,
+//! tried in a scenario, and opened for feedback to come in.
 
 use super::undo_change::{UndoChange, earlier, earlier_at};
 use crate::communication::audiences::{Audience, AudienceItem, AudiencePerson};
@@ -13,6 +13,7 @@ use crate::communication::publications::{AudienceLink, Publication};
 use crate::communication::updates::{StatusUpdate, UpdateGoal};
 use crate::discovery::ways_in::{FormOrigin, Mailbox};
 use crate::roadmap::Feature;
+use crate::scenarios::{Scenario, ScenarioChange};
 use crate::spine::change::Change;
 use crate::spine::desk::Desk;
 use crate::spine::item::Item;
@@ -32,7 +33,9 @@ pub(super) fn right_of(noun: &str, only_ticked: bool) -> Option<Permission> {
         LaunchStep::NOUN if only_ticked => Permission::Read,
         LaunchStep::NOUN => Permission::ReleaseStories,
         Mailbox::NOUN | FormOrigin::NOUN => Permission::OpenWaysIn,
-        KanoSurvey::NOUN | KanoAnswer::NOUN => Permission::ShapeFeatures,
+        KanoSurvey::NOUN | KanoAnswer::NOUN | Scenario::NOUN | ScenarioChange::NOUN => {
+            Permission::ShapeFeatures
+        }
         SprintPin::NOUN | PlanSearch::NOUN => Permission::PlanSprints,
         _ => return None,
     })
@@ -56,6 +59,8 @@ pub(super) fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         KanoAnswer::NOUN => earlier::<KanoAnswer>(desk, change),
         SprintPin::NOUN => earlier::<SprintPin>(desk, change),
         PlanSearch::NOUN => earlier::<PlanSearch>(desk, change),
+        Scenario::NOUN => earlier::<Scenario>(desk, change),
+        ScenarioChange::NOUN => earlier::<ScenarioChange>(desk, change),
         AudienceLink::NOUN => {
             Refusal::conflict("A link that was made or revoked stays so. Make a new one, or revoke it.")
         }

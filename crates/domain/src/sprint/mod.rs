@@ -2,6 +2,7 @@
 
 pub mod add_team;
 pub mod ahead;
+pub mod at_capacity;
 pub mod board;
 pub mod calibration;
 pub mod features_ahead;

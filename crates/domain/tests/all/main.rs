@@ -52,6 +52,7 @@ mod reports;
 mod research;
 mod responses;
 mod roadmap;
+mod scenarios;
 mod scoring;
 mod segments;
 mod shown;

@@ -16,7 +16,7 @@ const ABOUT: [(&str, &[&str]); 12] = [
     ("Inbox", &["feedback", "quote", "contact", "customer", "mailbox", "form_origin"]),
     ("Needs", &["need"]),
     ("Research", &["study", "interview", "assumption", "experiment"]),
-    ("Roadmap", &["feature", "agreement", "score", "kano"]),
+    ("Roadmap", &["feature", "agreement", "score", "kano", "scenario"]),
     ("Stories", &["story", "criterion", "dependency"]),
     ("Sprint", &["sprint", "task", "impediment", "team", "absence", "skill", "person_skill", "board_column", "plan_search"]),
     ("Acceptance", &["verdict", "acceptance"]),

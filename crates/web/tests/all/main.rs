@@ -29,6 +29,7 @@ mod release;
 mod reports;
 mod research;
 mod roadmap;
+mod scenarios;
 mod scores;
 mod strangers;
 mod strategy;

@@ -57,6 +57,22 @@ fn surveyed(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     Ok(())
 }
 
+/// What is tried in scenarios, and what they are worked out from.
+pub fn tried(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::people::Product;
+    use domain::scenarios::compare::Basis;
+    use domain::scenarios::queries::{changes, scenario, scenarios};
+    use domain::spine::item::Item;
+    let all = scenarios(tx, actor, product)?;
+    assert_eq!(all.len(), 3, "the cast has tried something");
+    for row in all {
+        changes(tx, actor.workspace, scenario(tx, actor, product, row.number)?.id)?;
+    }
+    let product = Product::load(tx, actor.workspace, product.0)?.unwrap();
+    Basis::read(tx, actor, &product, START)?;
+    Ok(())
+}
+
 /// What was forecast, and what the courier looks at each week.
 pub fn calibrated(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::sprint::calibration::{queries::forecasts, weekly};

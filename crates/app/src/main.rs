@@ -11,6 +11,7 @@ mod import;
 mod known;
 mod mail;
 mod mail_in;
+mod searcher;
 mod serve;
 mod tell;
 mod works_off;

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::courier::{Courier, Round};
 use crate::mail::Post;
 use crate::mail_in::MailIn;
+use crate::searcher::Searcher;
 
 /// How long a stopping server waits for requests that are under way.
 const DRAIN_MAX: Duration = Duration::from_secs(20);
@@ -50,6 +51,7 @@ pub fn serve_with(
     let origin =
         config.some("base-url").map_or(format!("http://{here}"), |url| url.trim_end_matches('/').to_owned());
     let stored = Blocking::open(&place, limits)?;
+    let searcher = Searcher::start(db.clone(), clock.clone());
     let round = Round { db: db.clone(), clock, post: Post::from(config)?, origin, stored, mail_domain };
     let courier = Courier::start(round);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -60,6 +62,7 @@ pub fn serve_with(
     let served = opened(here).and_then(|()| runtime.block_on(listen_until_told(house, listener, mail_in)));
     // The runtime ends before the database: its connections close on plain threads.
     runtime.shutdown_timeout(Duration::from_secs(1));
+    searcher.stop();
     courier.stop();
     drop(db);
     served

@@ -18,6 +18,7 @@ pub mod market;
 pub mod people;
 pub mod reactions;
 pub mod roadmap;
+pub mod scenarios;
 pub mod schema;
 pub mod sprint;
 pub mod strategy;

@@ -65,7 +65,9 @@ pub fn steps() -> Vec<Migration> {
         step!(37, "0037_forecasts"),
         step!(38, "0038_kano"),
         step!(39, "0039_spread"),
+        step!(40, "0040_ahead"),
         step!(41, "0041_taught"),
         step!(42, "0042_skills"),
+        step!(43, "0043_scenarios"),
     ]
 }

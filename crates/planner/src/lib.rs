@@ -39,6 +39,8 @@ mod branch;
 mod draw;
 pub mod forecast;
 pub mod hints;
+#[cfg(feature = "highs")]
+pub mod oracle;
 pub mod priorities;
 mod refused;
 pub mod release;

@@ -67,6 +67,11 @@ impl<'a> Run<'a> {
         self.stopped.get().then_some(Ended::Stopped)
     }
 
+    /// Whether the watch has said stop.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped.get()
+    }
+
     /// The same watch for a search of at most so many nodes inside this one.
     pub(crate) fn briefly(&mut self, nodes_max: u64) -> Run<'_> {
         let mut run = self.within();

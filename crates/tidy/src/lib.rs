@@ -12,7 +12,7 @@ use std::process::Command;
 pub use tokens::{Function, Rust, Word};
 
 /// The nouns, in the order of the line.
-pub const NOUNS: [&str; 12] = [
+pub const NOUNS: [&str; 13] = [
     "people",
     "attachments",
     "strategy",
@@ -23,6 +23,7 @@ pub const NOUNS: [&str; 12] = [
     "sprint",
     "acceptance",
     "communication",
+    "scenarios",
     "line",
     "exchange",
 ];

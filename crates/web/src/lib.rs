@@ -20,6 +20,7 @@ mod openapi;
 mod people;
 mod roadmap;
 mod routes;
+mod scenarios;
 mod security;
 mod shell;
 mod sprint;

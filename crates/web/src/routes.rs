@@ -20,7 +20,7 @@ use crate::commands::{self, Register};
 use crate::house::House;
 use crate::{
     acceptance, answer, assets, attachments, backlog, communication, discovery, exchange, health, line, live,
-    market, openapi, people, roadmap, security, shell, sprint, strategy,
+    market, openapi, people, roadmap, scenarios, security, shell, sprint, strategy,
 };
 
 /// The largest form or JSON body. Files have routes of their own.
@@ -81,6 +81,7 @@ pub fn router(house: House) -> Router {
         .and(sprint::routes())
         .and(acceptance::routes())
         .and(communication::routes())
+        .and(scenarios::routes())
         .and(line::routes())
         .and(exchange::routes());
     let register = Arc::new(routes.register);

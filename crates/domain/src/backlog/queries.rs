@@ -203,7 +203,7 @@ pub(crate) fn first_rank(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId
     Ok(tx.value(sql, &[&workspace, &product])?)
 }
 
-pub(super) fn last_rank(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId) -> Result<Option<Rank>> {
+pub(crate) fn last_rank(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId) -> Result<Option<Rank>> {
     let sql = "
         select rank as value from story
          where workspace_id = $1 and product_id = $2
@@ -213,7 +213,7 @@ pub(super) fn last_rank(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId)
 }
 
 /// The rank right after `rank`, passing over the story that is being moved.
-pub(super) fn next_rank(
+pub(crate) fn next_rank(
     tx: &Tx<'_>,
     workspace: WorkspaceId,
     product: ProductId,

@@ -13,7 +13,7 @@ use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
 
 /// Stories that one command moves at most.
-const STORIES_MAX: usize = 500;
+pub const STORIES_MAX: usize = 500;
 
 /// Put stories into a release that is planned. Those that are in another planned release leave that one.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

@@ -18,8 +18,10 @@ mod people;
 mod positioning;
 mod released;
 mod research;
+mod scenarios;
 mod skills;
 mod sprints;
+mod sprints_ahead;
 mod stories;
 mod talk;
 mod voices;
@@ -76,12 +78,14 @@ pub fn tell(tx: &Tx<'_>, today: Timestamp) -> Result<Cast> {
     released::next(&mut teller, &cast)?;
     sprints::run(&mut teller, &cast, team)?;
     skills::name(&mut teller, &cast)?;
+    sprints_ahead::plan(&mut teller, &cast, team)?;
     comparison::compare(&mut teller, &cast)?;
     talk::talk(&mut teller, &cast)?;
     research::study(&mut teller, &cast)?;
     merging::merge(&mut teller, &cast)?;
     audience::describe(&mut teller, &cast)?;
     kano::ask(&mut teller, &cast)?;
+    scenarios::try_out(&mut teller, &cast)?;
     alignment::today(&mut teller, &cast, &audiences)?;
     ways_in::open(&mut teller, &cast)?;
     Ok(cast)

@@ -180,7 +180,7 @@ pub(super) fn over(
 }
 
 /// How many days ago the sprint that runs began: today is its third working day.
-fn begun(teller: &Teller<'_>) -> i64 {
+pub(super) fn begun(teller: &Teller<'_>) -> i64 {
     let today = day(teller, 0);
     let third = |days: &i64| {
         let first = today.plus_days(-days);
@@ -194,7 +194,7 @@ fn day(teller: &Teller<'_>, days_ago: i64) -> Day {
 }
 
 /// A sprint of twelve days that begins some days ago.
-fn planned(
+pub(super) fn planned(
     teller: &mut Teller<'_>,
     cast: &Cast,
     team: TeamId,

@@ -23,6 +23,8 @@ words! {
     Reason {
         Offered = "offered",
         Changed = "changed",
+        /// A scenario of the roadmap that is offered to the owner.
+        Scenario = "scenario",
         SentBack = "sent_back",
         Asked = "asked",
         ToAccept = "to_accept",
@@ -70,6 +72,7 @@ pub fn waiting(
     };
     look(may(Permission::TakeFeatures), OFFERED, vec![]);
     look(may(Permission::TakeFeatures), CHANGED, vec![]);
+    look(may(Permission::OrderBacklog), SCENARIO, vec![]);
     look(may(Permission::ShapeFeatures), SENT_BACK, vec![]);
     look(may(Permission::ShapeFeatures), ASKED, vec![]);
     look(may(Permission::AcceptStories), TO_ACCEPT, vec![]);
@@ -102,6 +105,14 @@ const CHANGED: &str = "
                     where c.workspace_id = $1 and c.item_id = f.id and c.seq > f.acknowledged_seq
                       and c.command = 'edit_feature')
      order by f.number
+     limit $3";
+
+const SCENARIO: &str = "
+    select s.id, 'scenario' as reason, s.number, s.title, '' as words, p.name as by_name, s.created_at as since
+      from scenario s
+      left join person p on p.workspace_id = s.workspace_id and p.id = s.created_by
+     where s.workspace_id = $1 and s.product_id = $2 and s.state = 'offered' and s.archived_at is null
+     order by s.number
      limit $3";
 
 const SENT_BACK: &str = "

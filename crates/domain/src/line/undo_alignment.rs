@@ -1,5 +1,5 @@
-//! Taking back what was decided, said to audiences, asked of customers, planned around a release, and opened for feedback
-//! to come in.
+//! Taking back what was decided, said to audiences, asked of customers, planned around a release or several sprints ahead,
+//! tried in a scenario, and opened for feedback to come in.
 
 use super::undo_change::{UndoChange, earlier, earlier_at};
 use crate::communication::audiences::{Audience, AudienceItem, AudiencePerson};
@@ -13,12 +13,14 @@ use crate::communication::publications::{AudienceLink, Publication};
 use crate::communication::updates::{StatusUpdate, UpdateGoal};
 use crate::discovery::ways_in::{FormOrigin, Mailbox};
 use crate::roadmap::Feature;
+use crate::scenarios::{Scenario, ScenarioChange};
 use crate::spine::change::Change;
 use crate::spine::desk::Desk;
 use crate::spine::item::Item;
 use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
 use crate::spine::run::Command;
+use crate::sprint::ahead::{PlanSearch, SprintPin};
 
 /// The right that it took to change one of these nouns. Whom a step of a launch list was given to ticked it by reading.
 pub(super) fn right_of(noun: &str, only_ticked: bool) -> Option<Permission> {
@@ -31,7 +33,10 @@ pub(super) fn right_of(noun: &str, only_ticked: bool) -> Option<Permission> {
         LaunchStep::NOUN if only_ticked => Permission::Read,
         LaunchStep::NOUN => Permission::ReleaseStories,
         Mailbox::NOUN | FormOrigin::NOUN => Permission::OpenWaysIn,
-        KanoSurvey::NOUN | KanoAnswer::NOUN => Permission::ShapeFeatures,
+        KanoSurvey::NOUN | KanoAnswer::NOUN | Scenario::NOUN | ScenarioChange::NOUN => {
+            Permission::ShapeFeatures
+        }
+        SprintPin::NOUN | PlanSearch::NOUN => Permission::PlanSprints,
         _ => return None,
     })
 }
@@ -52,6 +57,10 @@ pub(super) fn take_back(desk: &Desk<'_>, change: &Change) -> Result<()> {
         FormOrigin::NOUN => earlier::<FormOrigin>(desk, change),
         KanoSurvey::NOUN => of_survey(desk, change),
         KanoAnswer::NOUN => earlier::<KanoAnswer>(desk, change),
+        SprintPin::NOUN => earlier::<SprintPin>(desk, change),
+        PlanSearch::NOUN => earlier::<PlanSearch>(desk, change),
+        Scenario::NOUN => earlier::<Scenario>(desk, change),
+        ScenarioChange::NOUN => earlier::<ScenarioChange>(desk, change),
         AudienceLink::NOUN => {
             Refusal::conflict("A link that was made or revoked stays so. Make a new one, or revoke it.")
         }

@@ -24,6 +24,7 @@ use crate::roadmap::assumptions::{Assumption, Experiment};
 use crate::roadmap::capabilities::CapabilityFeature;
 use crate::roadmap::scoring::{ScoreAmount, ScoreInput};
 use crate::roadmap::{AgreementEntry, Feature, FeatureNeed};
+use crate::scenarios::take_scenario::TakeScenario;
 use crate::spine::change::Change;
 use crate::spine::item::Item;
 use crate::spine::refusal::Result;
@@ -114,6 +115,7 @@ fn right_of_command(command: &str) -> Option<Permission> {
         PublishRelease::NAME => Some(Permission::ReleaseStories),
         MergeFeedback::NAME | MergeNeeds::NAME => Some(Permission::DiscoverNeeds),
         KnowSender::NAME => Some(Permission::ManageCustomers),
+        TakeScenario::NAME => Some(Permission::RecordDecisions),
         _ => None,
     }
 }

@@ -41,10 +41,12 @@ pub enum Ledger {
     MailMessage,
     /// What was forecast week by week, and what then happened. Follows from the log and from what is drawn.
     Forecast,
+    /// How far a search for a plan is and what it found: written twice a second. That it was asked for is in the log.
+    PlanProgress,
 }
 
 impl Ledger {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Session,
         Self::SignInLink,
         Self::RateLimit,
@@ -62,6 +64,7 @@ impl Ledger {
         Self::FileTotal,
         Self::MailMessage,
         Self::Forecast,
+        Self::PlanProgress,
     ];
 
     pub fn table(self) -> &'static str {
@@ -83,6 +86,7 @@ impl Ledger {
             Self::FileTotal => "file_total",
             Self::MailMessage => "mail_message",
             Self::Forecast => "forecast",
+            Self::PlanProgress => "plan_progress",
         }
     }
 }

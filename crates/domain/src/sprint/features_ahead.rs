@@ -57,7 +57,7 @@ pub fn features_ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<
             select f.id as feature_id,
                    (select cast(coalesce(sum(t.n), 0) as bigint) from item_tally t
                      where t.workspace_id = $1 and t.item_id = f.id and t.noun = 'story'
-                       and t.state <> 'accepted') as stories,
+                       and t.state in ('todo', 'doing', 'done')) as stories,
                    (select cast(coalesce(sum(t.n), 0) as bigint) from item_tally t
                      where t.workspace_id = $1 and t.item_id = f.id and t.noun = 'story'
                        and t.state = 'doing') as doing,

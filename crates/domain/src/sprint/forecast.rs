@@ -219,6 +219,11 @@ impl Pace {
 }
 
 impl Forecast {
+    /// What it is drawn from.
+    pub(super) fn outlook(&self) -> &Outlook {
+        &self.outlook
+    }
+
     /// At least how many stories are accepted within so many days.
     pub fn within(&self, days: i64) -> Sure<i64> {
         self.known(

@@ -1,6 +1,8 @@
 //! Who builds, and what they build next: teams, what they can do, sprints, the board.
 
 pub mod add_team;
+pub mod ahead;
+pub mod at_capacity;
 pub mod board;
 pub mod calibration;
 pub mod features_ahead;

@@ -64,7 +64,7 @@ fn read_everything(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()>
     crate::explained::attached(tx, actor)?;
     crate::explained::scored(tx, actor, product)?;
     crate::explained::reported(tx, actor, product)?;
-    crate::explained::calibrated(tx, actor, product)?;
+    crate::explained::looks_ahead(tx, actor, product)?;
     crate::explained::found_out::researched(tx, actor, product)?;
     crate::explained::found_out::audience(tx, actor, product)?;
     crate::explained::merged::merged(tx, actor, product)?;

@@ -5,6 +5,8 @@
 
 mod acceptance;
 mod agreement;
+mod ahead;
+mod ahead_held;
 mod aligned;
 mod assumptions;
 mod attachments;
@@ -50,6 +52,7 @@ mod reports;
 mod research;
 mod responses;
 mod roadmap;
+mod scenarios;
 mod scoring;
 mod segments;
 mod shown;

@@ -43,7 +43,7 @@ fn every_reference_of_the_schema_is_known_to_the_merge() {
 
 /// Columns that hold the bytes of an id on one engine or both, and refer to what is never merged: other nouns, people, or
 /// nothing at all.
-const REFERS_ELSEWHERE: [&str; 49] = [
+const REFERS_ELSEWHERE: [&str; 53] = [
     "message_hash",
     "content",
     "answer_id",
@@ -69,6 +69,7 @@ const REFERS_ELSEWHERE: [&str; 49] = [
     "goal_id",
     "id",
     "key_result_id",
+    "other_id",
     "owner_id",
     "person_id",
     "persona_entry_id",
@@ -80,7 +81,10 @@ const REFERS_ELSEWHERE: [&str; 49] = [
     "release_id",
     "response_id",
     "reviewed_by",
+    "scenario_id",
+    "search_id",
     "segment_id",
+    "settled_by",
     "skill_id",
     "sort_key",
     "sprint_id",

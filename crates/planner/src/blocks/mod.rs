@@ -1,7 +1,8 @@
 //! Programs that fall into blocks: teams' sprints that only share their items.
 //!
 //! Every variable belongs to one block, and every row either to one block (a capacity) or links blocks (an item
-//! is done once, prerequisites). Setting a price on each linking row lets every block be solved alone and
+//! is done once, prerequisites). A block has rows without negative coefficients alone, so that leaving something out is
+//! always allowed in it. Setting a price on each linking row lets every block be solved alone and
 //! exactly, which bounds the whole far better than its linear relaxation does (Geoffrion 1974; for several
 //! knapsacks Jörnsten and Näsberg 1986).
 
@@ -48,7 +49,8 @@ impl<'a> Model<'a> {
         for (at, row) in program.rows.iter().enumerate() {
             let mut of = row.terms.iter().map(|(column, _)| block_of[*column]);
             let first = of.next();
-            let alone = of.all(|block| Some(block) == first);
+            let alone =
+                of.all(|block| Some(block) == first) && row.terms.iter().all(|(_, size)| *size >= 0.0);
             match first {
                 Some(block) if alone && row.terms.len() > 1 && !row.equal => model.rows[block].push(at),
                 _ => model.linking.push(at),

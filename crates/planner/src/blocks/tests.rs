@@ -71,3 +71,15 @@ proptest! {
         prop_assert!(cut_short.best.unwrap().value <= best + 1e-6);
     }
 }
+
+/// What is worth nothing by itself may be what something dear in the same block needs.
+#[test]
+fn a_prerequisite_without_worth_in_the_same_block_is_not_struck_out() {
+    let needs = Row::at_most(vec![(1, 1.0), (0, -1.0)], 0.0);
+    let capacity = Row::at_most(vec![(0, 2.0), (1, 3.0), (2, 4.0)], 6.0);
+    let program = Program { gain: vec![0.0, 9.0, 5.0, 4.0], rows: vec![needs, capacity] };
+    let start = vec![false, false, true, true];
+    let outcome = maximise_blocks(&program, &[0, 0, 0, 1], Some(start), &mut Run::to_the_end());
+    let best = outcome.best.unwrap();
+    assert_eq!((best.value, best.point), (13.0, vec![true, true, false, true]));
+}

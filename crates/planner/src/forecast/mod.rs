@@ -33,6 +33,7 @@ pub mod score;
 mod similar;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 pub use answer::Forecast;
 pub use backlog::{ITEMS_MAX, Item, Pace, TEAMS_MAX, Team};
@@ -41,3 +42,4 @@ pub use history::{BUCKETS_MAX, History};
 pub use library::{KNOTS, Library, Project, WINDOWS};
 pub use outlook::{Draws, Outlook, PATHS_MAX, Sure, WEEKS_MAX};
 pub use similar::Similar;
+pub use turn::Turn;

@@ -36,7 +36,7 @@ pub use question::{
     SKILLS_MAX, SPREAD_MAX, SPRINTS_MAX, TEAMS_MAX, Team, Value,
 };
 pub use rank::value_from_rank;
-pub use reasons::{Forced, ItemReason, Loss, Price, Reasons, explain};
+pub use reasons::{Forced, ItemReason, Loss, Price, Reasons, explain, prices, why};
 pub use solve::solve;
 pub use sure_plan::{CHANCE_MAX, CHANCE_MIN, Chance, DRAWS, DRAWS_MAX, DRAWS_MIN, SurePlan, Wish};
 pub use surely::{chance_of, explain_surely, solve_surely};

@@ -75,16 +75,37 @@ pub fn explain(question: &Question, answer: &Answer, run: &mut Run) -> Result<Re
 /// The same for a question that was checked.
 pub(super) fn reasons(question: &Question, answer: &Answer, run: &mut Run) -> Reasons {
     let conflict = if answer.unmet_musts.is_empty() { None } else { conflict(question, &mut run.within()) };
-    let mut question = question.clone();
-    for &item in &answer.unmet_musts {
-        question.items[item].must = false;
-    }
-    let mut plan = answer.plan.clone();
-    plan.sort();
-    let mut inquiry = Inquiry { question, value: answer.value, plans: vec![plan] };
+    let mut inquiry = Inquiry::of(question, answer);
     let items = (0..inquiry.question.items.len()).map(|item| inquiry.why(item, run)).collect();
     let prices = inquiry.prices(run);
     Reasons { items, prices, conflict }
+}
+
+/// Why some items are in or out, in the order given, where asking for all of them would take too long: as many as the watch of
+/// `run` leaves time for.
+///
+/// Errors: what [`super::check`] refuses.
+pub fn why(
+    question: &Question,
+    answer: &Answer,
+    items: &[usize],
+    run: &mut Run,
+) -> Result<Vec<ItemReason>, Refused> {
+    check(question)?;
+    let mut inquiry = Inquiry::of(question, answer);
+    let reason = |&item: &usize| {
+        let reason = inquiry.why(item, run);
+        (!run.is_stopped()).then_some(reason)
+    };
+    Ok(items.iter().map_while(reason).collect())
+}
+
+/// What one more unit of each capacity would buy.
+///
+/// Errors: what [`super::check`] refuses.
+pub fn prices(question: &Question, answer: &Answer, run: &mut Run) -> Result<Vec<Price>, Refused> {
+    check(question)?;
+    Ok(Inquiry::of(question, answer).prices(run))
 }
 
 struct Inquiry {
@@ -95,6 +116,17 @@ struct Inquiry {
 }
 
 impl Inquiry {
+    /// Musts that the answer leaves out are wishes here.
+    fn of(question: &Question, answer: &Answer) -> Self {
+        let mut question = question.clone();
+        for &item in &answer.unmet_musts {
+            question.items[item].must = false;
+        }
+        let mut plan = answer.plan.clone();
+        plan.sort();
+        Self { question, value: answer.value, plans: vec![plan] }
+    }
+
     fn why(&mut self, item: usize, run: &mut Run) -> ItemReason {
         let planned = self.plans[0].iter().any(|placed| placed.item == item);
         let mut opposite = self.question.clone();
@@ -164,8 +196,14 @@ impl Inquiry {
                 let (effect, amount) =
                     if loss.at_most < 0.0 { ("gain", -loss.at_most) } else { ("lose", loss.at_most) };
                 let (amount, swap) = (rounded(amount), self.swap(item, enter, leave));
+                // A search that was cut found a way; there may be a better one.
+                let bounded = match (loss.at_least < loss.at_most, effect) {
+                    (false, _) => "",
+                    (true, "gain") => "at least ",
+                    (true, _) => "at most ",
+                };
                 format!(
-                    "{name} is {state}{must}: with it {verb}, the best plan would {effect} {amount}{swap}."
+                    "{name} is {state}{must}: with it {verb}, the best plan would {effect} {bounded}{amount}{swap}."
                 )
             }
         }

@@ -36,7 +36,7 @@ use crate::words::filters;
 const FIRST_DAYS: i64 = 7;
 const DAY_MICROS: i64 = 24 * 3_600 * 1_000_000;
 /// What renews the page: what waits, what is told, what comes next. And of the workspace, [`OF_WORKSPACE`].
-const SHOWS: [&str; 25] = [
+const SHOWS: [&str; 26] = [
     "acceptance",
     "agreement_entry",
     "assumption",
@@ -56,6 +56,7 @@ const SHOWS: [&str; 25] = [
     "quote",
     "release",
     "response",
+    "scenario",
     "sprint",
     "status_update",
     "story",

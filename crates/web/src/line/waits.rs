@@ -38,12 +38,16 @@ fn wait(visit: &Visit<'_>, product: &Product, item: &Waiting, nth: usize) -> Wai
         Reason::CheckIn | Reason::Review => &visit.workspace.prefix,
         _ => &product.prefix,
     };
-    let key = format!("{prefix}-{}", item.number);
+    let key = match item.reason {
+        Reason::Scenario => format!("Scenario {}", item.number),
+        _ => format!("{prefix}-{}", item.number),
+    };
     let slug = &visit.workspace.slug;
     Wait {
         id: format!("waits-{}-{}-{}", item.reason.as_str(), item.id, nth + 1),
         url: match item.reason {
             Reason::Offered | Reason::Changed | Reason::Asked => format!("/{slug}/items/{key}/agreement"),
+            Reason::Scenario => format!("/{slug}/{prefix}/roadmap/scenarios/{}", item.number),
             _ => format!("/{slug}/items/{key}"),
         },
         key,
@@ -51,7 +55,11 @@ fn wait(visit: &Visit<'_>, product: &Product, item: &Waiting, nth: usize) -> Wai
         because: because(item),
         act: act(item.reason),
         mark: mark(item.reason),
-        icon: if item.reason == Reason::Over { "flask-conical" } else { "scale" },
+        icon: match item.reason {
+            Reason::Over => "flask-conical",
+            Reason::Scenario => "split",
+            _ => "scale",
+        },
     }
 }
 
@@ -59,6 +67,7 @@ fn heading(reason: Reason) -> &'static str {
     match reason {
         Reason::Offered => "Offered to you",
         Reason::Changed => "Changed since you took it",
+        Reason::Scenario => "Scenarios offered to you",
         Reason::SentBack => "Sent back to you",
         Reason::Asked => "Asked of you",
         Reason::ToAccept => "To accept",
@@ -78,7 +87,7 @@ fn mark(reason: Reason) -> &'static str {
         Reason::ToAccept | Reason::Proposed | Reason::Mine => "story",
         Reason::CheckIn => "goal",
         Reason::Review => "need",
-        Reason::Decided | Reason::Over => "",
+        Reason::Decided | Reason::Over | Reason::Scenario => "",
         Reason::Launch => "release",
     }
 }
@@ -86,6 +95,7 @@ fn mark(reason: Reason) -> &'static str {
 fn act(reason: Reason) -> &'static str {
     match reason {
         Reason::Offered => "Read and take",
+        Reason::Scenario => "See what follows",
         Reason::Changed => "See the change",
         Reason::SentBack => "Shape it",
         Reason::Asked => "Answer",
@@ -103,7 +113,7 @@ fn act(reason: Reason) -> &'static str {
 fn because(item: &Waiting) -> String {
     let by = item.by_name.as_deref().unwrap_or("Somebody");
     match item.reason {
-        Reason::Offered => format!("{by} offers it."),
+        Reason::Offered | Reason::Scenario => format!("{by} offers it."),
         Reason::Changed => format!("{by} changed what you took."),
         Reason::SentBack => item.words.clone(),
         Reason::Asked => format!("{by} asks: {}", item.words),

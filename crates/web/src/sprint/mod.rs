@@ -1,5 +1,6 @@
 //! Teams, their sprints and their boards.
 
+mod ahead;
 pub mod board;
 mod calibration;
 pub mod forecast;
@@ -9,9 +10,13 @@ pub mod reports;
 use crate::routes::Routes;
 
 pub fn routes() -> Routes {
-    board::routes(plan::routes()).and(reports::routes()).and(calibration::routes()).query(
-        "/api/v1/{workspace}/{product}/forecast",
-        "How many stories are accepted until the next sprint ends, for three degrees of sureness.",
-        forecast::query,
-    )
+    board::routes(plan::routes())
+        .and(reports::routes())
+        .and(calibration::routes())
+        .and(ahead::routes())
+        .query(
+            "/api/v1/{workspace}/{product}/forecast",
+            "How many stories are accepted until the next sprint ends, for three degrees of sureness.",
+            forecast::query,
+        )
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod acceptance;
+mod ahead;
 mod alignment;
 mod attachments;
 mod audience;
@@ -28,6 +29,7 @@ mod release;
 mod reports;
 mod research;
 mod roadmap;
+mod scenarios;
 mod scores;
 mod strangers;
 mod strategy;

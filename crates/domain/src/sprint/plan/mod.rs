@@ -6,7 +6,7 @@ pub mod agree_to_sprint;
 pub mod answer_objection;
 pub mod close_sprint;
 pub mod edit_sprint_goal;
-mod lookup;
+pub(in crate::sprint) mod lookup;
 pub mod object_to_story;
 pub mod proposal;
 pub mod put_in_sprint;
@@ -40,7 +40,7 @@ pub struct TeamOf {
 }
 
 impl TeamOf {
-    pub(super) fn load(desk: &Desk<'_>, id: TeamId) -> Result<Self> {
+    pub(in crate::sprint) fn load(desk: &Desk<'_>, id: TeamId) -> Result<Self> {
         let product = lookup::product_of_team(desk.tx, desk.workspace(), id)?.found(TEAM)?;
         Ok(Self { team: desk.load(id.0)?, product })
     }
@@ -55,14 +55,14 @@ pub struct SprintOf {
 }
 
 impl SprintOf {
-    pub(super) fn load(desk: &Desk<'_>, id: SprintId) -> Result<Self> {
+    pub(in crate::sprint) fn load(desk: &Desk<'_>, id: SprintId) -> Result<Self> {
         let sprint: Sprint = desk.load(id.0)?;
         let product = desk.load(sprint.product_id.0)?;
         Ok(Self { sprint, product })
     }
 
     /// Refuses what can only be done before a sprint starts.
-    pub(super) fn refuse_unless_planned(&self) -> Result<()> {
+    pub(in crate::sprint) fn refuse_unless_planned(&self) -> Result<()> {
         match self.sprint.state {
             SprintState::Planned if self.sprint.archived_at.is_none() => Ok(()),
             SprintState::Running => Refusal::conflict(format!("Sprint {} runs already.", self.sprint.number)),

@@ -66,7 +66,7 @@ pub fn question(inputs: &Inputs) -> Question {
 }
 
 /// The same with the low and the high estimates as they are.
-pub(super) fn question_with_spreads(inputs: &Inputs) -> Question {
+pub(in crate::sprint) fn question_with_spreads(inputs: &Inputs) -> Question {
     let amounts = |row: &PlanRow, points| inputs.skilled.amounts(row.id, amount(points));
     let between = |row: &PlanRow| match row.points_high_tenths {
         None => Effort::Estimated(amounts(row, row.points_tenths)),

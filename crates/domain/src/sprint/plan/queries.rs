@@ -110,7 +110,7 @@ impl PlanRow {
     }
 }
 
-const PLAN_ROW: &str = "
+pub(in crate::sprint) const PLAN_ROW: &str = "
     select s.id, s.number, s.title, s.state, s.rank, s.points_tenths, s.points_high_tenths, s.must_have,
            s.feature_id, s.sprint_id, s.assignee_id, p.name as assignee
       from story s
@@ -212,6 +212,13 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// With nothing to choose from and nobody to do it.
+    pub(in crate::sprint) fn of(prefix: &str, limit: Limit) -> Self {
+        let (stories, demand, waits) = (Vec::new(), Vec::new(), Vec::new());
+        let (members, skilled) = (Vec::new(), Skilled::default());
+        Self { prefix: prefix.to_owned(), stories, demand, waits, members, skilled, limit }
+    }
+
     pub fn key(&self, number: i64) -> String {
         format!("{}-{number}", self.prefix)
     }
@@ -223,21 +230,36 @@ pub fn inputs(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint, prefix: &str) -> Resu
     rows.extend(candidates(tx, actor, sprint)?);
     rows.sort_by(|one, other| one.rank.cmp(&other.rank));
     let members = members(tx, actor, sprint)?;
+    let limit = limit(tx, actor, sprint, &members)?;
+    inputs_of(tx, actor, sprint.product_id, (rows, Inputs { members, ..Inputs::of(prefix, limit) }))
+}
+
+/// What these people can do in a sprint, or how many stories their team accepts in one.
+pub(in crate::sprint) fn limit(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    sprint: &Sprint,
+    members: &[Member],
+) -> Result<Limit> {
     let said: Vec<Option<Points>> = members.iter().map(|member| member.capacity).collect();
-    let limit = match rules::capacity_of_team(&said) {
+    Ok(match rules::capacity_of_team(&said) {
         Some(points) => Limit::Points(points),
         None => rules::stories_per_sprint(&accepted(tx, actor.workspace, sprint)?)
             .map_or(Limit::Unknown, Limit::Stories),
-    };
-    Ok(Inputs {
-        prefix: prefix.to_owned(),
-        demand: demand(tx, actor.workspace, &rows)?,
-        waits: waits(tx, actor.workspace, &rows)?,
-        skilled: Skilled::read(tx, (actor.workspace, sprint.product_id), rows.iter().map(|row| row.id))?,
-        stories: rows,
-        members,
-        limit,
     })
+}
+
+/// The same with these stories, who asks for them, what they wait for and which skills they need.
+pub(in crate::sprint) fn inputs_of(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    product: ProductId,
+    (stories, blank): (Vec<PlanRow>, Inputs),
+) -> Result<Inputs> {
+    let demand = demand(tx, actor.workspace, &stories)?;
+    let waits = waits(tx, actor.workspace, &stories)?;
+    let skilled = Skilled::read(tx, (actor.workspace, product), stories.iter().map(|row| row.id))?;
+    Ok(Inputs { stories, demand, waits, skilled, ..blank })
 }
 
 /// How many stories the team accepted in its last sprints.

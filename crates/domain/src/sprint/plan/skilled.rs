@@ -12,7 +12,7 @@ use crate::sprint::skills::rules::{Group, groups};
 use crate::sprint::skills::{Skill, SkillId};
 
 /// The skills of a product, as far as a plan needs them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Skilled {
     pub skills: Vec<Skill>,
     pub has: Vec<Has>,

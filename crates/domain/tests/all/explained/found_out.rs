@@ -15,6 +15,7 @@ use domain::spine::id::ProductId;
 use domain::spine::refusal::Result;
 
 pub fn researched(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    said_before(tx, actor, product)?;
     let all = features(tx, actor, product)?;
     for row in research::studies(tx, actor, product)? {
         let study = research::study(tx, actor, product, row.number)?;
@@ -78,5 +79,18 @@ pub fn asked_for(tx: &Tx<'_>, actor: &Actor, need: &domain::discovery::Need) -> 
         let askers = tx.together(askers_of_need(actor, need, most)?)?;
         tx.together(quotes_of_need(actor, need, &askers, most)?)?;
     }
+    Ok(())
+}
+
+/// What was said before in like words, and what became of it since it was read.
+fn said_before(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::discovery::similar::{Similar, rows, said_before};
+    let of = (actor.workspace, product);
+    let said = said_before(of, None, 10).all(tx)?;
+    let mut similar = Similar::at(0);
+    similar.add(&said);
+    assert!(similar.follow(tx, of, 1_000_000)?);
+    let like = similar.like(said[0].id, &said[0].body, 3);
+    rows(of, like.iter().map(|like| like.id)).all(tx)?;
     Ok(())
 }

@@ -28,6 +28,24 @@ pub fn reported(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     Ok(())
 }
 
+/// What is forecast, planned over several sprints, tried in scenarios, and who can do what.
+pub fn looks_ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::sprint::skills::queries;
+    calibrated(tx, actor, product)?;
+    planned_ahead(tx, actor, product)?;
+    tried(tx, actor, product)?;
+    let story = domain::backlog::StoryId(product.0);
+    tx.together((
+        queries::skills(actor.workspace, product),
+        queries::had(actor.workspace, product),
+        queries::shares(actor.workspace, [story]),
+        queries::needed_by(actor, product, story)?,
+        queries::ever_of_person(actor.workspace, product, actor.person.unwrap()),
+        queries::ever_of_story(actor.workspace, story),
+    ))?;
+    Ok(())
+}
+
 /// What features are scored by, by RICE and by a formula.
 pub fn scored(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::roadmap::scoring::queries;
@@ -57,11 +75,37 @@ fn surveyed(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     Ok(())
 }
 
+/// What is tried in scenarios, and what they are worked out from.
+fn tried(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::people::Product;
+    use domain::scenarios::compare::Basis;
+    use domain::scenarios::queries::{changes, scenario, scenarios};
+    use domain::spine::item::Item;
+    let all = scenarios(tx, actor, product)?;
+    assert_eq!(all.len(), 3, "the cast has tried something");
+    for row in all {
+        changes(tx, actor.workspace, scenario(tx, actor, product, row.number)?.id)?;
+    }
+    let product = Product::load(tx, actor.workspace, product.0)?.unwrap();
+    Basis::read(tx, actor, &product, START)?;
+    Ok(())
+}
+
 /// What was forecast, and what the courier looks at each week.
-pub fn calibrated(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+fn calibrated(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::sprint::calibration::{queries::forecasts, weekly};
     tx.together(forecasts(actor, product, Day::of(START.day_in("UTC")))?)?;
     weekly::look(tx, actor, product, START)?;
+    Ok(())
+}
+
+/// What a plan over several sprints is made from, and what whoever searches looks at.
+fn planned_ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    use domain::sprint::ahead::{progress, queries};
+    let ahead = queries::ahead(tx, actor, product, "INV")?;
+    assert!(ahead.sprints.len() == 4 && ahead.pins.len() == 2, "the cast plans ahead");
+    queries::newest(tx, actor, product)?;
+    progress::open(tx, START)?;
     Ok(())
 }
 

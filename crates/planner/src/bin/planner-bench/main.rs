@@ -12,6 +12,7 @@ mod sprints;
 mod surely;
 mod sureness;
 mod texts;
+mod yardstick;
 
 use std::process::ExitCode;
 

@@ -50,6 +50,15 @@ impl Report {
         println!("{instance:<28} {}  | {target}: {verdict} ({used:.3} of it used)", figures.join("  "));
     }
 
+    /// Prints a sentence about what follows.
+    pub fn tell(&self, sentence: &str) {
+        if self.json {
+            println!("{}", json!({ "told": sentence }));
+        } else {
+            println!("{sentence}");
+        }
+    }
+
     /// Prints the totals; whether every target was met.
     pub fn finish(&self) -> bool {
         let (rows, missed) = (self.rows, self.missed);

@@ -8,9 +8,13 @@ use planner::{Progress, Run};
 use serde_json::Value;
 
 use crate::report::{Report, Row};
+use crate::yardstick;
 
-/// Plans every instance of the folder, within the seconds its size allows.
+/// Plans every instance of the folder, within the seconds its size allows; HiGHS has as many where it is built in.
 pub fn measure(folder: &str, report: &mut Report) -> Result<(), String> {
+    if let Some(sentence) = yardstick::MISSING {
+        report.tell(sentence);
+    }
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{folder} can not be read: {error}"))?;
     let mut questions = Vec::new();
     for entry in entries.flatten().filter(|entry| entry.path().extension().is_some_and(|kind| kind == "json"))
@@ -42,13 +46,18 @@ fn row(question: &Question, name: String) -> Result<Row, String> {
     if let Some(sentence) = audit(question, &answer.plan).first() {
         return Err(format!("{name}: the plan breaks a rule: {sentence}"));
     }
-    let figures = vec![
+    let mut figures = vec![
         ("value", answer.value),
         ("bound", answer.bound),
         ("gap_percent", answer.gap() * 100.0),
         ("seconds", took),
         ("nodes", answer.nodes as f64),
     ];
+    if let Some(measured) = yardstick::plan(question, seconds)? {
+        figures.push(("highs_value", measured.value.unwrap_or(f64::NEG_INFINITY)));
+        figures.push(("highs_bound", measured.bound));
+        figures.push(("highs_seconds", measured.seconds));
+    }
     let target = if gap == 0.0 {
         format!("proven in {seconds} s")
     } else {

@@ -1,8 +1,9 @@
 //! The everyday case told as stories.
 
-use crate::run::Run;
+use crate::run::{Progress, Run};
 use crate::select::{
-    Effort, Forced, Item, Need, Question, Value, audit, explain, find_conflict, solve, value_from_rank,
+    Effort, Forced, Item, Need, Question, Value, audit, explain, find_conflict, prices, solve,
+    value_from_rank, why,
 };
 
 fn three() -> Question {
@@ -97,4 +98,16 @@ fn a_search_that_is_stopped_still_has_a_bound() {
     let answer = solve(&three(), &mut Run::watched(&mut watch)).unwrap();
     assert!(!answer.proven());
     assert!(answer.bound >= 220.0);
+}
+
+#[test]
+fn reasons_and_prices_can_be_asked_for_alone_and_end_with_the_time_there_is() {
+    let question = three();
+    let answer = solve(&question, &mut Run::to_the_end()).unwrap();
+    let all = explain(&question, &answer, &mut Run::to_the_end()).unwrap();
+    let some = why(&question, &answer, &[2, 0], &mut Run::to_the_end()).unwrap();
+    assert_eq!(some, [all.items[2].clone(), all.items[0].clone()]);
+    assert_eq!(prices(&question, &answer, &mut Run::to_the_end()).unwrap(), all.prices);
+    let mut never = |_: &Progress| false;
+    assert_eq!(why(&question, &answer, &[2, 0], &mut Run::watched(&mut never)).unwrap(), []);
 }

@@ -1,6 +1,7 @@
 // <board-cards move-url>: cards carried between columns by drag or Shift+arrows; M opens a card's own form.
 // J K and arrows walk the cards, A goes to accept. Shown at once, posted as story and column, put back when
-// refused. Without move-url the board is only read.
+// refused. Without move-url the board is only read. What a column is called follows from the attribute field,
+// and a column with data-command is told by that command, with the story alone.
 import { announce } from "./announce.js";
 import { hold } from "./hold.js";
 import { toast } from "./toasts.js";
@@ -31,6 +32,11 @@ class BoardCards extends HTMLElement {
 
   get moveUrl() {
     return this.getAttribute("move-url");
+  }
+
+  /** What the server calls a column. */
+  get field() {
+    return this.getAttribute("field") ?? "column";
   }
 
   handleEvent(event) {
@@ -106,7 +112,8 @@ class BoardCards extends HTMLElement {
   /** The card's own form, which works without script too. */
   submit(event) {
     const menu = event.target.closest("details.card-move");
-    const column = this.columns().find((other) => other.dataset.column === event.target.elements.column.value);
+    const wanted = event.submitter?.dataset.column ?? event.target.elements[this.field]?.value;
+    const column = this.columns().find((other) => other.dataset.column === wanted);
     if (!menu || !column) return;
     event.preventDefault();
     event.stopPropagation();
@@ -216,7 +223,9 @@ class BoardCards extends HTMLElement {
 
   async #post(card, column, home) {
     try {
-      const told = await send(this.moveUrl, { story: card.dataset.id, column: column.dataset.column });
+      const { column: id, command } = column.dataset;
+      const url = command ? this.moveUrl.replace(/[^/]+$/, command) : this.moveUrl;
+      const told = await send(url, { story: card.dataset.id, ...(!command && { [this.field]: id }) });
       toast({ sentence: told.sentence, ...(told.undo && { undoSeq: told.seq, undoUrl: this.moveUrl.replace(/[^/]+$/, "undo_change") }) });
     } catch (refusal) {
       put(card, home);

@@ -1,6 +1,7 @@
 // <rank-list move-url>: rows put in order by drag, by Shift+arrows on the cursor row, or from a menu
 // (M, or a .row-menu button). Shown at once, posted as "between these two", glides back when refused.
-// Without move-url the list is only read.
+// Without move-url the list is only read. moves="feature" names what is moved otherwise than "story";
+// with="scenario=…" is posted along.
 import { hold } from "./hold.js";
 import { cursorRow } from "./list-keys.js";
 import { glide } from "./motion.js";
@@ -86,7 +87,9 @@ class RankList extends HTMLElement {
 
   async post(row, after, before, old) {
     try {
-      const told = await send(this.moveUrl, { story: row.dataset.id, after: after?.dataset.id ?? "", before: before?.dataset.id ?? "" });
+      const moved = { [this.getAttribute("moves") ?? "story"]: row.dataset.id, after: after?.dataset.id ?? "", before: before?.dataset.id ?? "" };
+      const along = Object.fromEntries(new URLSearchParams(this.getAttribute("with") ?? ""));
+      const told = await send(this.moveUrl, { ...along, ...moved });
       toast({ sentence: told.sentence, ...(told.undo && { undoSeq: told.seq, undoUrl: this.undoUrl }) });
     } catch (refusal) {
       glide(this.rows(), () => put(row, old.after, old.before));

@@ -1,7 +1,7 @@
 //! Planning a sprint, starting and closing it.
 
 mod api;
-mod parts;
+pub(super) mod parts;
 mod plan_page;
 mod skills;
 mod sprint_page;

@@ -190,7 +190,7 @@ fn what_was_said_twice_is_merged_with_one_key() {
         let page = ines.get("/larkbill/INV/inbox?open=2").await;
         assert!(!page.shows("Said before in like words"), "{}", page.body);
         let (third, fourth) = (
-            says(office, "Stern words in a third reminder, and nobody told me"),
+            says(office, "In stern words the third reminder went out, and nobody told me"),
             says(office, "The third reminder went out in stern words!"),
         );
         let page = ines.get("/larkbill/INV/inbox?open=3").await;
@@ -207,7 +207,7 @@ fn what_was_said_twice_is_merged_with_one_key() {
         let page = ines.get("/larkbill/INV/inbox?open=1").await;
         assert!(page.shows("LARK-3") && !page.shows("Said twice"), "{}", page.body);
         let merge = ines.get("/larkbill/merge/LARK-1").await;
-        assert!(merge.shows("Stern words in a third reminder"), "{}", merge.body);
+        assert!(merge.shows("In stern words the third reminder"), "{}", merge.body);
     });
 }
 

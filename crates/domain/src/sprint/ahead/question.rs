@@ -6,7 +6,7 @@ use planner::select::{Effort, Item, Place, Placed, Question, Team};
 
 use super::found::PlannedStory;
 use super::sprints::{Ahead, Column};
-use crate::backlog::{Points, State, StoryId};
+use crate::backlog::{State, StoryId};
 use crate::sprint::plan::proposal::{self, Limit};
 use crate::sprint::plan::queries::PlanRow;
 
@@ -154,7 +154,7 @@ fn teams(ahead: &Ahead, units: &Units<'_>) -> Vec<Team> {
 
 /// Without an estimate a story counts as one.
 fn points_of(row: &PlanRow) -> f64 {
-    row.points_tenths.map_or(1.0, tenths)
+    row.points_tenths.map_or(1.0, |points| points.tenths() as f64 / 10.0)
 }
 
 /// A plan in the planner's terms; what is not in the question is left out.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use database::{Param, Tx};
 use serde::Serialize;
 
-use super::sprints::{Ahead, Column, Pinned, placed};
+use super::sprints::{Ahead, Column, Pinned, Slot, placed};
 use super::{PlanSearch, PlanSearchId, SearchState};
 use crate::backlog::{Points, State};
 use crate::spine::actor::Actor;
@@ -28,9 +28,9 @@ const SPRINTS_MAX: i64 = 40;
 /// Everything that a plan over the planned sprints of a product is made from.
 pub fn ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId, prefix: &str) -> Result<Ahead> {
     actor.must(Permission::Read, product)?;
-    let (columns, later) = placed(planned(tx, actor, product)?);
+    let (slots, later) = placed(planned(tx, actor, product)?);
     let mut sprints = Vec::new();
-    for (sprint, team, period, team_place) in columns {
+    for Slot { sprint, team, period, team_place } in slots {
         let members = members(tx, actor, &sprint)?;
         let limit = limit(tx, actor, &sprint, &members)?;
         sprints.push(Column { sprint, team, period, team_place, members, limit });

@@ -47,6 +47,19 @@ async function prepare(page, url) {
   await expect(page.locator(".person")).toContainText("Mira");
 }
 
+/** Sizes that fill a sprint in many ways, none of them evenly. */
+const SIZES = [3, 5, 8, 2, 13, 5, 3, 8, 5, 1, 7, 4, 6, 9, 11];
+
+/** Four more sprints and ninety more stories: nobody finds the best plan of all in a moment. */
+async function lengthen(page, url) {
+  await page.goto(`${url}/larkbill/INV/plan`);
+  const [product, team] = [await page.locator("input[name=product]").first().inputValue(), await page.locator("#another-team").inputValue()];
+  for (const [starts_on, ends_on] of [["2030-02-04", "2030-02-22"], ["2030-02-25", "2030-03-15"], ["2030-03-18", "2030-04-05"], ["2030-04-08", "2030-04-26"]]) {
+    await gives(page, "add_sprint", { product, team, starts_on, ends_on });
+  }
+  for (let n = 0; n < 90; n += 1) await gives(page, "add_story", { product, title: `Wish ${n}`, points: String(SIZES[n % SIZES.length]) });
+}
+
 for (const engine of engines) {
   test.describe(`on the ${engine} engine`, () => {
     let server;
@@ -59,7 +72,7 @@ for (const engine of engines) {
     });
 
     test("stories are pinned and kept out, a plan is proposed around them, proposed again, and taken", async ({ page, browser }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(180_000);
       await found(page, server.url);
       await prepare(page, server.url);
       await page.getByRole("link", { name: "Plan ahead" }).click();
@@ -104,13 +117,15 @@ for (const engine of engines) {
         await expect(page.getByRole("img", { name: "How full the sprints are" })).toBeVisible();
         await expect(page.getByRole("row", { name: /^1 10 of 10 points/ })).toContainText("One more point would buy nothing.");
         for (const [colorScheme, viewport] of LOOKS) {
-          await page.emulateMedia({ colorScheme });
-          await page.setViewportSize(viewport);
-          await clean(page, `plan ahead ${colorScheme} ${viewport.width}`);
-          await fits(page, `plan ahead ${colorScheme} ${viewport.width}`);
+          const window = await browser.newContext({ colorScheme, viewport });
+          const other = await window.newPage();
+          await signIn(other, server.url);
+          await other.goto(`${server.url}/larkbill/INV/sprints/ahead`);
+          await other.locator(".card-why summary").first().click();
+          await clean(other, `plan ahead ${colorScheme} ${viewport.width}`);
+          await fits(other, `plan ahead ${colorScheme} ${viewport.width}`);
+          await window.close();
         }
-        await page.emulateMedia({ colorScheme: "light" });
-        await page.setViewportSize(LOOKS[0][1]);
       });
 
       await test.step("what changes the plan is told, and another one is proposed", async () => {
@@ -132,6 +147,17 @@ for (const engine of engines) {
         await page.keyboard.press("Control+z");
         await expect(page.getByRole("button", { name: "Take this plan" })).toBeVisible();
         await expect(page.locator(".card.ghost")).toHaveCount(4);
+      });
+
+      await test.step("a long search says how near it is, and ends when it is stopped", async () => {
+        await lengthen(page, server.url);
+        await page.goto(`${server.url}/larkbill/INV/sprints/ahead`);
+        await page.getByRole("button", { name: "Propose again" }).click();
+        await expect(page.getByRole("progressbar")).toBeVisible();
+        await expect(page.getByText(/The best plan so far is within [\d.]+ % of the best possible\./)).toBeVisible();
+        await page.getByRole("button", { name: "Stop with the best so far" }).click();
+        await expect(page.getByText(/The search was stopped: this plan is within [\d.]+ % of the best possible\./)).toBeVisible();
+        await expect(page.getByRole("button", { name: "Take this plan" })).toBeVisible();
       });
 
       await test.step("without scripts, too", async () => {

@@ -1,6 +1,7 @@
 //! Planning ahead over HTML and over JSON, on both engines.
 
 use axum::Router;
+use domain::backlog::StoryId;
 use domain::backlog::estimate_story::EstimateStory;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
@@ -35,19 +36,25 @@ fn search(office: &Office) {
     office.does(&program, EndPlanSearch::of(open.search_id, found, false)).unwrap();
 }
 
+/// What a program gives as a command; the id of what it made.
+async fn make(program: &Browser<'_>, command: &str, body: Value) -> Value {
+    let done = program.call(&format!("/api/v1/larkbill/commands/{command}"), &body).await;
+    assert_eq!(done.status, 200, "{command}: {}", done.body);
+    done.json()["done"]["id"].clone()
+}
+
 /// Two sprints of ten points and five stories of five; the ids of both.
-async fn planned(
-    office: &Office,
-    make: &impl AsyncFn(&str, Value) -> Value,
-) -> (Vec<Value>, Vec<domain::backlog::StoryId>) {
+async fn planned(office: &Office, program: &Browser<'_>) -> (Vec<Value>, Vec<StoryId>) {
+    let command = IssueToken { name: "ci".into(), writes: true, token_hash: token_hash("tl_mira") };
+    office.does(&office.mira(), command).unwrap();
     let product = office.product;
-    let team = make("add_team", json!({ "product": product, "name": "Reminders" })).await;
+    let team = make(program, "add_team", json!({ "product": product, "name": "Reminders" })).await;
     let person = office.aoife().person;
-    make("add_team_member", json!({ "team": team, "person": person, "capacity": "10" })).await;
+    make(program, "add_team_member", json!({ "team": team, "person": person, "capacity": "10" })).await;
     let mut sprints = Vec::new();
     for (starts_on, ends_on) in [("2026-11-16", "2026-11-27"), ("2026-11-30", "2026-12-11")] {
         let days = json!({ "product": product, "team": team, "starts_on": starts_on, "ends_on": ends_on });
-        sprints.push(make("add_sprint", days).await);
+        sprints.push(make(program, "add_sprint", days).await);
     }
     let titles = ["Choose a tone", "Mute one invoice", "Pay in parts", "Pay by bank", "Pay by <card>"];
     let stories: Vec<_> = office.stories(&titles).into_iter().map(|done| done.id).collect();
@@ -61,6 +68,13 @@ async fn planned(
 const PAGE: &str = "/larkbill/INV/sprints/ahead";
 const API: &str = "/api/v1/larkbill/INV/sprints/ahead";
 
+/// A form of the page, which leads back to it.
+async fn post(who: &Browser<'_>, command: &str, body: String) {
+    let form = format!("{body}&back={PAGE}");
+    let done = who.form(&format!("/larkbill/commands/{command}"), &form).await;
+    assert_eq!(done.status, 303, "{command}: {}", done.body);
+}
+
 /// What stands between two ids of the page.
 fn between<'b>(body: &'b str, from: &str, to: &str) -> &'b str {
     let start = body.find(from).unwrap_or_else(|| panic!("no {from}: {body}"));
@@ -71,17 +85,10 @@ fn between<'b>(body: &'b str, from: &str, to: &str) -> &'b str {
 #[test]
 fn stories_are_pinned_a_plan_is_asked_for_shown_and_taken_by_form() {
     on_both_engines(async |office: &Office, router: &Router| {
-        let command = IssueToken { name: "ci".into(), writes: true, token_hash: token_hash("tl_mira") };
-        office.does(&office.mira(), command).unwrap();
         let program = Browser::of_nobody(router).with_token("tl_mira");
         let mira = Browser::of(router, office, &office.mira());
         assert!(mira.get(PAGE).await.shows("No sprint is planned"));
-        let make = async |command: &str, body: Value| {
-            let done = program.call(&format!("/api/v1/larkbill/commands/{command}"), &body).await;
-            assert_eq!(done.status, 200, "{command}: {}", done.body);
-            done.json()["done"]["id"].clone()
-        };
-        let (sprints, stories) = planned(office, &make).await;
+        let (sprints, stories) = planned(office, &program).await;
         let second = sprints[1].as_str().unwrap();
         let page = mira.get(PAGE).await;
         assert!(
@@ -90,18 +97,13 @@ fn stories_are_pinned_a_plan_is_asked_for_shown_and_taken_by_form() {
             page.body
         );
         assert!(page.shows("Pay by &#60;card&#62;"), "{}", page.body);
-        let post = async |command: &str, body: String| {
-            let form = format!("{body}&back={PAGE}");
-            let done = mira.form(&format!("/larkbill/commands/{command}"), &form).await;
-            assert_eq!(done.status, 303, "{command}: {}", done.body);
-        };
-        post("pin_story", format!("story={}&sprint={second}", stories[0])).await;
-        post("keep_story_out", format!("story={}&sprint={second}", stories[1])).await;
+        post(&mira, "pin_story", format!("story={}&sprint={second}", stories[0])).await;
+        post(&mira, "keep_story_out", format!("story={}&sprint={second}", stories[1])).await;
         let page = mira.get(PAGE).await;
         let there = between(&page.body, &format!("id=\"column-{second}\""), "</section>");
         assert!(there.contains("Choose a tone") && there.contains("comes in"), "{there}");
         assert!(between(&page.body, "id=\"column-none\"", "</section>").contains("Mute one invoice"));
-        post("propose_plan", format!("product={}", office.product)).await;
+        post(&mira, "propose_plan", format!("product={}", office.product)).await;
         let page = mira.get(PAGE).await;
         assert!(page.shows("It waits for its turn.") && page.shows("<look-again"), "{}", page.body);
         assert!(!page.shows("Take this plan"), "{}", page.body);
@@ -118,19 +120,33 @@ fn stories_are_pinned_a_plan_is_asked_for_shown_and_taken_by_form() {
         assert!(chart.contains("Sprint 1: 10 of 10 points. Sprint 2: 10 of 10 points."), "{chart}");
         let now = mira.get(&format!("{PAGE}?show=now")).await;
         assert!(!between(&now.body, "id=\"column-backlog\"", "</section>").contains("Choose a tone"));
+    });
+}
+
+#[test]
+fn a_plan_is_taken_by_form_unless_it_no_longer_holds() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let program = Browser::of_nobody(router).with_token("tl_mira");
+        let mira = Browser::of(router, office, &office.mira());
+        let (sprints, stories) = planned(office, &program).await;
+        let second = sprints[1].as_str().unwrap();
+        post(&mira, "pin_story", format!("story={}&sprint={second}", stories[0])).await;
+        post(&mira, "keep_story_out", format!("story={}&sprint={second}", stories[1])).await;
+        post(&mira, "propose_plan", format!("product={}", office.product)).await;
+        search(office);
+        let page = mira.get(PAGE).await;
         let search = between(&page.body, "id=\"take-plan\"", "</form>");
         let search =
             between(search, "name=\"search\" value=\"", "\">").replace("name=\"search\" value=\"", "");
-        // What has changed since is told on the page, and the plan is not offered any more.
-        post("unpin_story", format!("story={}", stories[1])).await;
-        post("pin_story", format!("story={}&sprint={second}", stories[1])).await;
+        post(&mira, "unpin_story", format!("story={}", stories[1])).await;
+        post(&mira, "pin_story", format!("story={}&sprint={second}", stories[1])).await;
         let page = mira.get(PAGE).await;
         assert!(page.shows("INV-2 is pinned to sprint 2 by now. Propose again."), "{}", page.body);
         assert!(!page.shows("Take this plan"), "{}", page.body);
         let late = mira.form("/larkbill/commands/take_plan", &format!("search={search}&back={PAGE}")).await;
         assert_eq!(late.status, 409, "{}", late.body);
-        post("keep_story_out", format!("story={}", stories[1])).await;
-        post("take_plan", format!("search={search}")).await;
+        post(&mira, "keep_story_out", format!("story={}", stories[1])).await;
+        post(&mira, "take_plan", format!("search={search}")).await;
         let page = mira.get(PAGE).await;
         assert!(!page.shows("Take this plan") && !page.shows("comes in"), "{}", page.body);
         let plan = mira.get("/larkbill/INV/plan?sprint=2").await;
@@ -141,15 +157,7 @@ fn stories_are_pinned_a_plan_is_asked_for_shown_and_taken_by_form() {
 #[test]
 fn the_team_reads_it_and_changes_nothing() {
     on_both_engines(async |office: &Office, router: &Router| {
-        let command = IssueToken { name: "ci".into(), writes: true, token_hash: token_hash("tl_mira") };
-        office.does(&office.mira(), command).unwrap();
-        let program = Browser::of_nobody(router).with_token("tl_mira");
-        let make = async |command: &str, body: Value| {
-            let done = program.call(&format!("/api/v1/larkbill/commands/{command}"), &body).await;
-            assert_eq!(done.status, 200, "{command}: {}", done.body);
-            done.json()["done"]["id"].clone()
-        };
-        planned(office, &make).await;
+        planned(office, &Browser::of_nobody(router).with_token("tl_mira")).await;
         let aoife = Browser::of(router, office, &office.aoife());
         let page = aoife.get(PAGE).await;
         assert_eq!(page.status, 200);
@@ -160,15 +168,8 @@ fn the_team_reads_it_and_changes_nothing() {
 #[test]
 fn the_same_through_json() {
     on_both_engines(async |office: &Office, router: &Router| {
-        let command = IssueToken { name: "ci".into(), writes: true, token_hash: token_hash("tl_mira") };
-        office.does(&office.mira(), command).unwrap();
         let mira = Browser::of_nobody(router).with_token("tl_mira");
-        let make = async |command: &str, body: Value| {
-            let done = mira.call(&format!("/api/v1/larkbill/commands/{command}"), &body).await;
-            assert_eq!(done.status, 200, "{command}: {}", done.body);
-            done.json()["done"]["id"].clone()
-        };
-        let (sprints, stories) = planned(office, &make).await;
+        let (sprints, stories) = planned(office, &mira).await;
         let whole = mira.get(API).await.json();
         assert_eq!(
             (&whole["search"], whole["stories"].as_array().unwrap().len()),
@@ -176,8 +177,8 @@ fn the_same_through_json() {
             "{whole}"
         );
         assert_eq!((&whole["sprints"][1]["id"], &whole["sprints"][1]["period"]), (&sprints[1], &json!(1)));
-        make("pin_story", json!({ "story": stories[4], "sprint": sprints[0] })).await;
-        let asked = make("propose_plan", json!({ "product": office.product })).await;
+        make(&mira, "pin_story", json!({ "story": stories[4], "sprint": sprints[0] })).await;
+        let asked = make(&mira, "propose_plan", json!({ "product": office.product })).await;
         let whole = mira.get(API).await.json();
         assert_eq!(whole["search"]["state"], "searching", "{whole}");
         assert_eq!(whole["search"]["proposal"], Value::Null, "{whole}");

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use database::{Param, Tx};
 use serde::Serialize;
 
-use super::sprints::{Ahead, Column, Pinned, placed};
-use super::{PlanSearch, PlanSearchId, SearchState};
+use super::sprints::{Ahead, Column, Pinned, Slot, placed};
+use super::{PlanSearchId, SearchState};
 use crate::backlog::{Points, State};
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, SprintId};
 use crate::spine::item::Item;
 use crate::spine::moment::Timestamp;
-use crate::spine::refusal::{Found, Result};
+use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::sprint::Sprint;
 use crate::sprint::plan::proposal::Limit;
@@ -28,9 +28,9 @@ const SPRINTS_MAX: i64 = 40;
 /// Everything that a plan over the planned sprints of a product is made from.
 pub fn ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId, prefix: &str) -> Result<Ahead> {
     actor.must(Permission::Read, product)?;
-    let (columns, later) = placed(planned(tx, actor, product)?);
+    let (slots, later) = placed(planned(tx, actor, product)?);
     let mut sprints = Vec::new();
-    for (sprint, team, period, team_place) in columns {
+    for Slot { sprint, team, period, team_place } in slots {
         let members = members(tx, actor, &sprint)?;
         let limit = limit(tx, actor, &sprint, &members)?;
         sprints.push(Column { sprint, team, period, team_place, members, limit });
@@ -162,13 +162,6 @@ pub fn newest(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Option<S
          order by s.created_at desc, s.id desc
          limit 1";
     Ok(tx.maybe(sql, &[&actor.workspace, &product])?)
-}
-
-/// A search by its id, for those who read its product.
-pub fn search(tx: &Tx<'_>, actor: &Actor, id: PlanSearchId) -> Result<PlanSearch> {
-    let found = PlanSearch::load(tx, actor.workspace, id.0)?.found("plan_search")?;
-    actor.must(Permission::Read, found.product_id)?;
-    Ok(found)
 }
 
 /// How many sprints are planned.

@@ -73,29 +73,37 @@ impl Ahead {
     }
 }
 
+/// A planned sprint and where it stands.
+pub struct Slot {
+    pub sprint: Sprint,
+    pub team: String,
+    pub period: usize,
+    pub team_place: usize,
+}
+
 /// Periods and places of teams for sprints that are sorted by their ends; those that are too far away are left over. Of two
 /// sprints of one team that end on the same day the second one has a period of its own.
-pub fn placed(sprints: Vec<(Sprint, String)>) -> (Vec<(Sprint, String, usize, usize)>, Vec<SprintId>) {
-    let (mut placed, mut later) = (Vec::<(Sprint, String, usize, usize)>::new(), Vec::new());
+pub fn placed(sprints: Vec<(Sprint, String)>) -> (Vec<Slot>, Vec<SprintId>) {
+    let (mut slots, mut later) = (Vec::<Slot>::new(), Vec::new());
     let mut teams: Vec<TeamId> = Vec::new();
     for (sprint, team) in sprints {
-        let last = placed.last().map(|last| (last.0.ends_on, last.2));
-        let shares = |period: usize| placed.iter().any(|o| o.2 == period && o.0.team_id == sprint.team_id);
-        let period = match last {
+        let is_taken =
+            |period| slots.iter().any(|slot| slot.period == period && slot.sprint.team_id == sprint.team_id);
+        let period = match slots.last() {
             None => 0,
-            Some((ends_on, period)) if ends_on == sprint.ends_on && !shares(period) => period,
-            Some((_, period)) => period + 1,
+            Some(last) if last.sprint.ends_on == sprint.ends_on && !is_taken(last.period) => last.period,
+            Some(last) => last.period + 1,
         };
         if period >= PERIODS_MAX {
             later.push(sprint.id);
             continue;
         }
-        let place = teams.iter().position(|known| *known == sprint.team_id).unwrap_or_else(|| {
+        let team_place = teams.iter().position(|known| *known == sprint.team_id).unwrap_or_else(|| {
             teams.push(sprint.team_id);
             teams.len() - 1
         });
-        placed.push((sprint, team, period, place));
+        slots.push(Slot { sprint, team, period, team_place });
     }
-    placed.sort_by_key(|(_, _, period, place)| (*period, *place));
-    (placed, later)
+    slots.sort_by_key(|slot| (slot.period, slot.team_place));
+    (slots, later)
 }

@@ -111,7 +111,7 @@ async fn survey(
     make("start_kano_survey", asked).await;
 }
 
-/// A team of one, away for two weeks, with a sprint that it objects to.
+/// A team of one, away for two weeks, with a sprint that it objects to; a story is pinned to it, and a plan asked for.
 pub async fn plan(
     make: &impl AsyncFn(&str, Json) -> Json,
     product: &Json,
@@ -127,6 +127,8 @@ pub async fn plan(
     let sprint = json!({ "product": product, "team": team, "goal": words, "starts_on": starts_on, "ends_on": ends_on });
     let sprint = make("add_sprint", sprint).await;
     make("put_in_sprint", json!({ "sprint": sprint, "story": story })).await;
+    make("pin_story", json!({ "sprint": sprint, "story": story })).await;
+    make("propose_plan", json!({ "product": product })).await;
     make("object_to_story", json!({ "sprint": sprint, "story": story, "body": words })).await;
     let other = make("add_story", json!({ "product": product, "title": words })).await;
     make("add_dependency", json!({ "story": story, "blocker": other })).await;

@@ -8,6 +8,7 @@ import { ask } from "./journey/ask.js";
 import { attach } from "./journey/attach.js";
 import { build } from "./journey/build.js";
 import { hear } from "./journey/hear.js";
+import { imagine } from "./journey/imagine.js";
 import { learn } from "./journey/learn.js";
 import { walk } from "./journey/line.js";
 import { plan } from "./journey/plan.js";
@@ -30,6 +31,7 @@ const PARTS = [
   ["everyone is kept aligned: what was decided, the roadmap and an update", align],
   ["a stakeholder records, proposes, comments and reads, and may change no more", watch],
   ["a customer reads, asks and is heard without an account", ask],
+  ["the manager tries another pace in a scenario, and the owner looks on", imagine],
   ["the manager learns from an interview, an experiment, a segment and a persona", learn],
 ];
 

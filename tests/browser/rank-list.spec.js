@@ -38,6 +38,18 @@ test("a row dragged up to the top has nothing before it", async ({ page, world }
   await expect.poll(async () => (await moves(world))[0]?.after).toBe("");
 });
 
+test("a list says what it moves, and what is told along", async ({ page }) => {
+  await page.locator("rank-list").evaluate((list) => {
+    list.setAttribute("moves", "feature");
+    list.setAttribute("with", "scenario=42");
+  });
+  const asked = page.waitForRequest((request) => request.url().endsWith("/commands/move_story"));
+  await carry(page, "INV-250", "INV-252");
+  const told = Object.fromEntries(new URLSearchParams((await asked).postData()));
+  const id = (n) => `018f0000-0000-7000-8000-00000000000${n}`;
+  expect(told).toEqual({ scenario: "42", feature: id(1), after: id(3), before: id(4) });
+});
+
 test("while it is carried a row is lifted and the gap shows where it would land", async ({ page }) => {
   await carry(page, "INV-250", "INV-252", { drop: false });
   await expect(row(page, "INV-250")).toHaveClass(/lifted/);

@@ -36,9 +36,9 @@ pub(super) fn try_out(teller: &mut Teller<'_>, cast: &Cast) -> Result<()> {
     let from = Some(Day::of(teller.today.plus_days(75).day_in("Europe/Dublin")));
     teller.does(cast, "Ines", 5, &ChangeCapacity { scenario: hire, percent: 125, from })?;
 
-    let note = "Sales promised both; which order breaks less?";
-    let order = begin(teller, cast, (2, "Instalments first, at a fifth more pace"), note)?;
-    put_before(teller, cast, (2, order), (plans, sequences))?;
+    let note = "Three of the largest accounts wait for the date. What does it cost the reminders?";
+    let order = begin(teller, cast, (2, "The expected-paid date first, at a fifth more pace"), note)?;
+    put_before(teller, cast, (2, order), (paid, sequences))?;
     let fewer = ChangeScope { scenario: order, feature: sequences, left_out: false, stories: -1 };
     teller.does(cast, "Ines", 2, &fewer)?;
     teller.does(cast, "Ines", 2, &ChangeCapacity { scenario: order, percent: 120, from: None })?;

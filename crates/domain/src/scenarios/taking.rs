@@ -44,14 +44,14 @@ pub(super) fn findings(
     let rows = basis.compared(product, (Tried::NOTHING, Tried::of(scenario, changes)));
     let summary = Summary::of(&rows);
     let features = features_of(desk, changes)?;
-    let key = |id: FeatureId| {
-        let number = features.get(&id.0).map_or(0, |feature| feature.number);
-        format!("{}-{number}", product.prefix)
+    let name = |id: FeatureId| {
+        let known = features.get(&id.0);
+        known.map_or_else(String::new, |known| told::name(&product.prefix, known.number, &known.title))
     };
     let (own, others): (Vec<_>, Vec<_>) =
         changes.iter().partition(|change| change.kind == ChangeKind::Stories);
     let said = |those: Vec<&ScenarioChange>| {
-        those.into_iter().map(|change| told::change(change, key)).collect::<Vec<_>>()
+        those.into_iter().map(|change| told::change(change, name)).collect::<Vec<_>>()
     };
     let by_people: Vec<String> = told::capacity(scenario).into_iter().chain(said(own)).collect();
     let carried_out = said(others);
@@ -94,7 +94,7 @@ pub(super) fn refuse_hindered(desk: &Desk<'_>, product: &Product, scenario: &Sce
     let gone: Vec<String> = features
         .values()
         .filter(|feature| feature.archived_at.is_some())
-        .map(|feature| format!("{}-{} “{}”", product.prefix, feature.number, feature.title))
+        .map(|feature| told::name(&product.prefix, feature.number, &feature.title))
         .collect();
     match gone.as_slice() {
         [] => Ok(()),

@@ -63,7 +63,7 @@ impl Summary {
         let are = |n: i64| if n == 1 { "is" } else { "are" };
         match self.kept_then - self.kept_now {
             0 => format!(
-                "{} of {} {} likelier kept than broken, as now.",
+                "{} of {} {} likelier kept than broken on both sides.",
                 self.kept_then,
                 promises(self.promises),
                 are(self.kept_then)
@@ -97,10 +97,15 @@ pub fn capacity(scenario: &Scenario) -> Option<String> {
     }
 }
 
-/// "INV-7 comes before INV-9". `key` tells what a feature is called.
-pub fn change(change: &ScenarioChange, key: impl Fn(FeatureId) -> String) -> String {
-    let own = key(change.feature_id);
-    let other = || change.other_id.map_or_else(|| "another one".to_owned(), &key);
+/// `INV-7 “Pay by bank”`.
+pub fn name(prefix: &str, number: i64, title: &str) -> String {
+    format!("{prefix}-{number} “{title}”")
+}
+
+/// "INV-7 comes right before INV-9". `name` tells what a feature is called.
+pub fn change(change: &ScenarioChange, name: impl Fn(FeatureId) -> String) -> String {
+    let own = name(change.feature_id);
+    let other = || change.other_id.map_or_else(|| "another one".to_owned(), &name);
     let stories = |n: i64| if n == 1 { "1 story".to_owned() } else { format!("{n} stories") };
     match change.kind {
         ChangeKind::First => format!("{own} comes first"),
@@ -163,7 +168,7 @@ mod tests {
             ),
             (
                 [0, 2, 0, 3, 1, 1],
-                "2 features come later. 1 of 3 promises is likelier kept than broken, as now.",
+                "2 features come later. 1 of 3 promises is likelier kept than broken on both sides.",
             ),
         ] {
             assert_eq!(summary(counts), wanted);

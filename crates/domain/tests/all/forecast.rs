@@ -2,9 +2,12 @@
 
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::StoryId;
+use domain::backlog::add_story::AddStory;
 use domain::backlog::finish_story::FinishStory;
+use domain::backlog::take_in_story::TakeInStory;
 use domain::roadmap::FeatureId;
 use domain::spine::moment::Day;
+use domain::sprint::features_ahead::features_ahead;
 use domain::sprint::forecast::{self, Of, Pace, Until};
 use domain::testing::{Office, on_both_engines};
 
@@ -79,5 +82,23 @@ fn what_is_built_is_done_before_what_is_to_do_wherever_it_stands() {
         let accept = AcceptStory { story: stories[4], reason: "Seen".into() };
         office.does(&office.mira(), accept).unwrap();
         assert_eq!([early, late].map(|feature| ahead(office, feature)), [Some(2), None]);
+    });
+}
+
+#[test]
+fn what_is_only_proposed_has_no_forecast_before_it_is_taken_in() {
+    on_both_engines(|office| {
+        let built = office.stories(&["a"])[0].id;
+        let proposed = office.does(&office.lena(), AddStory::titled(office.product, "b")).unwrap().done.id;
+        let feature = office.taken_feature("Proposed", &[], &[proposed]);
+        finish(office, built);
+        let listed = || {
+            let (lena, product) = (office.lena(), office.product);
+            let all = office.reads(move |tx| features_ahead(tx, &lena, product));
+            all.into_iter().map(|one| one.ahead).collect::<Vec<_>>()
+        };
+        assert_eq!((ahead(office, feature), listed()), (None, vec![]));
+        office.does(&office.mira(), TakeInStory { story: proposed }).unwrap();
+        assert_eq!((ahead(office, feature), listed()), (Some(2), vec![2]));
     });
 }

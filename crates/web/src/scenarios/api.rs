@@ -26,7 +26,7 @@ pub async fn scenario(
     let found = caller
         .visit(slug, move |visit| {
             let product = visit.product(&prefix)?;
-            Trial::of(visit, &product, number, asked)
+            Trial::of(visit, &product, number, &asked)
         })
         .await;
     answer::found(&caller, found)

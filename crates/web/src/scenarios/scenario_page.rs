@@ -49,7 +49,7 @@ struct ScenarioPage {
 }
 
 impl ScenarioPage {
-    fn load(visit: &Visit<'_>, prefix: &str, number: i64, asked: Asked) -> Result<Self> {
+    fn load(visit: &Visit<'_>, prefix: &str, number: i64, asked: &Asked) -> Result<Self> {
         let product = visit.product(prefix)?;
         let trial = Trial::of(visit, &product, number, asked)?;
         let may = |permission| visit.actor.may(permission, product.id);
@@ -139,7 +139,7 @@ impl ScenarioPage {
     /// "14 days sooner".
     fn moves(&self, row: &Compared) -> String {
         match row.days_later() {
-            Some(0) => "as now".into(),
+            Some(0) => "the same day".into(),
             Some(days) if days < 0 => format!("{} days sooner", -days),
             Some(days) => format!("{days} days later"),
             None => String::new(),
@@ -152,7 +152,7 @@ impl ScenarioPage {
         let date = day.date();
         match row.date_precision {
             Some(Precision::Quarter) => format!("Q{} {}", (date.month() + 2) / 3, date.year()),
-            Some(Precision::Month) => date.strftime("%B %Y").to_string(),
+            Some(Precision::Month) => date.strftime("%b %Y").to_string(),
             Some(Precision::Day) | None => date.strftime("%-d %b %Y").to_string(),
         }
     }
@@ -161,9 +161,10 @@ impl ScenarioPage {
         stand.kept.map_or_else(|| "–".into(), |kept| format!("{kept}%"))
     }
 
+    /// The year is said where the day is not within ten months.
     fn day(&self, day: Day) -> String {
-        let this_year = day.date().year() == self.today.date().year();
-        day.date().strftime(if this_year { "%-d %b" } else { "%-d %b %Y" }).to_string()
+        let is_near = self.today.days_until(day) < 300;
+        day.date().strftime(if is_near { "%-d %b" } else { "%-d %b %Y" }).to_string()
     }
 
     fn settled(&self) -> String {
@@ -185,7 +186,7 @@ pub async fn show(
 ) -> Response {
     let done = caller
         .visit(slug, move |visit| {
-            answer::render(&ScenarioPage::load(visit, &prefix, number, asked)?, visit.language)
+            answer::render(&ScenarioPage::load(visit, &prefix, number, &asked)?, visit.language)
         })
         .await;
     answer::page(&caller, done)

@@ -13,11 +13,11 @@ use uuid::Uuid;
 use crate::visit::Visit;
 
 /// What is asked for in the address.
-#[derive(Clone, Copy, Default, serde::Deserialize)]
+#[derive(Clone, Default, serde::Deserialize)]
 pub struct Asked {
-    /// The number of the scenario that stands in the place of what is.
+    /// The number of the scenario that stands in the place of what is; empty: none.
     #[serde(default)]
-    pub beside: Option<i64>,
+    beside: String,
 }
 
 /// One thing that is otherwise.
@@ -28,7 +28,7 @@ pub struct Change {
     /// The key of its feature.
     pub feature: String,
     pub stories: i64,
-    /// "INV-7 comes right before INV-9".
+    /// "INV-7 “Pay by bank” comes right before INV-9 “Your own tone”".
     pub words: String,
     /// What it does not fit any more.
     pub since: Option<&'static str>,
@@ -55,12 +55,12 @@ pub struct Trial {
 }
 
 impl Trial {
-    pub fn of(visit: &Visit<'_>, product: &Product, number: i64, asked: Asked) -> Result<Self> {
+    pub fn of(visit: &Visit<'_>, product: &Product, number: i64, asked: &Asked) -> Result<Self> {
         let (tx, actor) = (visit.tx, &visit.actor);
         let scenario = queries::scenario(tx, actor, product.id, number)?;
         let changes = queries::changes(tx, actor.workspace, scenario.id)?;
         let basis = Basis::read(tx, actor, product, visit.now)?;
-        let other = match asked.beside.filter(|other| *other != number) {
+        let other = match asked.beside.parse().ok().filter(|other| *other != number) {
             Some(other) => {
                 let other = queries::scenario(tx, actor, product.id, other)?;
                 let changes = queries::changes(tx, actor.workspace, other.id)?;
@@ -92,12 +92,16 @@ fn told(visit: &Visit<'_>, basis: &Basis, changes: &[ScenarioChange]) -> Result<
     let ids: Vec<Uuid> = named.flatten().map(|id| id.0).collect();
     let keys = search::keys(visit.tx, visit.actor.workspace, &ids)?;
     let key = |id: FeatureId| keys.get(&id.0).cloned().unwrap_or_default();
+    let name = |id: FeatureId| match basis.feature(id) {
+        Some(feature) => format!("{} “{}”", key(id), feature.title),
+        None => key(id),
+    };
     let change = |change: &ScenarioChange| Change {
         id: change.id,
         kind: change.kind,
         feature: key(change.feature_id),
         stories: change.stories,
-        words: told::change(change, key),
+        words: told::change(change, name),
         since: since(basis, change),
     };
     Ok(changes.iter().map(change).collect())

@@ -162,6 +162,7 @@ fn the_same_through_json_and_two_scenarios_beside_each_other() {
         assert_eq!((&beside["beside"], &beside["rows"][0]["then"]), (&json!(2), &row["then"]));
         assert!(beside["rows"][0]["now"]["p85"].as_str() < row["now"]["p85"].as_str(), "{beside}");
         assert_eq!(ines.get("/api/v1/larkbill/INV/scenarios/1?beside=9").await.status, 404);
+        assert_eq!(ines.get(&format!("{PLACE}/1?beside=")).await.status, 200);
         let page = ines.get(&format!("{PLACE}/1?beside=2")).await;
         assert!(page.shows("Scenario 2") && page.shows("Twice as many"), "{}", page.body);
         let dropped = json!({ "scenario": second["id"], "reason": "Nobody to be had" });

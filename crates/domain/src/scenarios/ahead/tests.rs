@@ -74,7 +74,7 @@ fn each_change_moves_what_it_names_and_what_stood_behind() {
         (vec![(Sized, A, 0, -2)], [1, 5, 7, 5]),
         (vec![(Sized, B, 0, -3)], [4, -1, 6, 1]),
         (vec![(First, B, 0, 0), (Sized, B, 0, 1)], [8, 4, 10, 5]),
-        (vec![(LeftOut, B, 0, 0), (Before, C, B, 0)], [6, -1, 2, 3]),
+        (vec![(LeftOut, B, 0, 0), (Before, C, B, 0)], [6, -1, 5, 1]),
     ] {
         let told = format!("{changes:?}");
         let changes: Vec<_> = changes.into_iter().map(|(k, f, o, n)| change(k, f, o, n)).collect();

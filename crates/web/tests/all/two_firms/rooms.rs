@@ -60,7 +60,7 @@ pub async fn audience(make: &impl AsyncFn(&str, Json) -> Json, words: &str, cust
     make("back_persona", json!({ "entry": entry, "quote": quote })).await;
 }
 
-/// What speaks for a feature: a study, what it rests on, its score, and what it would be to a contact.
+/// What speaks for a feature: a study, what it rests on, its score, what it would be to a contact, and what is tried with it.
 pub async fn weigh(
     make: &impl AsyncFn(&str, Json) -> Json,
     words: &str,
@@ -70,6 +70,14 @@ pub async fn weigh(
     research(make, product, words, feature).await;
     score(make, product, words, feature).await;
     survey(make, words, (customer, feature), slug).await;
+    try_out(make, product, words, feature).await;
+}
+
+/// What if the feature were larger.
+async fn try_out(make: &impl AsyncFn(&str, Json) -> Json, product: &Json, words: &str, feature: &Json) {
+    let begun = json!({ "product": product, "title": words, "note": words });
+    let scenario = make("add_scenario", begun).await;
+    make("change_scope", json!({ "scenario": scenario, "feature": feature, "stories": 2 })).await;
 }
 
 /// A study with an interview and its notes, and what a feature rests on with how it is tried.

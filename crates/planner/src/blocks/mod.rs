@@ -7,8 +7,11 @@
 //! knapsacks Jörnsten and Näsberg 1986).
 
 mod alone;
+mod choose;
 mod dive;
 mod neighbours;
+mod parts;
+mod patterns;
 mod prices;
 mod search;
 mod shrink;
@@ -20,6 +23,7 @@ pub(crate) use search::maximise_blocks;
 use crate::simplex::Program;
 
 /// A program with its blocks and what is known about its variables.
+#[derive(Clone)]
 pub(crate) struct Model<'a> {
     pub program: &'a Program,
     /// Variables of each block.

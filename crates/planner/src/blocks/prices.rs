@@ -7,16 +7,22 @@ use super::alone::Choice;
 #[derive(Clone, Debug)]
 pub(super) struct Priced {
     /// Price of each linking row, in the order of `Model::linking`.
-    prices: Vec<f64>,
+    pub prices: Vec<f64>,
     pub bound: f64,
     /// Gain of each variable after prices.
-    gain: Vec<f64>,
+    pub gain: Vec<f64>,
     pub choices: Vec<Choice>,
 }
 
 impl Priced {
     /// The bound at some prices; `known` are choices to start from.
     pub fn at(model: &Model, prices: Vec<f64>, known: &[Choice]) -> Self {
+        let known = |block: usize| known.get(block).map_or(&[][..], |choice| &choice.columns);
+        Self::of(model, prices, |block, gain| model.alone(block, gain, None, known(block)))
+    }
+
+    /// The bound at some prices, each block solved as told.
+    pub fn of(model: &Model, prices: Vec<f64>, solve: impl Fn(usize, &[f64]) -> Choice) -> Self {
         let mut gain = model.program.gain.clone();
         let mut bound = 0.0;
         for (&at, price) in model.linking.iter().zip(&prices) {
@@ -26,9 +32,7 @@ impl Priced {
                 gain[column] -= price * coefficient;
             }
         }
-        let known = |block: usize| known.get(block).map_or(&[][..], |choice| &choice.columns);
-        let choices: Vec<Choice> =
-            (0..model.columns.len()).map(|block| model.alone(block, &gain, None, known(block))).collect();
+        let choices: Vec<Choice> = (0..model.columns.len()).map(|block| solve(block, &gain)).collect();
         bound += choices.iter().map(|choice| choice.value).sum::<f64>();
         Self { prices, bound, gain, choices }
     }
@@ -68,21 +72,51 @@ pub(super) struct Descent {
     /// How much of the way to the target a step goes.
     stride: f64,
     since_better: usize,
+    /// Steps that may pass without a better bound before they become shorter.
+    patience: usize,
 }
 
 impl Descent {
     pub fn from(best: Priced) -> Self {
         let direction = vec![0.0; best.prices.len()];
-        Self { now: best.clone(), best, direction, stride: 1.0, since_better: 0 }
+        Self { now: best.clone(), best, direction, stride: 1.0, since_better: 0, patience: 12 }
+    }
+
+    /// Goes on from some prices with quickly shortened steps.
+    pub fn hastily(best: Priced) -> Self {
+        Self { patience: 4, ..Self::from(best) }
     }
 
     /// One step towards a bound of `target`; tells what the blocks choose at the new prices.
     pub fn step(&mut self, model: &Model, target: f64) -> &Priced {
+        if let Some(prices) = self.next(model, target) {
+            self.now = Priced::at(model, prices, &self.now.choices);
+            self.judge();
+        }
+        &self.now
+    }
+
+    /// The same, each block solved as told.
+    pub fn step_by(
+        &mut self,
+        model: &Model,
+        target: f64,
+        solve: impl Fn(usize, &[f64]) -> Choice,
+    ) -> &Priced {
+        if let Some(prices) = self.next(model, target) {
+            self.now = Priced::of(model, prices, solve);
+            self.judge();
+        }
+        &self.now
+    }
+
+    /// The prices to ask for next; none where the present ones can not be bettered.
+    fn next(&mut self, model: &Model, target: f64) -> Option<Vec<f64>> {
         self.turn(model);
         let norm: f64 = self.direction.iter().map(|d| d * d).sum();
         if norm <= 1e-12 {
             self.stride = 0.0;
-            return &self.now;
+            return None;
         }
         let length = self.stride * (self.now.bound - target).max(1e-6) / norm;
         let mut prices = self.now.prices.clone();
@@ -92,9 +126,7 @@ impl Descent {
                 *price = price.max(0.0);
             }
         }
-        self.now = Priced::at(model, prices, &self.now.choices);
-        self.judge();
-        &self.now
+        Some(prices)
     }
 
     /// Turns the direction towards what is left of each linking row at the present choices.
@@ -113,13 +145,13 @@ impl Descent {
         }
     }
 
-    /// Keeps what is better; after a dozen steps that are not, goes back and takes shorter ones.
+    /// Keeps what is better; after some steps that are not, goes back and takes shorter ones.
     fn judge(&mut self) {
         self.since_better += 1;
         if self.now.bound < self.best.bound - 1e-9 {
             self.best = self.now.clone();
             self.since_better = 0;
-        } else if self.since_better >= 12 {
+        } else if self.since_better >= self.patience {
             self.stride *= 0.6;
             self.since_better = 0;
             self.now = self.best.clone();

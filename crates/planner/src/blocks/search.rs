@@ -1,8 +1,10 @@
 //! Bounds by prices and betters by neighbourhoods in turns, until both meet or the watch says stop.
 
 use super::Model;
+use super::choose::Chooser;
 use super::dive::dive;
 use super::neighbours::Neighbours;
+use super::patterns::list;
 use super::prices::{Descent, Priced};
 use super::shrink::shrink;
 use crate::branch::{Found, Outcome, maximise, with_covers};
@@ -18,6 +20,17 @@ const SHARE_MIN: f64 = 6.0;
 /// So few variables are left to branch and bound, at first for so many nodes.
 const OPEN_MAX: usize = 300;
 const FINISH_NODES: u64 = 2_000;
+
+/// Variables up to which patterns are listed: of more, time is better spent on parts.
+const CHOICE_COLUMNS_MAX: usize = 400;
+/// Steps of prices before patterns are listed.
+const CHOICE_STEPS: u64 = 40;
+/// Nodes of choosing in a row, and what one costs in nodes of blocks.
+const CHOOSE_NODES: u64 = 200;
+const NODE_OF_CHOOSING: f64 = 100.0;
+/// How far below the bound plans are asked for at first, as a share of it, and how that grows.
+const ROOM: f64 = 2e-4;
+const ROOM_GROWTH: f64 = 1.5;
 
 /// max gain · x under the rows, every x yes or no. `block_of` says each variable's block.
 pub(crate) fn maximise_blocks(
@@ -46,8 +59,21 @@ pub(crate) fn maximise_blocks(
     let neighbours = Neighbours::new(program, model.columns.clone(), plan, relaxed);
     let descent = Descent::from(Priced::at(&model, prices, &[]));
     let owed = descent.best.effort() as f64;
-    Search { bound, owed, share: SHARE_MAX, finish_nodes: FINISH_NODES, nodes: 1, model, neighbours, descent }
-        .go(run)
+    Search {
+        bound,
+        owed,
+        share: SHARE_MAX,
+        finish_nodes: FINISH_NODES,
+        nodes: 1,
+        steps: 0,
+        next_choice: CHOICE_STEPS,
+        room: ROOM,
+        chooser: None,
+        model,
+        neighbours,
+        descent,
+    }
+    .go(run)
 }
 
 /// Any plan at all, when diving found none.
@@ -75,9 +101,15 @@ struct Search<'a> {
     /// Nodes that branch and bound may take when it is tried next.
     finish_nodes: u64,
     nodes: u64,
+    /// Steps of prices so far, and after how many patterns are listed next.
+    steps: u64,
+    next_choice: u64,
+    /// How far below the bound plans are asked for, as a share of it, and the search for them.
+    room: f64,
+    chooser: Option<Chooser<'a>>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
     fn go(mut self, run: &mut Run) -> Outcome {
         loop {
             self.bound = self.bound.min(self.descent.best.bound).max(self.neighbours.value);
@@ -96,8 +128,18 @@ impl Search<'_> {
                 self.owed -= self.share * (self.neighbours.nodes - nodes_before) as f64;
                 continue;
             }
-            self.price();
-            if self.descent.settled() && self.finish(run) {
+            if self.chooser.is_none() {
+                self.price();
+                self.steps += 1;
+            }
+            let small = self.model.program.gain.len() <= CHOICE_COLUMNS_MAX;
+            if self.chooser.is_some() || small && self.steps >= self.next_choice {
+                self.next_choice = self.steps + self.steps / 2;
+                if self.choose(run) {
+                    return self.outcome(Ended::Proven);
+                }
+            }
+            if self.chooser.is_none() && self.descent.settled() && self.finish(run) {
                 return self.outcome(Ended::Proven);
             }
         }
@@ -137,6 +179,53 @@ impl Search<'_> {
             self.neighbours.take(plan);
         }
         outcome.ended == Ended::Proven
+    }
+
+    /// Asks for plans that are nearly as good as the bound, then for less good ones, as long as what such plans can hold is little:
+    /// each time one is found or the bound is lower. Whether the best is proven.
+    fn choose(&mut self, run: &mut Run) -> bool {
+        loop {
+            let Some(mut chooser) = self.chooser.take().or_else(|| self.chooser()) else { return false };
+            chooser.hear(self.neighbours.value, self.bound);
+            let before = chooser.nodes;
+            let ended = chooser.go(&mut run.briefly(before + CHOOSE_NODES));
+            self.nodes += chooser.nodes - before;
+            self.owed += NODE_OF_CHOOSING * (chooser.nodes - before) as f64;
+            self.bound = self.bound.min(chooser.bound());
+            if let Some(plan) = chooser.best.take() {
+                self.neighbours.take(plan);
+            }
+            if ended != Ended::Proven {
+                self.chooser = Some(chooser);
+                return false;
+            }
+            if self.bound <= self.neighbours.value {
+                return true;
+            }
+            self.adopt(chooser.prices());
+            self.room *= ROOM_GROWTH;
+        }
+    }
+
+    /// A search among what can be in plans that are less than `room` below the bound; none where that is too much.
+    fn chooser(&mut self) -> Option<Chooser<'a>> {
+        let (value, priced) = (self.neighbours.value, &self.descent.best);
+        let asked = value.max(priced.bound - self.room * priced.bound.abs());
+        let listed = list(&self.model, priced, asked);
+        if listed.is_none() {
+            self.room /= 2.0 * ROOM_GROWTH;
+        }
+        Some(Chooser::new(&self.model, listed?, priced, [value, asked]))
+    }
+
+    /// Goes on from prices found among patterns, if they are better.
+    fn adopt(&mut self, prices: Option<Vec<f64>>) {
+        let Some(prices) = prices else { return };
+        let priced = Priced::at(&self.model, prices, &self.descent.best.choices);
+        self.owed += priced.effort() as f64;
+        if priced.bound < self.descent.best.bound {
+            self.descent = Descent::from(priced);
+        }
     }
 
     fn outcome(self, ended: Ended) -> Outcome {

@@ -2,7 +2,10 @@
 
 use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert, proptest};
 
-use super::maximise_blocks;
+use super::choose::Chooser;
+use super::patterns::list;
+use super::prices::Priced;
+use super::{Model, maximise_blocks};
 use crate::branch::maximise;
 use crate::run::{Ended, Progress, Run};
 use crate::simplex::{Program, Row};
@@ -55,6 +58,20 @@ proptest! {
         prop_assert!(apart.ended == Ended::Proven);
         let (whole, apart) = (whole.best.unwrap().value, apart.best.unwrap().value);
         prop_assert!((whole - apart).abs() < 1e-6, "whole {whole} apart {apart}");
+    }
+
+    /// From no prices at all and no plan, so that every pattern is listed.
+    #[test]
+    fn choosing_patterns_finds_the_best((program, block_of) in programs()) {
+        let whole = maximise(&program, vec![None; block_of.len()], None, &mut Run::to_the_end());
+        let model = Model::of(&program, &block_of);
+        let priced = Priced::at(&model, vec![0.0; model.linking.len()], &[]);
+        if let Some(lists) = list(&model, &priced, 0.0) {
+            let mut chooser = Chooser::new(&model, lists, &priced, [0.0, 0.0]);
+            prop_assert!(chooser.go(&mut Run::to_the_end()) == Ended::Proven);
+            let whole = whole.best.unwrap().value;
+            prop_assert!((whole - chooser.bound()).abs() < 1e-6, "whole {whole} chosen {}", chooser.bound());
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod node;
 pub(crate) use covers::with_covers;
 
 use crate::run::{Ended, Progress, Run};
-use crate::simplex::{Program, Solved, Tableau};
+use crate::simplex::{Program, Row, Solved, Tableau};
 use node::{Node, Open};
 
 /// Points may break a row by this much, for the rounding of sums of decimals.
@@ -174,7 +174,8 @@ fn worth(gain: &[f64], point: &[bool]) -> f64 {
     gain.iter().zip(point).filter(|(_, x)| **x).map(|(gain, _)| gain).sum()
 }
 
-fn keeps(row: &crate::simplex::Row, point: &[bool]) -> bool {
+/// Whether a point keeps a row.
+pub(crate) fn keeps(row: &Row, point: &[bool]) -> bool {
     let sum: f64 = row.terms.iter().filter(|(variable, _)| point[*variable]).map(|(_, c)| c).sum();
     sum <= row.limit + TOLERANCE && (!row.equal || sum >= row.limit - TOLERANCE)
 }

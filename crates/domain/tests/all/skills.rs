@@ -120,3 +120,24 @@ fn what_makes_no_sense_of_a_skill_is_refused_with_a_sentence() {
         office.is_refused(&office.lena(), AddSkill { product, name: "Mine".into() });
     });
 }
+
+#[test]
+fn several_sprints_and_teams_keep_to_skills_as_well() {
+    on_both_engines(|office| {
+        let sprints = crate::ahead::two_sprints(office);
+        let [first, second, third] = stories(office, &["4", "4", "4"])[..] else { panic!() };
+        let design = skill(office, "Design");
+        for story in [first, second, third] {
+            needs(office, story, design, "100");
+        }
+        let (_, found) = crate::ahead::best(office);
+        assert!(found.plan.is_empty() && found.proven, "nobody can do it: {found:?}");
+        let lena = office.lena().person.unwrap();
+        let reporting = crate::ahead::team(office, "Reporting", "5");
+        let theirs = crate::ahead::sprint(office, reporting, crate::ahead::FIRST);
+        can(office, lena, &[design]);
+        let (_, found) = crate::ahead::best(office);
+        let places: Vec<_> = [first, second, third].iter().map(|story| found.sprint_of(*story)).collect();
+        assert_eq!(places, [Some(theirs), None, None], "four of Lena's five points, and none of {sprints:?}");
+    });
+}

@@ -1,10 +1,13 @@
 //! Each change by a table, and what holds of any order by chance.
 
-use proptest::prelude::*;
+use proptest::prelude::{Strategy, any, prop};
+use proptest::{prop_assert, prop_assert_eq, proptest};
+use uuid::Uuid;
 
-use super::*;
-use crate::scenarios::{ScenarioChangeId, ScenarioId};
-use crate::spine::id::ProductId;
+use super::{Ahead, Open, Piece, Stories, ahead, changed, downs, reorder};
+use crate::roadmap::FeatureId;
+use crate::scenarios::{ChangeKind, ScenarioChange, ScenarioChangeId, ScenarioId};
+use crate::spine::id::{ProductId, ReleaseId};
 use crate::spine::moment::Timestamp;
 
 const A: u128 = 1;

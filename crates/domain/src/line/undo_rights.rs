@@ -86,8 +86,6 @@ pub(super) fn right_of(change: &Change) -> Result<Permission> {
         AgreementEntry::NOUN => Permission::DiscussFeatures,
         Feature::NOUN | FeatureNeed::NOUN | ScoreAmount::NOUN => Permission::ShapeFeatures,
         Team::NOUN | TeamProduct::NOUN | TeamMember::NOUN | BoardColumn::NOUN => Permission::SetUpTeams,
-        Skill::NOUN | PersonSkill::NOUN => Permission::SetUpTeams,
-        StorySkill::NOUN => Permission::EstimateStories,
         Absence::NOUN => Permission::RecordAbsences,
         Sprint::NOUN => Permission::PlanSprints,
         SprintVoice::NOUN if only(&["answer"]) => Permission::PlanSprints,
@@ -120,13 +118,15 @@ fn right_of_command(command: &str) -> Option<Permission> {
     }
 }
 
-/// The right that it took to change who is known and what is found out: customers, research, segments, personas, what they are
-/// linked to, and the files on whatever it is.
+/// The right that it took to change who is known, what is found out and who can do what: customers, research, segments, personas,
+/// skills, what they are linked to, and the files on whatever it is.
 fn right_of_research(noun: &str) -> Permission {
     match noun {
         Customer::NOUN | Contact::NOUN => Permission::ManageCustomers,
         Segment::NOUN | SegmentCondition::NOUN | SegmentCustomer::NOUN => Permission::ManageCustomers,
         Attachment::NOUN => Permission::AttachFiles,
+        Skill::NOUN | PersonSkill::NOUN => Permission::SetUpTeams,
+        StorySkill::NOUN => Permission::EstimateStories,
         TrendNeed::NOUN | CapabilityNeed::NOUN | PersonaQuote::NOUN => Permission::DiscoverNeeds,
         Study::NOUN | Interview::NOUN => Permission::DiscoverNeeds,
         CapabilityFeature::NOUN | Assumption::NOUN | Experiment::NOUN => Permission::ShapeFeatures,

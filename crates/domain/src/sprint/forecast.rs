@@ -87,9 +87,8 @@ pub fn pace(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> R
            and accepted_at >= $3 and accepted_at < $4
          group by 1";
     let params = vec![actor.workspace.into(), product.into(), from.into(), now.into(), WEEK_MICROS.into()];
-    let today = Day::of(now.day_in("UTC"));
-    let (counted, (taught, _)) =
-        tx.together((Query::<Accepted>::new(sql, params), taught(actor.workspace, product, today)))?;
+    let taught = taught(actor.workspace, product, Day::of(now.day_in("UTC")));
+    let (counted, (taught, _)) = tx.together((Query::<Accepted>::new(sql, params), taught))?;
     let mut weeks = vec![0; WEEKS_BACK as usize];
     for row in counted {
         let place = usize::try_from(row.week).ok().and_then(|week| weeks.get_mut(week));

@@ -34,8 +34,7 @@ pub struct Hit<K> {
     pub key: K,
     /// Only to be compared within one answer.
     pub score: f64,
-    /// Whatever else there is, 0 to 1: how alike two texts are, the mean over titles and texts, of a text without a title that of
-    /// the texts; or which share is said.
+    /// 0 to 1: how alike the texts are, in the mean with the titles where one was asked with; or which share is said.
     pub likeness: f64,
 }
 
@@ -173,13 +172,11 @@ impl<K: Copy + Ord> Index<K> {
         let score = |each: &[f64; 3]| (0..3).map(|at| each[at] / greatest[at]).sum::<f64>();
         measured.sort_by(|(a_key, a), (b_key, b)| score(b).total_cmp(&score(a)).then(a_key.cmp(b_key)));
         measured.truncate(limit);
-        let untitled = text.title.is_empty();
-        let hit = |(key, each): &(K, [f64; 3])| Hit {
-            key: *key,
-            score: score(each),
-            likeness: if untitled { each[2] } else { f64::midpoint(each[1], each[2]) }.clamp(0.0, 1.0),
+        let likeness = |[_, title, said]: &[f64; 3]| {
+            if text.title.is_empty() { *said } else { f64::midpoint(*title, *said) }
         };
-        measured.iter().map(hit).collect()
+        let hit = |(key, each): &(K, [f64; 3])| (*key, score(each), likeness(each).clamp(0.0, 1.0));
+        measured.iter().map(hit).map(|(key, score, likeness)| Hit { key, score, likeness }).collect()
     }
 
     /// The texts that say these words, the best first, for search and for a need in few words: BM25 × the share of what

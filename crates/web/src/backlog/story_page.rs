@@ -59,16 +59,8 @@ impl StoryPage {
     fn load(visit: &Visit<'_>, key: &str) -> Result<Self> {
         let story = by_key(visit, key)?;
         let product = visit.product(key.rsplit_once('-').found("story")?.0)?;
-        let shows = [
-            &story_parts::SHOWS[..],
-            &work_parts::SHOWS,
-            &talk_part::SHOWS,
-            &["dependency", "skill", "story_skill"],
-            &about::SHOWS,
-        ]
-        .concat();
         let may_write = visit.actor.may(Permission::WriteStories, product.id);
-        let mut frame = Frame::of_product(visit, &product, Here::Backlog, &shows)?;
+        let mut frame = Frame::of_product(visit, &product, Here::Backlog, &shows())?;
         let shown = Shown::new(Stop::Story, story.id.0, key, &story.title);
         stops::through(visit, &mut frame, &shown)?;
         let acceptance = story_parts::load(visit, &story, &visit.caller.url)?;
@@ -152,6 +144,12 @@ impl StoryPage {
     fn points(&self) -> String {
         self.story.size().to_string()
     }
+}
+
+/// What renews the page.
+fn shows() -> Vec<&'static str> {
+    let own = ["dependency", "skill", "story_skill"];
+    [&story_parts::SHOWS[..], &work_parts::SHOWS, &talk_part::SHOWS, &own, &about::SHOWS].concat()
 }
 
 /// What stands at the top of the backlog, without the story itself.

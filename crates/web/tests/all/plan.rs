@@ -164,8 +164,7 @@ fn what_only_some_can_do_is_said_on_the_plan_and_on_the_story() {
         post(&mira, "add_team_member", format!("team={team}&person={aoife}&capacity=8")).await;
         post(&mira, "add_team_member", format!("team={team}&person={lena}&capacity=3")).await;
         let story = office.stories(&["Choose a tone"]).remove(0);
-        let before = mira.get(&format!("/larkbill/items/{}", story.key)).await;
-        assert!(!before.shows("Of which"), "no skill, no question");
+        assert!(!mira.get(&format!("/larkbill/items/{}", story.key)).await.shows("Of which"));
         post(&mira, "add_skill", format!("product={product}&name=Design")).await;
         let page = mira.get(plan).await;
         assert!(page.shows("Skills, in points") && page.shows("Design: 0 of 0"), "{}", page.body);
@@ -195,7 +194,5 @@ fn what_only_some_can_do_is_said_on_the_plan_and_on_the_story() {
             (&told["skills"][0]["name"], &told["has"][0]["skill_id"]),
             (&json!("Design"), &json!(skill))
         );
-        post(&mira, "remove_skill", format!("skill={skill}")).await;
-        assert!(!mira.get(&format!("{plan}?propose=1")).await.shows("60 % Design"));
     });
 }

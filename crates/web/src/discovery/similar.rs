@@ -140,7 +140,7 @@ pub fn said_before_of(visit: &Visit<'_>, feedback: &Feedback) -> Result<Option<V
     let told = like.into_iter().filter_map(|like| {
         let row = found.iter().find(|row| row.id == like.id)?.clone();
         let key = format!("{}-{}", visit.workspace.prefix, row.number);
-        let percent = (like.likeness * 100.0).floor() as i64;
+        let percent = (like.likeness * 100.0).round() as i64;
         Some(SaidBefore { key, row, percent, is_likely_double: like.is_likely_double() })
     });
     Ok(Some(told.collect()))

@@ -138,8 +138,22 @@ pub async fn plan(
     make("pin_story", json!({ "sprint": sprint, "story": story })).await;
     make("propose_plan", json!({ "product": product })).await;
     make("object_to_story", json!({ "sprint": sprint, "story": story, "body": words })).await;
+    need_skill(make, (product, story), person, words).await;
     let other = make("add_story", json!({ "product": product, "title": words })).await;
     make("add_dependency", json!({ "story": story, "blocker": other })).await;
+}
+
+/// What only somebody can do, and half of a story needs.
+async fn need_skill(
+    make: &impl AsyncFn(&str, Json) -> Json,
+    (product, story): (&Json, &Json),
+    person: PersonId,
+    words: &str,
+) {
+    let name: String = words.chars().take(40).collect();
+    let skill = make("add_skill", json!({ "product": product, "name": name })).await;
+    make("set_skills", json!({ "product": product, "person": person, "skills": [skill] })).await;
+    make("set_skill_share", json!({ "story": story, "skill": skill, "percent": "50" })).await;
 }
 
 /// A file that is imported and one that is attached; their ids. Whatever is sent is the file: here words in quotation marks.

@@ -50,14 +50,22 @@ async function prepare(page, url) {
 /** Sizes that fill a sprint in many ways, none of them evenly. */
 const SIZES = [3, 5, 8, 2, 13, 5, 3, 8, 5, 1, 7, 4, 6, 9, 11];
 
-/** Four more sprints and ninety more stories: nobody finds the best plan of all in a moment. */
+/** Six sprints of two teams and ninety more stories, as many as a plan is chosen from: nobody finds the best plan of all in a moment. */
 async function lengthen(page, url) {
   await page.goto(`${url}/larkbill/INV/plan`);
   const [product, team] = [await page.locator("input[name=product]").first().inputValue(), await page.locator("#another-team").inputValue()];
-  for (const [starts_on, ends_on] of [["2030-02-04", "2030-02-22"], ["2030-02-25", "2030-03-15"], ["2030-03-18", "2030-04-05"], ["2030-04-08", "2030-04-26"]]) {
-    await gives(page, "add_sprint", { product, team, starts_on, ends_on });
+  const later = [["2030-02-04", "2030-02-22"], ["2030-02-25", "2030-03-15"], ["2030-03-18", "2030-04-05"], ["2030-04-08", "2030-04-26"]];
+  for (const [starts_on, ends_on] of later) await gives(page, "add_sprint", { product, team, starts_on, ends_on });
+  const other = await gives(page, "add_team", { product, name: "Quay" });
+  for (const [starts_on, ends_on] of [["2030-01-07", "2030-01-18"], ["2030-01-21", "2030-02-01"], ...later]) {
+    await gives(page, "add_sprint", { product, team: other, starts_on, ends_on });
   }
-  for (let n = 0; n < 90; n += 1) await gives(page, "add_story", { product, title: `Wish ${n}`, points: String(SIZES[n % SIZES.length]) });
+  await page.goto(`${url}/larkbill/INV/plan?sprint=7`);
+  await page.getByText("Add somebody").click();
+  await page.getByLabel("Points in ten working days").fill("17");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.locator(".person")).toContainText("Mira");
+  for (let n = 0; n < 90; n += 1) await gives(page, "add_story", { product, title: `Wish ${n}`, points: String(SIZES[n % SIZES.length] + (n % 7) / 10) });
 }
 
 for (const engine of engines) {

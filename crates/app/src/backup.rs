@@ -6,11 +6,13 @@ use database::{Database, Location};
 use domain::attachments::AttachmentId;
 use domain::attachments::queries::{StoredFile, stored_files};
 use domain::attachments::rules::in_words;
+use domain::line::erasing::again::Erasure;
 use domain::spine::id::WorkspaceId;
 use domain::spine::refusal::Failure;
 use files::{Blocking, Copied};
 
 use crate::config::Config;
+use crate::erased;
 
 /// Since this step of the schema there are attached files.
 const STEP: i32 = 25;
@@ -45,6 +47,7 @@ pub fn restore(config: &Config, file: &Path) -> Result<(), String> {
     let Some(_held) = Database::hold(place).map_err(|fault| fault.to_string())? else {
         return Err("A server still uses this database. Stop it first; nothing was changed.".into());
     };
+    let erased = erased_until_now(place);
     let told = |what: &str, error: std::io::Error| format!("{what}: {error}. Nothing was lost.");
     let fresh = place.with_extension("restoring");
     let copied = std::fs::copy(file, &fresh).and_then(|_| std::fs::File::open(&fresh)?.sync_all());
@@ -59,7 +62,23 @@ pub fn restore(config: &Config, file: &Path) -> Result<(), String> {
     }
     std::fs::rename(&fresh, place).map_err(|error| told("The backup could not be put in place", error))?;
     println!("Restored. What was there before is kept as {}.", aside.display());
-    put_files_back(config, file)
+    put_files_back(config, file)?;
+    erased::erase(config, &erased)
+}
+
+/// Who was erased, as the database knows that is put aside: the backup may be older.
+fn erased_until_now(place: &Path) -> Vec<Erasure> {
+    if !place.exists() {
+        return Vec::new();
+    }
+    erased::known_to(place).unwrap_or_else(|error| {
+        eprintln!(
+            "Who was erased since the backup cannot be read from {}: {error} Erase them again with erase-again, if you have \
+             a list.",
+            place.display()
+        );
+        Vec::new()
+    })
 }
 
 /// What the backup names and the store lacks is taken from the folder beside the backup.

@@ -6,6 +6,7 @@ mod bench;
 mod config;
 mod courier;
 mod demo;
+mod erased;
 mod forecasts;
 mod import;
 mod known;
@@ -49,6 +50,8 @@ fn act(matches: &ArgMatches, config: &Config) -> Result<(), String> {
         }
         "backup" => backup::backup(config, file().as_ref()),
         "restore" => backup::restore(config, file().as_ref()),
+        "erased" => erased::write_list(config, file().as_ref()),
+        "erase-again" => erased::erase_listed(config, file().as_ref()),
         "import" => import::import(config, given),
         "demo" => demo::demo(config),
         "bench" => bench::bench(&bench::Plan::read(given)?),
@@ -87,8 +90,18 @@ fn command() -> Command {
         )
         .subcommand(
             Command::new("restore")
-                .about("Put a backup in the place of the embedded database; the server must be stopped")
+                .about("Put a backup in the place of the embedded database, and erase again who was erased since; the server must be stopped")
                 .arg(file("A file that backup wrote")),
+        )
+        .subcommand(
+            Command::new("erased")
+                .about("Write a list of whatever was erased, without a name, for the day on which an older copy is put back")
+                .arg(file("The file to write; it must not exist")),
+        )
+        .subcommand(
+            Command::new("erase-again")
+                .about("Erase again what such a list names; an embedded server must be stopped")
+                .arg(file("A file that erased wrote")),
         )
         .subcommand(bench_command())
         .subcommand(Command::new("bench-floor").hide(true).arg(file("How many bytes")))

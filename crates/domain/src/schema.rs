@@ -69,5 +69,7 @@ pub fn steps() -> Vec<Migration> {
         step!(41, "0041_taught"),
         step!(42, "0042_skills"),
         step!(43, "0043_scenarios"),
+        step!(44, "0044_asked_and_changed"),
+        step!(45, "0045_erased"),
     ]
 }

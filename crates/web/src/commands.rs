@@ -118,8 +118,8 @@ fn json<C: Command>(body: &[u8]) -> Result<Call> {
 
 fn call<C: Command>(command: C) -> Call {
     Box::new(move |tx, actor, moment| {
-        let Ran { seq, done, sentence } = run(tx, actor, moment, &command)?;
-        Ok(Ran { seq, done: serde_json::to_value(done).map_err(broken)?, sentence })
+        let Ran { seq, done, sentence, undo } = run(tx, actor, moment, &command)?;
+        Ok(Ran { seq, done: serde_json::to_value(done).map_err(broken)?, sentence, undo })
     })
 }
 
@@ -131,7 +131,7 @@ fn unreadable(error: &dyn std::fmt::Display) -> Failure {
 }
 
 fn told(ran: &Ran<Json>) -> Response {
-    answer::json(&Told { seq: ran.seq, done: &ran.done, sentence: &ran.sentence, undo: ran.seq.is_some() })
+    answer::json(&Told { seq: ran.seq, done: &ran.done, sentence: &ran.sentence, undo: ran.undo.is_some() })
 }
 
 /// Back to the page the form says, with a toast of what was done.
@@ -143,8 +143,8 @@ fn go_on(slug: &str, typed: &[(String, String)], ran: &Ran<Json>) -> Response {
     let made = |back: &str| back.replace("{key}", key).replace("{number}", &number.to_string());
     let place = back.filter(|back| !back.is_empty()).map_or(format!("/{slug}"), made);
     let mut response = answer::see_other(&place);
-    if let Some(seq) = ran.seq {
-        tell(response.headers_mut(), slug, Some(seq), &ran.sentence);
+    if ran.seq.is_some() {
+        tell(response.headers_mut(), slug, ran.undo, &ran.sentence);
     }
     response
 }

@@ -19,6 +19,7 @@ pub struct EraseAttachment {
 
 impl Command for EraseAttachment {
     const NAME: &'static str = "erase_attachment";
+    const IS_FINAL: bool = true;
     type Subject = Attachment;
     type Done = AttachmentDone;
 

@@ -28,7 +28,7 @@ pub fn erase(desk: &Desk<'_>, before: &Attachment) -> Result<()> {
         ..before.clone()
     };
     desk.change(before, &after)?;
-    desk.blank(before)?;
+    desk.blank(&[before.id.0])?;
     count(desk, -1, -before.byte_count)?;
     let sql = "update stored_file set state = $3, since = $4 where workspace_id = $1 and id = $2";
     keep(
@@ -40,9 +40,8 @@ pub fn erase(desk: &Desk<'_>, before: &Attachment) -> Result<()> {
     desk.job(DeleteFile::JOB, desk.now(), &DeleteFile { file: before.id })
 }
 
-/// Deletes for good whatever hangs on these items, put away or not; how many files that were. No command erases a person, a
-/// contact or a customer yet: one that does has to call this for what they said, and [`queries::hanging`] before, for its preview.
-/// At most [`ERASED_MAX`] at once: ask again until none is left.
+/// Deletes for good whatever hangs on these items, put away or not; how many files that were. At most [`ERASED_MAX`] at once: ask
+/// again until none is left.
 pub fn erase_of_items(desk: &Desk<'_>, items: &[Uuid]) -> Result<usize> {
     let workspace = desk.workspace();
     let mut erased = 0;

@@ -206,7 +206,7 @@ pub(super) fn own_words(
            join feature_need n on n.workspace_id = $1 and n.need_id = q.need_id and n.archived_at is null
            join feature t on t.workspace_id = $1 and t.id = n.feature_id
           where f.workspace_id = $1 and f.contact_id = $2 and t.id in ({features})
-            and (f.archived_at is null or f.merged_into_id is not null)
+            and (f.archived_at is null or f.merged_into_id is not null) and f.erased_at is null
           order by q.importance desc, f.said_at, q.id
           limit 5"
     );

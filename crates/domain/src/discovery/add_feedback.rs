@@ -93,6 +93,7 @@ impl Command for AddFeedback {
             follows_id: None,
             created_at: desk.now(),
             merged_into_id: None,
+            erased_at: None,
             archived_at: None,
         };
         desk.add(&feedback)?;

@@ -79,6 +79,8 @@ item! {
         Public created_at: Timestamp,
         /// The feedback of which it is a part now.
         Public merged_into_id: Option<FeedbackId>,
+        /// When its words were erased.
+        Public erased_at: Option<Timestamp>,
         Public archived_at: Option<Timestamp>,
     }
 }

@@ -13,6 +13,7 @@ use crate::spine::moment::Timestamp;
 use crate::spine::refusal::{Found, Result};
 use crate::spine::rights::Permission;
 use crate::spine::search;
+use crate::spine::text::ERASED;
 use crate::strategy::GoalId;
 use crate::strategy::queries::GOALS_MAX;
 
@@ -205,14 +206,14 @@ pub fn needs_in_words(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<
         select n.id, n.title, n.description, said.passage
           from need n
           left join (select q.need_id, q.passage from quote q
-                      where q.workspace_id = $1 and q.product_id = $2 and q.archived_at is null
+                      where q.workspace_id = $1 and q.product_id = $2 and q.archived_at is null and q.passage <> $3
                       union all
                      select m.merged_into_id, m.title from need m
                       where m.workspace_id = $1 and m.merged_into_id is not null) said on said.need_id = n.id
          where n.workspace_id = $1 and n.product_id = $2 and n.archived_at is null
          order by n.created_at, n.id
          limit 2000";
-    Ok(tx.all(sql, &[&actor.workspace, &product])?)
+    Ok(tx.all(sql, &[&actor.workspace, &product, &ERASED])?)
 }
 
 /// A need that the actor may read, by its number.

@@ -117,17 +117,17 @@ pub fn said_before(
     let (at, id) = last.map_or((Timestamp(i64::MAX), FeedbackId(uuid::Uuid::max())), |last| last);
     let sql = "
         select id, said_at, substr(body, 1, 2000) as body from feedback
-         where workspace_id = $1 and product_id = $2 and archived_at is null
+         where workspace_id = $1 and product_id = $2 and archived_at is null and erased_at is null
            and (said_at < $3 or (said_at = $3 and id < $4))
          order by said_at desc, id desc
          limit $5";
     Query::new(sql, vec![workspace.into(), product.into(), at.into(), id.into(), limit.into()])
 }
 
-/// What these say now; nothing where one was archived, merged or moved away.
+/// What these say now; nothing where one was archived, merged, erased or moved away.
 fn now_of(workspace: WorkspaceId, product: ProductId, ids: &[FeedbackId]) -> Query<'static, Now> {
     let sql = "
-        select id, case when archived_at is null and product_id = $2 then substr(body, 1, 2000) end as body
+        select id, case when archived_at is null and erased_at is null and product_id = $2 then substr(body, 1, 2000) end as body
           from feedback
          where workspace_id = $1 and id in ({list})";
     let params = vec![workspace.into(), product.into()];

@@ -193,7 +193,8 @@ pub fn write(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<u8>> {
                k.email, k.may_contact, k.may_contact_source
           from customer c
           left join contact k on k.workspace_id = c.workspace_id and k.customer_id = c.id and k.archived_at is null
-         where c.workspace_id = $1 and c.archived_at is null
+           and k.erased_at is null
+         where c.workspace_id = $1 and c.archived_at is null and c.erased_at is null
          order by c.sort_key, c.id, k.sort_key, k.id
          limit 50000";
     let lines: Vec<Line> = tx.all(sql, &[&actor.workspace])?;

@@ -153,7 +153,8 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_a_line_says_its_words_are_never_lost(text in "[^\\x00-\\x1f]{1,300}") {
-            prop_assume!(!text.trim().is_empty());
+            // A mark of the order of bytes is none of the text.
+            prop_assume!(!text.trim_start_matches('\u{feff}').trim().is_empty());
             let rows = read(text.as_bytes(), "file", ProductId(uuid::Uuid::nil())).unwrap();
             for row in rows {
                 let command = row.command();

@@ -4,6 +4,7 @@ pub mod accepted;
 pub mod ahead;
 pub mod called;
 pub mod drift;
+pub mod erasing;
 pub mod last_visit;
 pub mod merging;
 pub mod queries;

@@ -127,15 +127,13 @@ const SENT_BACK: &str = "
 const ASKED: &str = "
     select f.id, 'asked' as reason, f.number, f.title, e.body as words, p.name as by_name,
            e.created_at as since
-      from feature f
-      join agreement_entry e on e.workspace_id = f.workspace_id and e.id =
-           (select n.id from agreement_entry n
-             where n.workspace_id = f.workspace_id and n.feature_id = f.id and n.archived_at is null
-               and n.kind <> 'rescheduled'
-             order by n.created_at desc, n.id desc
-             limit 1)
+      from agreement_entry e
+      join feature f on f.workspace_id = e.workspace_id and f.id = e.feature_id and f.archived_at is null
       left join person p on p.workspace_id = e.workspace_id and p.id = e.created_by
-     where f.workspace_id = $1 and f.product_id = $2 and f.archived_at is null and e.kind = 'asked'
+     where e.workspace_id = $1 and e.product_id = $2 and e.kind = 'asked' and e.archived_at is null
+       and not exists (select 1 from agreement_entry n
+                        where n.workspace_id = $1 and n.feature_id = e.feature_id and n.archived_at is null
+                          and n.kind <> 'rescheduled' and (n.created_at, n.id) > (e.created_at, e.id))
      order by f.number
      limit $3";
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::erasing::refuse_final;
 use super::merging::taken_back::Merge;
 use super::undo_alignment as alignment;
 use super::undo_rights::right_of;
@@ -70,6 +71,7 @@ impl Command for UndoChange {
         if !own {
             return Refusal::not_found("change");
         }
+        refuse_final(&changes)?;
         if let Some(merge) = Merge::of(&changes)?
             && merge.is_of_workspace()
         {

@@ -77,6 +77,7 @@ impl Command for AddContact {
             may_contact_source: source,
             created_at: desk.now(),
             merged_into_id: None,
+            erased_at: None,
             archived_at: None,
         };
         desk.add(&contact)?;

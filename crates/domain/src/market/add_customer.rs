@@ -69,6 +69,7 @@ impl Command for AddCustomer {
             plan: text::optional_line("plan", "the plan", &self.plan, text::NAME_MAX)?,
             created_at: desk.now(),
             merged_into_id: None,
+            erased_at: None,
             archived_at: None,
         };
         desk.add(&customer)?;

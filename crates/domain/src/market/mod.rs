@@ -49,6 +49,7 @@ item! {
         Public created_at: Timestamp,
         /// The customer that stands for it now.
         Public merged_into_id: Option<CustomerId>,
+        Public erased_at: Option<Timestamp>,
         Public archived_at: Option<Timestamp>,
     }
 }
@@ -67,6 +68,7 @@ item! {
         Public created_at: Timestamp,
         /// The contact that stands for them now.
         Public merged_into_id: Option<ContactId>,
+        Public erased_at: Option<Timestamp>,
         Public archived_at: Option<Timestamp>,
     }
 }

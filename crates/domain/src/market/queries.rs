@@ -50,16 +50,16 @@ database::row! {
     }
 }
 
-/// The customers by name with how many people we know there and how often they spoke.
+/// The customers by name with how many people we know there and how often they spoke, without those who were erased.
 pub fn customers(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<CustomerRow>> {
     actor.must_in_workspace(Permission::GiveFeedback)?;
     let sql = "
         select c.id, c.number, c.name, c.tags, c.plan, c.revenue_minor, c.currency, c.seats,
                (select count(*) from contact k where k.workspace_id = $1 and k.customer_id = c.id
-                   and k.archived_at is null) as contacts,
+                   and k.archived_at is null and k.erased_at is null) as contacts,
                (select count(*) from feedback f where f.workspace_id = $1 and f.customer_id = c.id) as feedbacks
           from customer c
-         where c.workspace_id = $1 and c.archived_at is null
+         where c.workspace_id = $1 and c.archived_at is null and c.erased_at is null
          order by c.sort_key, c.id
          limit $2";
     Ok(tx.all(sql, &[&actor.workspace, &CUSTOMERS_MAX])?)
@@ -124,11 +124,12 @@ pub fn merged_contacts(tx: &Tx<'_>, actor: &Actor, customer: CustomerId) -> Resu
     Ok(tx.all(&sql, &[&actor.workspace, &customer])?)
 }
 
-/// Whom we know at a customer, by name.
+/// Whom we know at a customer, by name, without those who were erased.
 pub fn contacts(tx: &Tx<'_>, actor: &Actor, customer: CustomerId) -> Result<Vec<Contact>> {
     actor.must_in_workspace(Permission::GiveFeedback)?;
     let sql = format!(
-        "{} where workspace_id = $1 and customer_id = $2 and archived_at is null order by sort_key, id limit 200",
+        "{} where workspace_id = $1 and customer_id = $2 and archived_at is null and erased_at is null
+          order by sort_key, id limit 200",
         Contact::select()
     );
     Ok(tx.all(&sql, &[&actor.workspace, &customer])?)

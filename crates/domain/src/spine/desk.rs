@@ -15,10 +15,12 @@ use super::item::Item;
 use super::moment::{Moment, Timestamp};
 use super::refusal::{Found, Refusal, Result, broken};
 
+pub use oblivion::refuse_erased;
 use sums::Sums;
 
 mod log;
 mod many;
+mod oblivion;
 mod sums;
 
 pub struct Desk<'d> {
@@ -70,12 +72,15 @@ impl<'d> Desk<'d> {
         self.command
     }
 
-    /// One item of this workspace, or a refusal that calls it `T::NOUN`. What was merged is worked on no more: the refusal
-    /// says where it went.
+    /// One item of this workspace, or a refusal that calls it `T::NOUN`. What was erased or merged is worked on no more: the
+    /// refusal says where what was merged went.
     pub fn load<T: Item>(&self, id: impl Into<Uuid>) -> Result<T> {
         let item: T = self.load_merged_too(id)?;
+        if item.is_erased() {
+            return refuse_erased::<T, _>();
+        }
         match item.merged_into() {
-            Some(into) => self.refuse_merged::<T>(into),
+            Some(into) => self.refuse_merged::<T, _>(into),
             None => Ok(item),
         }
     }
@@ -136,13 +141,6 @@ impl<'d> Desk<'d> {
         let verb = verb_of(T::FIELDS, &changed, &new);
         self.record(verb, Some(before), after, &changed)?;
         if is_found_alike(before, after) { Ok(()) } else { super::search::index(self, after) }
-    }
-
-    /// Blanks what the log holds of an item's personal and large values: history says that they were erased.
-    pub fn blank<T: Item>(&self, item: &T) -> Result<()> {
-        let sql = "update held_value set body = null where workspace_id = $1 and item_id = $2";
-        self.tx.execute(sql, &[&self.workspace(), &item.id()])?;
-        Ok(())
     }
 
     /// Queues outside work, done after the commit and no sooner than `due`.

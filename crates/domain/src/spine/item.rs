@@ -70,6 +70,12 @@ pub trait Item: FromRow + Serialize + DeserializeOwned + Clone + Upkeep {
         }
     }
 
+    /// Whether its words were erased; never for a noun that is not.
+    fn is_erased(&self) -> bool {
+        let nth = Self::FIELDS.iter().position(|field| field.name == "erased_at");
+        nth.and_then(|nth| self.params().get(nth).map(|param| param.value() != Value::Null)).unwrap_or(false)
+    }
+
     /// One item of this workspace by its id.
     fn load(tx: &Tx<'_>, workspace: WorkspaceId, id: Uuid) -> Result<Option<Self>> {
         let sql = format!("{} where workspace_id = $1 and id = $2", Self::select());
@@ -90,6 +96,29 @@ pub trait Item: FromRow + Serialize + DeserializeOwned + Clone + Upkeep {
         }
         serde_json::from_value(whole).map_err(broken)
     }
+}
+
+/// The items whose column names one of these, the oldest of each batch first, archived or not.
+pub fn referring<T: Item>(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    column: &str,
+    named: &[Uuid],
+) -> Result<Vec<T>> {
+    const NAMED: usize = 200;
+    let mut found = Vec::new();
+    for named in named.chunks(NAMED) {
+        let mut params: Vec<&dyn Param> = vec![&workspace];
+        params.extend(named.iter().map(|id| id as &dyn Param));
+        let places: Vec<String> = (2..=params.len()).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "{} where workspace_id = $1 and {column} in ({}) order by id",
+            T::select(),
+            places.join(", ")
+        );
+        found.extend(tx.all::<T>(&sql, &params)?);
+    }
+    Ok(found)
 }
 
 /// What the desk keeps up to date beside the row itself.

@@ -158,6 +158,8 @@ permissions! {
     RemoveFiles: Manager Owner Administrator;
     /// delete files for good
     EraseFiles: Administrator;
+    /// erase people and what they said
+    ErasePeople: Administrator;
     /// take back a change
     UndoChanges: Manager Owner Team Stakeholder Administrator;
     /// add products

@@ -17,6 +17,8 @@ use super::rights::Permission;
 pub trait Command: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync + 'static {
     /// Its name in the log, in the URL and in the API, such as `move_story`.
     const NAME: &'static str;
+    /// Whether what it did can never be taken back.
+    const IS_FINAL: bool = false;
     /// What it works on, loaded from the actor's workspace.
     type Subject;
     /// What the caller learns.
@@ -53,6 +55,8 @@ pub struct Ran<D> {
     pub seq: Option<i64>,
     pub done: D,
     pub sentence: String,
+    /// The number under which it can be taken back.
+    pub undo: Option<i64>,
 }
 
 /// Carries out a command inside the transaction: it is recorded whole, or refused with nothing left behind.
@@ -62,7 +66,7 @@ pub fn run<C: Command>(tx: &Tx<'_>, actor: &Actor, moment: &Moment, command: &C)
     pass(actor, command.gate(&subject))?;
     let done = command.carry_out(&desk, subject)?;
     let seq = end(&desk)?;
-    Ok(Ran { seq, sentence: command.sentence(&done), done })
+    Ok(Ran { seq, sentence: command.sentence(&done), done, undo: seq.filter(|_| !C::IS_FINAL) })
 }
 
 /// Its number.

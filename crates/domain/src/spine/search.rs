@@ -35,6 +35,15 @@ pub(super) fn index<T: Item>(desk: &Desk<'_>, item: &T) -> Result<()> {
     Ok(())
 }
 
+/// Whether words that are taken out leave no trace in the index, which takes longer. The server's index keeps none.
+pub(crate) fn forgets(desk: &Desk<'_>, whole: bool) -> Result<()> {
+    if desk.tx.is_embedded() {
+        let sql = "insert into search_text (search_text, rank) values ('secure-delete', $1)";
+        desk.tx.execute(sql, &[&i64::from(whole)])?;
+    }
+    Ok(())
+}
+
 database::row! {
     /// Something that was found.
     #[derive(Clone, Debug, PartialEq)]

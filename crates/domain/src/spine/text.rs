@@ -5,6 +5,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::refusal::{Refusal, Result};
 
+/// What stands in the place of words that were erased.
+pub const ERASED: &str = "(erased)";
 pub const TITLE_MAX: usize = 200;
 pub const NAME_MAX: usize = 100;
 pub const LINE_MAX: usize = 500;

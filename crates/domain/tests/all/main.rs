@@ -22,6 +22,7 @@ mod discovery;
 mod drafted;
 mod drafts;
 mod embedded_form;
+mod erasing;
 mod exchange;
 mod explain;
 mod explained;

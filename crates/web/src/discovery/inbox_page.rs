@@ -135,6 +135,7 @@ struct InboxPage {
     now: Timestamp,
     may_discover: bool,
     may_give: bool,
+    may_erase: bool,
     /// Of whom an unknown sender may be: only where somebody may say so.
     customers: Vec<CustomerRow>,
 }
@@ -174,6 +175,7 @@ impl InboxPage {
             likely,
             said_before,
             may_give: visit.actor.may(Permission::GiveFeedback, product.id),
+            may_erase: visit.actor.may_in_workspace(Permission::ErasePeople),
             customers,
             asked: asked.clone(),
             now: visit.now,

@@ -1,6 +1,7 @@
 //! The line: walking it, what waits on it today, its history.
 
 mod drift_page;
+mod erasing;
 pub mod history;
 mod history_page;
 mod line_page;
@@ -23,6 +24,7 @@ use crate::routes::Routes;
 
 pub fn routes() -> Routes {
     merging::routes()
+        .and(erasing::routes())
         .at("/{workspace}/{product}/today", get(today_page::show))
         .at("/{workspace}/{product}/looked", post(today_page::looked))
         .query(

@@ -34,6 +34,7 @@ struct CustomerPage {
     /// Contacts that were merged into those who are known now.
     merged_contacts: Vec<Contact>,
     may_manage: bool,
+    may_erase: bool,
 }
 
 /// The page of the customer with this number.
@@ -50,6 +51,7 @@ pub fn render(visit: &Visit<'_>, number: i64) -> Result<Vec<u8>> {
         merged: merged_into(tx, actor, customer.id)?,
         merged_contacts: merged_contacts(tx, actor, customer.id)?,
         may_manage: actor.may_in_workspace(Permission::ManageCustomers),
+        may_erase: actor.may_in_workspace(Permission::ErasePeople),
         customer,
     };
     answer::render(&page, visit.language)

@@ -13,6 +13,7 @@ mod board;
 mod browser;
 mod decisions;
 mod discovery;
+mod erasing;
 mod exchange;
 mod forecast;
 mod hints;

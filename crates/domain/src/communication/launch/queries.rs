@@ -10,6 +10,7 @@ use crate::spine::id::{PersonId, ReleaseId, WorkspaceId};
 use crate::spine::moment::{Day, Timestamp};
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
+use crate::spine::text::ERASED;
 
 /// Steps of one release at most.
 pub const STEPS_MAX: i64 = 100;
@@ -64,7 +65,7 @@ database::row! {
     }
 }
 
-/// What customers said that a release answers, the most important first: story, feature, need, quote.
+/// What customers said that a release answers, the most important first: story, feature, need, quote. Without what was erased.
 pub fn quotes(tx: &Tx<'_>, actor: &Actor, release: &Release) -> Result<Vec<QuoteAnswered>> {
     actor.must(Permission::Read, release.product_id)?;
     let sql = "
@@ -73,6 +74,7 @@ pub fn quotes(tx: &Tx<'_>, actor: &Actor, release: &Release) -> Result<Vec<Quote
           from need n
           join product p on p.workspace_id = n.workspace_id and p.id = n.product_id
           join quote q on q.workspace_id = n.workspace_id and q.need_id = n.id and q.archived_at is null
+           and q.passage <> $4
           join feedback f on f.workspace_id = q.workspace_id and f.id = q.feedback_id and f.archived_at is null
           left join customer c on c.workspace_id = q.workspace_id and c.id = q.customer_id
          where n.workspace_id = $1 and n.archived_at is null
@@ -83,5 +85,5 @@ pub fn quotes(tx: &Tx<'_>, actor: &Actor, release: &Release) -> Result<Vec<Quote
                                                    and s.archived_at is null))
          order by q.importance desc, f.said_at desc, q.id
          limit $3";
-    Ok(tx.all(sql, &[&actor.workspace, &release.id, &QUOTES_MAX])?)
+    Ok(tx.all(sql, &[&actor.workspace, &release.id, &QUOTES_MAX, &ERASED])?)
 }

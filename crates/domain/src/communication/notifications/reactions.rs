@@ -183,7 +183,7 @@ fn owners(desk: &Desk<'_>, noun: &str, item: Uuid) -> Result<Vec<Option<PersonId
         }
         Need::NOUN => vec![desk.load::<Need>(item)?.created_by],
         Release::NOUN => vec![desk.load::<Release>(item)?.created_by],
-        Feedback::NOUN => vec![desk.load::<Feedback>(item)?.recorded_by],
+        Feedback::NOUN => vec![desk.load_merged_too::<Feedback>(item)?.recorded_by],
         Interview::NOUN => vec![desk.load::<Interview>(item)?.created_by],
         _ => Vec::new(),
     })

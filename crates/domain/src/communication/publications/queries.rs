@@ -60,7 +60,7 @@ impl Sight {
     pub fn secrets(&self, tx: &Tx<'_>, actor: &Actor) -> Result<Secrets> {
         let sql = "
             select c.name as value from customer c
-             where c.workspace_id = $1 and c.archived_at is null
+             where c.workspace_id = $1 and c.archived_at is null and c.erased_at is null
              order by c.sort_key, c.id
              limit $2";
         let customers = tx.values(sql, &[&actor.workspace, &CUSTOMERS_MAX])?;

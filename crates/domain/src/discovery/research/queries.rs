@@ -170,6 +170,7 @@ pub fn contacts(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Co
         select k.id, k.name, c.name as customer
           from customer c
           join contact k on k.workspace_id = c.workspace_id and k.customer_id = c.id and k.archived_at is null
+           and k.erased_at is null
          where c.workspace_id = $1 and c.archived_at is null
          order by c.sort_key, c.id, k.sort_key, k.id
          limit 500";

@@ -87,6 +87,7 @@ fn begin(desk: &Desk<'_>, interview: &Interview, body: String) -> Result<()> {
         follows_id: None,
         created_at: desk.now(),
         merged_into_id: None,
+        erased_at: None,
         archived_at: None,
     })?;
     desk.change(interview, &Interview { feedback_id: Some(id), ..interview.clone() })

@@ -192,6 +192,7 @@ pub(super) fn arrive(desk: &Desk<'_>, product: &Product, arrived: Arrived) -> Re
         quoted: arrived.quoted,
         follows_id: arrived.follows,
         merged_into_id: None,
+        erased_at: None,
         created_at: desk.now(),
         archived_at: None,
     };

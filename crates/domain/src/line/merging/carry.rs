@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use database::{Param, Tx};
+use database::Tx;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -16,12 +16,9 @@ use super::taken_back::earlier_of;
 use crate::spine::change::Change;
 use crate::spine::desk::Desk;
 use crate::spine::id::WorkspaceId;
-use crate::spine::item::Item;
+use crate::spine::item::{Item, referring};
 use crate::spine::moment::Timestamp;
 use crate::spine::refusal::{Result, broken};
-
-/// Items that one statement asks for.
-const ASKED_MAX: usize = 200;
 
 /// Whether the same can hang on an item twice.
 #[derive(Clone, Copy, Debug)]
@@ -158,7 +155,7 @@ fn plan<T: Item + 'static>(
     let fields = link.fields();
     let mut known: HashMap<String, T> = HashMap::new();
     if !fields.is_empty() {
-        for row in rows::<T>(link, place, &staying)? {
+        for row in referring::<T>(place.tx, place.workspace, link.column, &staying)? {
             if link.counts(&row)? {
                 known.insert(key(&row, fields, uuid(&row, link.column)?)?, row);
             }
@@ -166,7 +163,7 @@ fn plan<T: Item + 'static>(
     }
     let noun = if link.column == "merged_into_id" { "part" } else { T::NOUN };
     let mut plan = PlanOf { noun, pairs: Vec::new(), moved: 0, doubles: Vec::new() };
-    for row in rows::<T>(link, place, &going)? {
+    for row in referring::<T>(place.tx, place.workspace, link.column, &going)? {
         // The one that stays hangs on nothing of itself: what becomes of its place is said by its own rule.
         let Some(into) = leads.get(&uuid(&row, link.column)?).filter(|into| **into != row.id()) else {
             continue;
@@ -231,24 +228,6 @@ impl Link {
         plan.pairs.push((same, stays.clone()));
         Ok(stays)
     }
-}
-
-/// The rows that refer to one of these items, the oldest first.
-fn rows<T: Item>(link: &Link, place: &Place<'_>, items: &[Uuid]) -> Result<Vec<T>> {
-    let mut found = Vec::new();
-    for items in items.chunks(ASKED_MAX) {
-        let mut params: Vec<&dyn Param> = vec![&place.workspace];
-        params.extend(items.iter().map(|item| item as &dyn Param));
-        let places: Vec<String> = (2..=params.len()).map(|n| format!("${n}")).collect();
-        let sql = format!(
-            "{} where workspace_id = $1 and {} in ({}) order by id",
-            T::select(),
-            link.column,
-            places.join(", ")
-        );
-        found.extend(place.tx.all::<T>(&sql, &params)?);
-    }
-    Ok(found)
 }
 
 fn key<T: Item>(row: &T, fields: &[&str], into: Uuid) -> Result<String> {

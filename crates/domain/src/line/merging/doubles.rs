@@ -40,7 +40,7 @@ fn accounts(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Account>> {
         select c.id, w.prefix || '-' || cast(c.number as text) as key, c.name
           from customer c
           join workspace w on w.id = c.workspace_id
-         where c.workspace_id = $1 and c.archived_at is null
+         where c.workspace_id = $1 and c.archived_at is null and c.erased_at is null
          order by c.sort_key, c.id
          limit $2";
     Ok(tx.all(sql, &[&actor.workspace, &LOOKED_AT_MAX])?)
@@ -51,7 +51,7 @@ fn contacts(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Known>> {
         select k.id, k.customer_id, k.name, k.email, c.name as customer
           from contact k
           join customer c on c.workspace_id = k.workspace_id and c.id = k.customer_id
-         where k.workspace_id = $1 and k.archived_at is null
+         where k.workspace_id = $1 and k.archived_at is null and k.erased_at is null
          order by k.sort_key, k.id
          limit $2";
     Ok(tx.all(sql, &[&actor.workspace, &LOOKED_AT_MAX])?)

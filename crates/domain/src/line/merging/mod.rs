@@ -24,7 +24,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::spine::change;
-use crate::spine::desk::Desk;
+use crate::spine::desk::{Desk, refuse_erased};
 use crate::spine::id::WorkspaceId;
 use crate::spine::item::Item;
 use crate::spine::merged::stands_for;
@@ -105,6 +105,9 @@ impl<T: Merges> Two<T> {
             ));
         }
         for item in [one, into] {
+            if item.is_erased() {
+                return refuse_erased::<T, _>();
+            }
             if rules::is_archived(item)? {
                 let called = item.called(tx, workspace)?;
                 return Refusal::conflict(format!("{called} is archived. Restore it first."));

@@ -171,6 +171,7 @@ mod tests {
             may_contact_source: source.into(),
             created_at: Timestamp(0),
             merged_into_id: None,
+            erased_at: None,
             archived_at: None,
         }
     }

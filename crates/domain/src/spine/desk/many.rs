@@ -11,7 +11,7 @@ use crate::spine::refusal::{Found, Refusal, Result, broken};
 use crate::spine::search;
 
 /// Rows that one statement writes or reads.
-const ROWS: usize = 200;
+pub(super) const ROWS: usize = 200;
 
 /// What differs of some items in the same way.
 struct Alike<'p, T> {
@@ -26,7 +26,7 @@ impl Desk<'_> {
         T::load(self.tx, self.workspace(), id.into())?.found(T::NOUN)
     }
 
-    pub(super) fn refuse_merged<T: Item>(&self, into: Uuid) -> Result<T> {
+    pub(crate) fn refuse_merged<T: Item, R>(&self, into: Uuid) -> Result<R> {
         let (noun, key) = (T::NOUN, search::keys(self.tx, self.workspace(), &[into])?.remove(&into));
         let place = key.unwrap_or_else(|| "another one".into());
         Refusal::conflict(format!("This {noun} was merged into {place}. Go on there."))
@@ -169,7 +169,7 @@ fn value_of<T: Item>(item: &T, nth: usize) -> Value<'_> {
 }
 
 /// `$2, $3, …` for these ids, which are added to the values.
-fn places<'p>(params: &mut Vec<&'p dyn Param>, ids: &'p [Uuid]) -> String {
+pub(super) fn places<'p>(params: &mut Vec<&'p dyn Param>, ids: &'p [Uuid]) -> String {
     let first = params.len() + 1;
     params.extend(ids.iter().map(|id| id as &dyn Param));
     (first..=params.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")

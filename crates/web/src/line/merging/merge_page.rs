@@ -164,7 +164,7 @@ fn shown(field: &str, value: &Json) -> String {
     }
 }
 
-fn frame(visit: &Visit<'_>, noun: &str, one: Uuid) -> Result<Frame> {
+pub fn frame(visit: &Visit<'_>, noun: &str, one: Uuid) -> Result<Frame> {
     let (tx, workspace) = (visit.tx, visit.actor.workspace);
     let product = match noun {
         Feedback::NOUN => Feedback::load(tx, workspace, one)?.map(|feedback| feedback.product_id),
@@ -178,7 +178,7 @@ fn frame(visit: &Visit<'_>, noun: &str, one: Uuid) -> Result<Frame> {
 }
 
 /// Where an item is read.
-fn place(visit: &Visit<'_>, noun: &'static str, id: Uuid) -> Result<String> {
+pub fn place(visit: &Visit<'_>, noun: &'static str, id: Uuid) -> Result<String> {
     let (tx, workspace, slug) = (visit.tx, visit.actor.workspace, &visit.workspace.slug);
     let (item, part) = match noun {
         Contact::NOUN => {

@@ -4,6 +4,7 @@ use axum::Router;
 use domain::discovery::add_feedback::AddFeedback;
 use domain::market::add_contact::AddContact;
 use domain::market::add_customer::AddCustomer;
+use domain::market::{ContactId, CustomerId};
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
@@ -11,33 +12,39 @@ use serde_json::json;
 
 use crate::browser::{Browser, on_both_engines};
 
+/// A customer, a contact there, and what they said: LARK-1 and LARK-2.
+fn somebody(office: &Office) -> (CustomerId, ContactId) {
+    let ines = office.ines();
+    let customer = AddCustomer { name: "Pellworth & Sons".into(), ..AddCustomer::default() };
+    let customer = office.does(&ines, customer).unwrap().done.id;
+    let contact = AddContact {
+        customer,
+        name: "Nora <Pell>".into(),
+        email: "nora@pellworth.example".into(),
+        may_contact: true,
+        may_contact_source: "a form".into(),
+    };
+    let contact = office.does(&ines, contact).unwrap().done.id;
+    let feedback = AddFeedback {
+        product: office.product,
+        body: "Far too stern.".into(),
+        channel: None,
+        contact: Some(contact),
+        customer: None,
+        said_as: String::new(),
+        tags: String::new(),
+        said_at: None,
+    };
+    office.does(&office.lena(), feedback).unwrap();
+    (customer, contact)
+}
+
 #[test]
 fn an_administrator_sees_what_goes_and_erases_it() {
     on_both_engines(async |office: &Office, router: &Router| {
-        let ines = office.ines();
-        let customer = AddCustomer { name: "Pellworth & Sons".into(), ..AddCustomer::default() };
-        let customer = office.does(&ines, customer).unwrap().done.id;
-        let contact = AddContact {
-            customer,
-            name: "Nora <Pell>".into(),
-            email: "nora@pellworth.example".into(),
-            may_contact: true,
-            may_contact_source: "a form".into(),
-        };
-        let contact = office.does(&ines, contact).unwrap().done.id;
-        let feedback = AddFeedback {
-            product: office.product,
-            body: "Far too stern.".into(),
-            channel: None,
-            contact: Some(contact),
-            customer: None,
-            said_as: String::new(),
-            tags: String::new(),
-            said_at: None,
-        };
-        office.does(&office.lena(), feedback).unwrap();
-
-        let (ada, manager) = (Browser::of(router, office, &office.ada()), Browser::of(router, office, &ines));
+        let (_, contact) = somebody(office);
+        let (ada, manager) =
+            (Browser::of(router, office, &office.ada()), Browser::of(router, office, &office.ines()));
         let place = format!("/larkbill/erase/{contact}");
         assert_eq!(manager.get(&place).await.status, 403, "it is not hers to erase");
         assert!(!manager.get("/larkbill/items/LARK-1").await.shows("/larkbill/erase/"));
@@ -57,7 +64,15 @@ fn an_administrator_sees_what_goes_and_erases_it() {
         let told = program.get(&format!("/api/v1/larkbill/erase/{contact}")).await.json();
         let of = ["contacts", "feedback", "called"].map(|field| told[field].clone());
         assert_eq!(of, [json!(1), json!(1), json!("Nora <Pell>")], "{told}");
+    });
+}
 
+#[test]
+fn what_was_erased_is_on_no_page() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let (customer, contact) = somebody(office);
+        let (ada, manager) =
+            (Browser::of(router, office, &office.ada()), Browser::of(router, office, &office.ines()));
         let form = format!("contact={contact}&back=/larkbill/items/LARK-1");
         assert_eq!(manager.form("/larkbill/commands/erase_contact", &form).await.status, 403);
         let done = ada.form("/larkbill/commands/erase_contact", &form).await;
@@ -66,7 +81,7 @@ fn an_administrator_sees_what_goes_and_erases_it() {
         assert!(!page.shows("Nora") && page.shows("Nobody yet."), "{}", page.body);
         let inbox = ada.get("/larkbill/INV/inbox?open=2").await;
         assert!(inbox.shows("(erased)") && !inbox.shows("stern"), "{}", inbox.body);
-        assert!(ada.get(&place).await.shows("It was erased already."));
+        assert!(ada.get(&format!("/larkbill/erase/{contact}")).await.shows("It was erased already."));
 
         let done = ada
             .form(

@@ -95,6 +95,21 @@ for (const engine of engines) {
         await expect(visitor.frameLocator("iframe").getByLabel("In your own words")).toHaveCount(0);
         await visitor.close();
       });
+
+      await test.step("whoever wishes to be forgotten is erased, after a look at what goes", async () => {
+        await page.goto(`${server.url}/larkbill/INV/inbox`);
+        await page.getByRole("link", { name: /Let me pay by bank/ }).first().click();
+        await expect(page.locator(".letter")).toContainText("Let me pay by bank.");
+        await page.getByRole("link", { name: "Erase…" }).click();
+        const dialog = page.getByRole("dialog", { name: "Erase the feedback" });
+        await expect(dialog).toContainText("Goes for good: 1 feedback.");
+        await dialog.getByLabel("I have looked at it.").check();
+        await dialog.getByRole("button", { name: "Erase for good" }).click();
+        await expect(page.locator(".toast")).toContainText("The feedback was erased");
+        await expect(page.locator(".toast").getByRole("button", { name: "Undo" })).toHaveCount(0);
+        await expect(page.locator(".letter")).toContainText("(erased)");
+        await expect(page.locator("body")).not.toContainText("nora@pellworth.example");
+      });
     });
 
     test("axe finds nothing, in light and dark, wide and narrow", async ({ browser }) => {
@@ -103,7 +118,7 @@ for (const engine of engines) {
         const context = await browser.newContext({ colorScheme, viewport });
         const page = await context.newPage();
         await signIn(page, server.url);
-        for (const place of ["INV/ways-in", "INV/inbox", "form/INV", "form/INV?said=1"]) {
+        for (const place of ["INV/ways-in", "INV/inbox", "erase/LARK-1", "erase/LARK-2", "form/INV", "form/INV?said=1"]) {
           await page.goto(`${server.url}/larkbill/${place}`);
           const name = `${place} ${colorScheme} ${viewport.width}`;
           await clean(page, name);

@@ -30,7 +30,7 @@
 //! let answer = select::solve(&question, &mut Run::to_the_end())?;
 //! assert!(answer.proven() && answer.value == 220.0);
 //! let reasons = select::explain(&question, &answer, &mut Run::to_the_end())?;
-//! assert!(reasons.items[0].sentence.starts_with("INV-1 is out: with it in, the best plan would lose 40"));
+//! assert!(reasons.items[0].sentence.starts_with("INV-1 is out: with it in, the best plan would lose 18 % of its value"));
 //! # Ok::<(), planner::Refused>(())
 //! ```
 

@@ -1,6 +1,6 @@
 //! The comparison as a table, one row for each cell: out, and in again.
 
-use super::table::{Cells, Table};
+use super::table::{Cells, Sheet, Table};
 use super::{Outcome, Place, Row, joined};
 use crate::market::comparison::add_capability::AddCapability;
 use crate::market::comparison::add_competitor::AddCompetitor;
@@ -142,9 +142,7 @@ pub fn write(place: (&database::Tx<'_>, &crate::spine::actor::Actor), product: P
         tx.together(queries::ratings(actor, product)?)?,
     );
     let competitors = tx.together(queries::competitors(actor)?)?;
-    let mut file = csv::Writer::from_writer(Vec::new());
-    let broken = |error: csv::Error| Refusal::Invalid { field: "file", sentence: error.to_string() };
-    file.write_record(COLUMNS).map_err(broken)?;
+    let mut sheet = Sheet::with(&COLUMNS)?;
     for capability in &capabilities {
         let who = competitors.iter().map(|one| (Some(one.id), one.name.as_str()));
         for (competitor, name) in std::iter::once((None, US)).chain(who) {
@@ -154,11 +152,8 @@ pub fn write(place: (&database::Tx<'_>, &crate::spine::actor::Actor), product: P
             let (group, title, seen_on) =
                 (&capability.group_name, &capability.title, rating.seen_on.to_string());
             let cells = [group, title, name, level, &rating.evidence, &rating.source, &seen_on];
-            file.write_record(cells).map_err(broken)?;
+            sheet.row(&cells)?;
         }
     }
-    match file.into_inner() {
-        Ok(bytes) => Ok(bytes),
-        Err(error) => Refusal::invalid("file", error.to_string()),
-    }
+    sheet.done()
 }

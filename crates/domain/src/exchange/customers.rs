@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use database::Tx;
 
-use super::table::Table;
+use super::table::{Sheet, Table};
 use super::{Outcome, Place, Row, fingerprint, joined, kept_as_it_was, known, remember};
 use crate::market::CustomerId;
 use crate::market::add_contact::AddContact;
@@ -14,7 +14,7 @@ use crate::market::segments::Basis;
 use crate::market::segments::members::memberships;
 use crate::market::segments::queries::{Known, segments};
 use crate::spine::actor::Actor;
-use crate::spine::refusal::{Refusal, Result};
+use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::spine::run::run;
 
@@ -205,9 +205,7 @@ pub fn write(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<u8>> {
         let known = by_hand.iter().find(|known| known.rule.id == one.segment_id);
         named.entry(one.customer_id).or_default().extend(known.map(|known| known.name.as_str()));
     }
-    let mut file = csv::Writer::from_writer(Vec::new());
-    let broken = |error: csv::Error| Refusal::Invalid { field: "file", sentence: error.to_string() };
-    file.write_record(COLUMNS).map_err(broken)?;
+    let mut sheet = Sheet::with(&COLUMNS)?;
     for line in &lines {
         let segments = named.get(&line.id).map(|names| names.join(", ")).unwrap_or_default();
         let revenue = format!("{}.{:02}", line.revenue_minor / 100, line.revenue_minor % 100);
@@ -226,10 +224,7 @@ pub fn write(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<u8>> {
             may.into(),
             text(&line.may_contact_source),
         ];
-        file.write_record(cells).map_err(broken)?;
+        sheet.row(&cells)?;
     }
-    match file.into_inner() {
-        Ok(bytes) => Ok(bytes),
-        Err(error) => Refusal::invalid("file", error.to_string()),
-    }
+    sheet.done()
 }

@@ -195,7 +195,7 @@ impl Inquiry {
                 let must = if asked.must { " as a must" } else { "" };
                 let (effect, amount) =
                     if loss.at_most < 0.0 { ("gain", -loss.at_most) } else { ("lose", loss.at_most) };
-                let (amount, swap) = (rounded(amount), self.swap(item, enter, leave));
+                let (amount, swap) = (self.share(amount), self.swap(item, enter, leave));
                 // A search that was cut found a way; there may be a better one.
                 let bounded = match (loss.at_least < loss.at_most, effect) {
                     (false, _) => "",
@@ -206,6 +206,18 @@ impl Inquiry {
                     "{name} is {state}{must}: with it {verb}, the best plan would {effect} {bounded}{amount}{swap}."
                 )
             }
+        }
+    }
+
+    /// A part of the value of the plan, as people compare it; the amount itself of a plan that is worth nothing.
+    fn share(&self, amount: f64) -> String {
+        let percent = amount / self.value * 100.0;
+        match percent {
+            _ if amount == 0.0 => "nothing".into(),
+            _ if self.value <= 0.0 => rounded(amount),
+            percent if percent < 0.1 => "less than 0.1 % of its value".into(),
+            percent if percent < 10.0 => format!("{percent:.1} % of its value"),
+            percent => format!("{percent:.0} % of its value"),
         }
     }
 

@@ -43,7 +43,7 @@ fn forcing_the_first_in_costs_forty() {
     assert_eq!((enter.as_slice(), leave.as_slice()), ([0].as_slice(), [1].as_slice()));
     assert_eq!(
         reasons.items[0].sentence,
-        "INV-1 is out: with it in, the best plan would lose 40, and INV-2 would go out."
+        "INV-1 is out: with it in, the best plan would lose 18 % of its value, and INV-2 would go out."
     );
 }
 

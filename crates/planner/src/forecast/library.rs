@@ -19,8 +19,8 @@ const KNOTS_KNOWN_LEAST: usize = 6;
 const EVERY_WEEKS: usize = 8;
 const ROW_BYTES: usize = 3 + 3 + KNOTS.len();
 const UNKNOWN: u8 = u8::MAX;
-/// Added to ratios before their logarithm is taken, so that a ratio of 0 has one.
-pub(super) const FLOOR: f64 = 0.05;
+/// Added to ratios before their logarithm is kept, so that a ratio of 0 has one.
+const FLOOR: f32 = 0.05;
 
 static SHIPPED: LazyLock<Library> = LazyLock::new(|| Library::decoded(include_bytes!("library.bin")));
 
@@ -40,7 +40,7 @@ pub(super) struct Situation {
     pub at: u16,
     /// ln items per week, variation, trend.
     pub shape: [f32; 3],
-    /// ln(ratio + `FLOOR`) at each of `KNOTS`.
+    /// What was finished ÷ (base pace × weeks) at each of `KNOTS`.
     pub ratios: [f32; KNOTS.len()],
     /// How many ratios are real; the rest repeat the last of them.
     pub known: u8,
@@ -108,7 +108,7 @@ impl Library {
                 bytes.extend(situation.shape.iter().zip(SHAPE_SCALES).map(|(x, scale)| scale.byte(*x)));
                 let known = usize::from(situation.known);
                 bytes.extend((0..KNOTS.len()).map(|knot| match situation.ratios.get(..known) {
-                    Some(ratios) if knot < known => RATIO_SCALE.byte(ratios[knot]),
+                    Some(ratios) if knot < known => RATIO_SCALE.byte((ratios[knot] + FLOOR).ln()),
                     _ => UNKNOWN,
                 }));
             }
@@ -138,7 +138,10 @@ impl Library {
 
 fn read(row: &[u8]) -> Situation {
     let known = row[6..].iter().take_while(|byte| **byte != UNKNOWN).count();
-    let ratio = |knot: usize| RATIO_SCALE.value(row[6 + knot.min(known.max(1) - 1)]);
+    let ratio = |knot: usize| {
+        let logarithm = RATIO_SCALE.value(row[6 + knot.min(known.max(1) - 1)]);
+        (logarithm.exp() - FLOOR).max(0.0)
+    };
     Situation {
         project: row[0],
         at: u16::from_le_bytes([row[1], row[2]]),
@@ -156,7 +159,7 @@ fn row(project: &Project, number: u8, window: usize, at: usize) -> Option<Situat
     let ratio = |knot: usize| {
         let weeks = KNOTS[knot].min(future.len());
         let done: f64 = future[..weeks].iter().sum();
-        (done / (shape.base * weeks as f64) + FLOOR).ln() as f32
+        (done / (shape.base * weeks as f64)) as f32
     };
     Some(Situation {
         project: number,

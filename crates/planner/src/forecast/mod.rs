@@ -23,6 +23,7 @@
 //! ```
 
 mod answer;
+mod averaged;
 mod backlog;
 mod calibration;
 mod chances;

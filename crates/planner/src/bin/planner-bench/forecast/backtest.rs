@@ -20,6 +20,7 @@ pub struct Case {
 pub struct Settings {
     pub neighbours: usize,
     pub spread: f64,
+    pub caution: f64,
 }
 
 /// Sums over the forecasts of one project.
@@ -105,6 +106,7 @@ pub fn backtest(project: &Project, library: &Library, case: Case, settings: Sett
             look_back_weeks: case.back,
             neighbours: settings.neighbours,
             spread: settings.spread,
+            caution: settings.caution,
             known_by: Some((project.first_week + origin as u16, case.ahead)),
         };
         let Ok(history) = History::weekly(&project.counts[origin - case.back..origin]) else { continue };

@@ -41,7 +41,7 @@ pub fn measure(folder: &str, report: &mut Report) -> Result<(), String> {
     let libraries: Vec<Library> =
         projects.iter().map(|(_, project)| Library::shipped().without(project.fingerprint())).collect();
     let usual = Similar::default();
-    let settings = Settings { neighbours: usual.neighbours, spread: usual.spread };
+    let settings = Settings { neighbours: usual.neighbours, spread: usual.spread, caution: usual.caution };
     for (case, most) in CASES {
         let name = format!("{}/{}", case.back, case.ahead);
         let mut scores: Vec<Both> = Vec::new();
@@ -173,6 +173,7 @@ fn measure_splits(projects: &[&Project], report: &mut Report) {
             row.figures.push(("bootstrap_crps_over_mean", bootstrap.crps));
             row.figures.push(("neighbours", split.settings.neighbours as f64));
             row.figures.push(("spread", split.settings.spread));
+            row.figures.push(("caution", split.settings.caution));
             report.add(&row);
         }
         let over = |figure: fn(&(Total, Total)) -> f64| {

@@ -10,8 +10,9 @@ pub const SPLITS: u64 = 6;
 /// Fewer projects are not split.
 pub const PROJECTS_LEAST: usize = 8;
 const PATHS: usize = 500;
-const NEIGHBOURS: [usize; 3] = [40, 60, 90];
-const SPREADS: [f64; 4] = [0.0, 0.3, 0.6, 0.9];
+const NEIGHBOURS: [usize; 3] = [60, 90, 130];
+const SPREADS: [f64; 3] = [0.0, 0.3, 0.6];
+const CAUTIONS: [f64; 3] = [0.0, 0.08, 0.16];
 
 /// One split: what was chosen on one half, and what came of it on the other.
 pub struct Split {
@@ -49,25 +50,31 @@ pub fn totals(scores: &[Both]) -> (Total, Total) {
 fn tuned(projects: &[&Project], library: &Library, cases: &[Case]) -> Settings {
     let left_out: Vec<Library> =
         projects.iter().map(|project| library.without(project.fingerprint())).collect();
-    let mut best = (f64::INFINITY, Settings { neighbours: NEIGHBOURS[0], spread: SPREADS[0] });
-    for neighbours in NEIGHBOURS {
-        for spread in SPREADS {
-            let settings = Settings { neighbours, spread };
-            let mut loss = 0.0;
-            for case in cases {
-                let scores: Vec<Both> = projects
-                    .iter()
-                    .zip(&left_out)
-                    .map(|(project, library)| backtest(project, library, *case, settings, PATHS / 2))
-                    .collect();
-                let (similar, bootstrap) = totals(&scores);
-                loss += similar.crps_mean / bootstrap.crps_mean;
-                loss += 3.0 * (similar.sum.covered() - 0.8).abs();
-            }
-            if loss < best.0 {
-                best = (loss, settings);
-            }
+    let mut best =
+        (f64::INFINITY, Settings { neighbours: NEIGHBOURS[0], spread: SPREADS[0], caution: CAUTIONS[0] });
+    for settings in tried() {
+        let mut loss = 0.0;
+        for case in cases {
+            let scores: Vec<Both> = projects
+                .iter()
+                .zip(&left_out)
+                .map(|(project, library)| backtest(project, library, *case, settings, PATHS / 2))
+                .collect();
+            let (similar, bootstrap) = totals(&scores);
+            loss += similar.crps_mean / bootstrap.crps_mean;
+            loss += 3.0 * (similar.sum.covered() - 0.8).abs();
+        }
+        if loss < best.0 {
+            best = (loss, settings);
         }
     }
     best.1
+}
+
+fn tried() -> impl Iterator<Item = Settings> {
+    NEIGHBOURS.into_iter().flat_map(|neighbours| {
+        SPREADS.into_iter().flat_map(move |spread| {
+            CAUTIONS.into_iter().map(move |caution| Settings { neighbours, spread, caution })
+        })
+    })
 }

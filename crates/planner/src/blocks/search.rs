@@ -17,8 +17,10 @@ const CUT_ROUNDS_MAX: usize = 6;
 /// What pricing may cost for what bettering plans does: the most, while prices still lower the bound, and the least, when they do not.
 const SHARE_MAX: f64 = 1.0;
 const SHARE_MIN: f64 = 0.4;
+/// What choosing among patterns may cost for the same: once there are few of them, they find plans as well.
+const SHARE_CHOOSING: f64 = 10.0;
 /// Of what bettering plans costs, the share of parts; the rest is rebuilding, so many rounds in a row.
-const PARTS: f64 = 0.4;
+const PARTS: f64 = 0.3;
 const ROUNDS: u64 = 300;
 /// What a node of a part costs in nodes of blocks, and a round of rebuilding for each variable.
 const NODE_OF_PART: f64 = 15.0;
@@ -30,7 +32,7 @@ const FINISH_NODES: u64 = 2_000;
 /// Variables up to which patterns are listed: of more, time is better spent on parts.
 const CHOICE_COLUMNS_MAX: usize = 400;
 /// Steps of prices before patterns are listed.
-const CHOICE_STEPS: u64 = 120;
+const CHOICE_STEPS: u64 = 60;
 /// Nodes of choosing in a row, and what one costs in nodes of blocks.
 const CHOOSE_NODES: u64 = 200;
 const NODE_OF_CHOOSING: f64 = 100.0;
@@ -222,7 +224,7 @@ impl<'a> Search<'a> {
     fn choose(&mut self, run: &mut Run) -> bool {
         loop {
             let Some(mut chooser) = self.chooser.take().or_else(|| self.chooser()) else { return false };
-            self.share = SHARE_MAX;
+            self.share = SHARE_CHOOSING;
             chooser.hear(self.neighbours.value, self.bound);
             let before = chooser.nodes;
             let ended = chooser.go(&mut run.briefly(before + CHOOSE_NODES));

@@ -22,6 +22,11 @@ impl Draw {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// Evenly among 0..below; 0 where that is empty.
+    pub fn below(&mut self, below: usize) -> usize {
+        (self.share() * below as f64) as usize
+    }
+
     /// One of these, evenly; 0 when there are none.
     pub fn one_of(&mut self, values: &[f64]) -> f64 {
         let at = (self.share() * values.len() as f64) as usize;

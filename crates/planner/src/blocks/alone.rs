@@ -1,13 +1,13 @@
 //! One block solved alone: the best of its variables under its rows, at given gains.
 
 use super::Model;
-use crate::branch::maximise;
-use crate::run::{Ended, Run};
+use super::fill::fill;
 use crate::simplex::{Program, Row};
 
-/// Nodes spent on one block, and on all of them, at most; beyond, a block's bound stands in for its value.
-const NODES_MAX: u64 = 30_000;
-const NODES_IN_ALL_MAX: u64 = 270_000;
+/// Steps spent on one block at most; beyond, a block's bound stands in for its value.
+const STEPS_MAX: u64 = 300_000;
+/// So many steps cost as much as a node of branch and bound in a block does.
+const STEPS_OF_NODE: u64 = 20;
 
 /// The best choice of a block.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,7 @@ impl Model<'_> {
         let worth = |column: &usize| gain[*column] > 1e-9 && fix(*column).is_none();
         let open: Vec<usize> = columns.iter().copied().filter(worth).collect();
         let mut small = Program { gain: open.iter().map(|&column| gain[column]).collect(), rows: Vec::new() };
-        for &at in &self.rows[block] {
+        for &at in self.rows[block].iter().filter(|at| **at < self.own) {
             let row = &self.program.rows[at];
             let (mut terms, mut limit) = (Vec::new(), row.limit);
             for &(column, coefficient) in &row.terms {
@@ -48,21 +48,26 @@ impl Model<'_> {
                     terms.push((place, coefficient));
                 }
             }
-            small.rows.push(Row::at_most(terms, limit));
+            // Sums of decimals may be a little off.
+            small.rows.push(Row::at_most(terms, if limit > -1e-9 { limit.max(0.0) } else { limit }));
         }
-        let nodes_max = NODES_MAX.min(NODES_IN_ALL_MAX / self.columns.len() as u64);
-        let start = open.iter().map(|column| known.contains(column)).collect();
-        let outcome = maximise(&small, vec![None; open.len()], Some(start), &mut Run::nodes(nodes_max));
+        if small.rows.iter().any(|row| row.limit < 0.0) {
+            return Choice { value: f64::NEG_INFINITY, columns: given, nodes: 0 };
+        }
+        let place = |column: &usize| open.binary_search(column).ok();
+        let start: Vec<usize> = known.iter().filter_map(place).collect();
+        let start = if small.rows.iter().all(|row| holds(row, &start)) { start } else { Vec::new() };
+        let filled = fill(&small, &start, STEPS_MAX);
         let worth: f64 = given.iter().map(|&column| gain[column]).sum();
-        let mut choice = Choice { value: worth + outcome.bound, columns: given, nodes: outcome.nodes };
-        match outcome.best {
-            Some(best) => {
-                let chosen = open.iter().zip(&best.point).filter(|(_, chosen)| **chosen);
-                choice.columns.extend(chosen.map(|(column, _)| *column));
-            }
-            None if outcome.ended == Ended::Proven => choice.value = f64::NEG_INFINITY,
-            None => {}
-        }
+        let nodes = 1 + filled.steps / STEPS_OF_NODE;
+        let mut choice = Choice { value: worth + filled.bound, columns: given, nodes };
+        choice.columns.extend(filled.chosen.iter().map(|&place| open[place]));
         choice
     }
+}
+
+/// Whether a choice keeps a row.
+fn holds(row: &Row, chosen: &[usize]) -> bool {
+    let sizes = row.terms.iter().filter(|(column, _)| chosen.contains(column));
+    sizes.map(|(_, size)| size).sum::<f64>() <= row.limit + 1e-9
 }

@@ -9,12 +9,17 @@
 mod alone;
 mod choose;
 mod dive;
+mod fill;
+mod lists;
 mod neighbours;
+mod pairs;
 mod parts;
 mod patterns;
 mod prices;
+mod rebuild;
 mod search;
 mod shrink;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +35,8 @@ pub(crate) struct Model<'a> {
     pub columns: Vec<Vec<usize>>,
     /// Rows of each block.
     pub rows: Vec<Vec<usize>>,
+    /// How many of the rows are the question's own; the others are cuts that follow from them.
+    pub own: usize,
     /// Rows between blocks.
     pub linking: Vec<usize>,
     /// Variables that are settled.
@@ -38,12 +45,13 @@ pub(crate) struct Model<'a> {
 
 impl<'a> Model<'a> {
     /// Sorts a program's rows by the blocks of its variables.
-    pub fn of(program: &'a Program, block_of: &[usize]) -> Self {
+    pub fn of(program: &'a Program, own: usize, block_of: &[usize]) -> Self {
         let count = block_of.iter().max().map_or(0, |most| most + 1);
         let mut model = Self {
             program,
             columns: vec![Vec::new(); count],
             rows: vec![Vec::new(); count],
+            own,
             linking: Vec::new(),
             fixed: vec![None; block_of.len()],
         };

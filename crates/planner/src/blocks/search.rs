@@ -6,17 +6,25 @@ use super::dive::dive;
 use super::neighbours::Neighbours;
 use super::patterns::list;
 use super::prices::{Descent, Priced};
+use super::rebuild::Rebuild;
 use super::shrink::shrink;
-use crate::branch::{Found, Outcome, maximise, with_covers};
+use crate::branch::{Found, Outcome, keeps, maximise, with_covers};
 use crate::run::{Ended, Progress, Run};
 use crate::simplex::{Program, Solved, Tableau};
 
 /// Rounds of cuts before the search.
 const CUT_ROUNDS_MAX: usize = 6;
-/// Nodes of blocks that pricing may take for each node of a neighbourhood (which costs about as much as 15 of
-/// them): the most, while prices still lower the bound, and the least, when they do not.
-const SHARE_MAX: f64 = 15.0;
-const SHARE_MIN: f64 = 6.0;
+/// What pricing may cost for what bettering plans does: the most, while prices still lower the bound, and the least, when they do not.
+const SHARE_MAX: f64 = 1.0;
+const SHARE_MIN: f64 = 0.4;
+/// What choosing among patterns may cost for the same: once there are few of them, they find plans as well.
+const SHARE_CHOOSING: f64 = 10.0;
+/// Of what bettering plans costs, the share of parts; the rest is rebuilding, so many rounds in a row.
+const PARTS: f64 = 0.3;
+const ROUNDS: u64 = 300;
+/// What a node of a part costs in nodes of blocks, and a round of rebuilding for each variable.
+const NODE_OF_PART: f64 = 15.0;
+const ROUND_OF_VARIABLE: f64 = 1e-3;
 /// So few variables are left to branch and bound, at first for so many nodes.
 const OPEN_MAX: usize = 300;
 const FINISH_NODES: u64 = 2_000;
@@ -24,7 +32,7 @@ const FINISH_NODES: u64 = 2_000;
 /// Variables up to which patterns are listed: of more, time is better spent on parts.
 const CHOICE_COLUMNS_MAX: usize = 400;
 /// Steps of prices before patterns are listed.
-const CHOICE_STEPS: u64 = 40;
+const CHOICE_STEPS: u64 = 60;
 /// Nodes of choosing in a row, and what one costs in nodes of blocks.
 const CHOOSE_NODES: u64 = 200;
 const NODE_OF_CHOOSING: f64 = 100.0;
@@ -40,7 +48,7 @@ pub(crate) fn maximise_blocks(
     run: &mut Run,
 ) -> Outcome {
     let cut = with_covers(program, CUT_ROUNDS_MAX);
-    let model = Model::of(&cut, block_of);
+    let model = Model::of(&cut, program.rows.len(), block_of);
     let mut tableau = Tableau::new(&cut);
     let bound = match tableau.solve(f64::NEG_INFINITY) {
         Solved::Infeasible | Solved::BelowFloor => return nothing(f64::NEG_INFINITY, Ended::Proven),
@@ -49,19 +57,22 @@ pub(crate) fn maximise_blocks(
     let prices = tableau.prices();
     let prices = model.linking.iter().map(|&at| prices[at]).collect();
     let relaxed = [tableau.point(), tableau.distances()];
-    let plan = match start.or_else(|| dive(&cut, &mut tableau)) {
+    let plan = match start.or_else(|| empty(program)).or_else(|| dive(&cut, &mut tableau)) {
         Some(plan) => plan,
         None => match any(program, run) {
             Ok(plan) => plan,
             Err(ended) => return nothing(bound, ended),
         },
     };
+    let rebuild = Rebuild::new(program, model.columns.clone(), &relaxed);
     let neighbours = Neighbours::new(program, model.columns.clone(), plan, relaxed);
     let descent = Descent::from(Priced::at(&model, prices, &[]));
     let owed = descent.best.effort() as f64;
     Search {
         bound,
         owed,
+        bettered: 0.0,
+        of_parts: 0.0,
         share: SHARE_MAX,
         finish_nodes: FINISH_NODES,
         nodes: 1,
@@ -71,9 +82,16 @@ pub(crate) fn maximise_blocks(
         chooser: None,
         model,
         neighbours,
+        rebuild,
         descent,
     }
     .go(run)
+}
+
+/// The plan of nothing, unless something is a must.
+fn empty(program: &Program) -> Option<Vec<bool>> {
+    let plan = vec![false; program.gain.len()];
+    program.rows.iter().all(|row| keeps(row, &plan)).then_some(plan)
 }
 
 /// Any plan at all, when diving found none.
@@ -92,11 +110,15 @@ fn nothing(bound: f64, ended: Ended) -> Outcome {
 struct Search<'a> {
     model: Model<'a>,
     neighbours: Neighbours<'a>,
+    rebuild: Rebuild<'a>,
     descent: Descent,
     bound: f64,
-    /// Nodes spent on pricing that neighbourhoods have not yet matched.
+    /// Spent on pricing, in nodes of blocks, and not yet matched by what is spent on bettering plans.
     owed: f64,
-    /// Nodes of pricing that one node of a neighbourhood matches.
+    /// Spent on bettering plans, and what of it on parts.
+    bettered: f64,
+    of_parts: f64,
+    /// What pricing may cost for what bettering plans does.
     share: f64,
     /// Nodes that branch and bound may take when it is tried next.
     finish_nodes: u64,
@@ -122,10 +144,8 @@ impl<'a> Search<'a> {
                 return self.outcome(ended);
             }
             self.nodes += 1;
-            let nodes_before = self.neighbours.nodes;
-            self.neighbours.try_one(&self.model.fixed);
+            self.better();
             if self.owed > 0.0 {
-                self.owed -= self.share * (self.neighbours.nodes - nodes_before) as f64;
                 continue;
             }
             if self.chooser.is_none() {
@@ -143,6 +163,24 @@ impl<'a> Search<'a> {
                 return self.outcome(Ended::Proven);
             }
         }
+    }
+
+    /// Betters the plan, by parts and by rebuilding in turns.
+    fn better(&mut self) {
+        let of_parts = self.of_parts <= PARTS * self.bettered;
+        let cost = if of_parts {
+            let before = self.neighbours.nodes;
+            self.neighbours.try_one(&self.model.fixed);
+            NODE_OF_PART * (self.neighbours.nodes - before) as f64
+        } else {
+            if let Some(plan) = self.rebuild.go(ROUNDS, &self.neighbours.plan, self.neighbours.value) {
+                self.neighbours.take(plan);
+            }
+            ROUND_OF_VARIABLE * ROUNDS as f64 * self.model.fixed.len() as f64
+        };
+        self.of_parts += if of_parts { cost } else { 0.0 };
+        self.bettered += cost;
+        self.owed -= cost * self.share;
     }
 
     /// One step of prices.
@@ -186,6 +224,7 @@ impl<'a> Search<'a> {
     fn choose(&mut self, run: &mut Run) -> bool {
         loop {
             let Some(mut chooser) = self.chooser.take().or_else(|| self.chooser()) else { return false };
+            self.share = SHARE_CHOOSING;
             chooser.hear(self.neighbours.value, self.bound);
             let before = chooser.nodes;
             let ended = chooser.go(&mut run.briefly(before + CHOOSE_NODES));

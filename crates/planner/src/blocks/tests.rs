@@ -3,12 +3,44 @@
 use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert, proptest};
 
 use super::choose::Chooser;
+use super::fill::fill;
 use super::patterns::list;
 use super::prices::Priced;
+use super::rebuild::Rebuild;
 use super::{Model, maximise_blocks};
-use crate::branch::maximise;
+use crate::branch::{keeps, maximise};
 use crate::run::{Ended, Progress, Run};
 use crate::simplex::{Program, Row};
+
+/// A handful of things under one to five rows; most of a row's sizes are zero, and some are whole.
+fn blocks() -> impl Strategy<Value = Program> {
+    (1..11_usize, 1..6_usize).prop_flat_map(|(columns, rows)| {
+        let size = (0..3_u32, 1..90_u32).prop_map(|(kind, tenths)| match kind {
+            0 => f64::from(tenths) / 10.0,
+            1 => f64::from(tenths / 10),
+            _ => 0.0,
+        });
+        let row = (prop::collection::vec(size, columns), 0..200_u32).prop_map(|(sizes, limit)| {
+            let terms = sizes.into_iter().enumerate().filter(|(_, size)| *size > 0.0);
+            Row::at_most(terms.collect(), f64::from(limit) / 10.0)
+        });
+        let gains = prop::collection::vec((1..300_u32).prop_map(|gain| f64::from(gain) / 10.0), columns);
+        (gains, prop::collection::vec(row, rows)).prop_map(|(gain, rows)| Program { gain, rows })
+    })
+}
+
+/// The best of all choices.
+fn best_of_all(program: &Program) -> f64 {
+    let columns = program.gain.len();
+    let points =
+        (0..1_u32 << columns).map(|bits| (0..columns).map(|at| bits >> at & 1 == 1).collect::<Vec<_>>());
+    let kept = points.filter(|point| program.rows.iter().all(|row| keeps(row, point)));
+    kept.map(|point| worth(program, &point)).fold(f64::NEG_INFINITY, f64::max)
+}
+
+fn worth(program: &Program, point: &[bool]) -> f64 {
+    point.iter().zip(&program.gain).filter(|(chosen, _)| **chosen).map(|(_, gain)| gain).sum()
+}
 
 /// Items that may go into one of some blocks, each block with two capacities; some items need an earlier one.
 fn programs() -> impl Strategy<Value = (Program, Vec<usize>)> {
@@ -52,6 +84,36 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
+    fn filling_a_block_finds_the_best_of_all_choices(program in blocks()) {
+        let filled = fill(&program, &[], u64::MAX);
+        let best = best_of_all(&program);
+        let chosen: Vec<bool> = (0..program.gain.len()).map(|at| filled.chosen.contains(&at)).collect();
+        prop_assert!(program.rows.iter().all(|row| keeps(row, &chosen)));
+        prop_assert!((worth(&program, &chosen) - best).abs() < 1e-6, "{filled:?} {best}");
+        prop_assert!((filled.bound - best).abs() < 1e-6, "{filled:?} {best}");
+    }
+
+    #[test]
+    fn a_block_that_is_not_filled_to_the_end_has_a_bound(program in blocks(), steps in 0..20_u64) {
+        let filled = fill(&program, &[], steps);
+        prop_assert!(filled.bound >= best_of_all(&program) - 1e-6, "{filled:?}");
+    }
+
+    #[test]
+    fn rebuilt_plans_keep_every_row_and_are_never_worse((program, block_of) in programs(), rounds in 1..400_u64) {
+        let model = Model::of(&program, program.rows.len(), &block_of);
+        let relaxed = [vec![0.0; block_of.len()], program.gain.iter().map(|gain| 30.0 - gain).collect()];
+        let mut rebuild = Rebuild::new(&program, model.columns.clone(), &relaxed);
+        let (mut plan, mut value) = (vec![false; block_of.len()], 0.0);
+        for _ in 0..5 {
+            let Some(next) = rebuild.go(rounds, &plan, value) else { continue };
+            prop_assert!(program.rows.iter().all(|row| keeps(row, &next)));
+            prop_assert!(worth(&program, &next) > value);
+            (value, plan) = (worth(&program, &next), next);
+        }
+    }
+
+    #[test]
     fn both_ways_agree((program, block_of) in programs()) {
         let whole = maximise(&program, vec![None; block_of.len()], None, &mut Run::to_the_end());
         let apart = maximise_blocks(&program, &block_of, None, &mut Run::to_the_end());
@@ -64,7 +126,7 @@ proptest! {
     #[test]
     fn choosing_patterns_finds_the_best((program, block_of) in programs()) {
         let whole = maximise(&program, vec![None; block_of.len()], None, &mut Run::to_the_end());
-        let model = Model::of(&program, &block_of);
+        let model = Model::of(&program, program.rows.len(), &block_of);
         let priced = Priced::at(&model, vec![0.0; model.linking.len()], &[]);
         if let Some(lists) = list(&model, &priced, 0.0) {
             let mut chooser = Chooser::new(&model, lists, &priced, [0.0, 0.0]);

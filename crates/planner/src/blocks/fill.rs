@@ -32,11 +32,19 @@ pub(super) fn fill(program: &Program, start: &[usize], steps_max: u64) -> Filled
     let Solved::Optimal(relaxed) = tableau.solve(f64::NEG_INFINITY) else { return found };
     found.bound = found.bound.min(relaxed);
     let prices: Vec<f64> = tableau.prices().iter().map(|price| price.max(0.0)).collect();
-    let paired = Paired::of(program, &prices);
+    let mut paired = Paired::of(program, &prices, true);
+    let mut in_pairs = true;
     let mut depth = (DEPTH * (paired.top - best)).min(DEPTH_MOST * paired.top).max(1e-6);
     while best < found.bound - 1e-9 {
         let floor = best.max(paired.top - depth);
-        let Some(mut filling) = Filling::new(&paired, program, &prices, floor) else { break };
+        let Some(mut filling) = Filling::new(&paired, program, &prices, floor) else {
+            // Lists for pairs that are too long are left alone; those for single rows are short.
+            if !std::mem::take(&mut in_pairs) {
+                break;
+            }
+            paired = Paired::of(program, &prices, false);
+            continue;
+        };
         filling.steps_max = steps_max.saturating_sub(found.steps);
         filling.go();
         found.steps += filling.steps + filling.listed;

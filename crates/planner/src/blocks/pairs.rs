@@ -27,12 +27,14 @@ pub(super) struct Paired {
 }
 
 impl Paired {
-    pub fn of(program: &Program, prices: &[f64]) -> Self {
+    /// With every row by itself where it is not to be in pairs.
+    pub fn of(program: &Program, prices: &[f64], in_pairs: bool) -> Self {
         let mut takes = vec![Vec::new(); program.gain.len()];
         for (at, row) in program.rows.iter().enumerate() {
             row.terms.iter().for_each(|&(column, size)| takes[column].push((at, size)));
         }
-        let pairs = pairs(program.rows.len(), &takes);
+        let rows = program.rows.len();
+        let pairs = if in_pairs { pairs(rows, &takes) } else { (0..rows).map(|row| vec![row]).collect() };
         let own = vec![Vec::new(); pairs.len()];
         let mut paired =
             Self { pairs, own, several: Vec::new(), free: Vec::new(), free_worth: 0.0, top: 0.0 };

@@ -3,9 +3,6 @@
 use super::Model;
 use super::alone::Choice;
 
-/// How much of the way to the target the first steps go: prices of the linear relaxation are good ones already.
-const STRIDE: f64 = 0.25;
-
 /// Prices with the bound they prove and each block's best choice at them.
 #[derive(Clone, Debug)]
 pub(super) struct Priced {
@@ -80,14 +77,15 @@ pub(super) struct Descent {
 }
 
 impl Descent {
-    pub fn from(best: Priced) -> Self {
+    /// From some prices, with first steps of `stride` of the way to the target.
+    pub fn from(best: Priced, stride: f64) -> Self {
         let direction = vec![0.0; best.prices.len()];
-        Self { now: best.clone(), best, direction, stride: STRIDE, since_better: 0, patience: 12 }
+        Self { now: best.clone(), best, direction, stride, since_better: 0, patience: 12 }
     }
 
     /// Goes on from some prices with quickly shortened steps.
     pub fn hastily(best: Priced) -> Self {
-        Self { patience: 4, stride: 1.0, ..Self::from(best) }
+        Self { patience: 4, ..Self::from(best, 1.0) }
     }
 
     /// One step towards a bound of `target`; tells what the blocks choose at the new prices.

@@ -19,8 +19,9 @@ const SHARE_MAX: f64 = 1.0;
 const SHARE_MIN: f64 = 0.4;
 /// What choosing among patterns may cost for the same: once there are few of them, they find plans as well.
 const SHARE_CHOOSING: f64 = 10.0;
-/// Of what bettering plans costs, the share of parts; the rest is rebuilding, so many rounds in a row.
+/// Of what bettering plans costs, the share of parts, and where there are few variables; the rest is rebuilding, so many rounds in a row.
 const PARTS: f64 = 0.3;
+const PARTS_OF_FEW: f64 = 0.6;
 const ROUNDS: u64 = 300;
 /// What a node of a part costs in nodes of blocks, and a round of rebuilding for each variable.
 const NODE_OF_PART: f64 = 15.0;
@@ -29,10 +30,14 @@ const ROUND_OF_VARIABLE: f64 = 1e-3;
 const OPEN_MAX: usize = 300;
 const FINISH_NODES: u64 = 2_000;
 
-/// Variables up to which patterns are listed: of more, time is better spent on parts.
-const CHOICE_COLUMNS_MAX: usize = 400;
+/// So many variables are few: their patterns are listed. Of more, time is better spent on parts.
+const FEW: usize = 400;
 /// Steps of prices before patterns are listed.
-const CHOICE_STEPS: u64 = 60;
+const CHOICE_STEPS: u64 = 40;
+/// How much of the way to the target the first steps of prices go: those of the linear relaxation are good ones already, and where
+/// there are few variables a step costs little.
+const STRIDE: f64 = 0.25;
+const STRIDE_OF_FEW: f64 = 1.0;
 /// Nodes of choosing in a row, and what one costs in nodes of blocks.
 const CHOOSE_NODES: u64 = 200;
 const NODE_OF_CHOOSING: f64 = 100.0;
@@ -57,7 +62,10 @@ pub(crate) fn maximise_blocks(
     let prices = tableau.prices();
     let prices = model.linking.iter().map(|&at| prices[at]).collect();
     let relaxed = [tableau.point(), tableau.distances()];
-    let plan = match start.or_else(|| empty(program)).or_else(|| dive(&cut, &mut tableau)) {
+    // From nothing, plans are rebuilt soon; where that is done less, the relaxation gives a better start.
+    let is_small = program.gain.len() <= FEW;
+    let nothing_yet = || if is_small { None } else { empty(program) };
+    let plan = match start.or_else(nothing_yet).or_else(|| dive(&cut, &mut tableau)) {
         Some(plan) => plan,
         None => match any(program, run) {
             Ok(plan) => plan,
@@ -66,13 +74,14 @@ pub(crate) fn maximise_blocks(
     };
     let rebuild = Rebuild::new(program, model.columns.clone(), &relaxed);
     let neighbours = Neighbours::new(program, model.columns.clone(), plan, relaxed);
-    let descent = Descent::from(Priced::at(&model, prices, &[]));
+    let descent = Descent::from(Priced::at(&model, prices, &[]), stride(is_small));
     let owed = descent.best.effort() as f64;
     Search {
         bound,
         owed,
         bettered: 0.0,
         of_parts: 0.0,
+        is_small,
         share: SHARE_MAX,
         finish_nodes: FINISH_NODES,
         nodes: 1,
@@ -86,6 +95,10 @@ pub(crate) fn maximise_blocks(
         descent,
     }
     .go(run)
+}
+
+fn stride(is_small: bool) -> f64 {
+    if is_small { STRIDE_OF_FEW } else { STRIDE }
 }
 
 /// The plan of nothing, unless something is a must.
@@ -118,6 +131,8 @@ struct Search<'a> {
     /// Spent on bettering plans, and what of it on parts.
     bettered: f64,
     of_parts: f64,
+    /// Whether there are few variables.
+    is_small: bool,
     /// What pricing may cost for what bettering plans does.
     share: f64,
     /// Nodes that branch and bound may take when it is tried next.
@@ -152,8 +167,7 @@ impl<'a> Search<'a> {
                 self.price();
                 self.steps += 1;
             }
-            let small = self.model.program.gain.len() <= CHOICE_COLUMNS_MAX;
-            if self.chooser.is_some() || small && self.steps >= self.next_choice {
+            if self.chooser.is_some() || self.is_small && self.steps >= self.next_choice {
                 self.next_choice = self.steps + self.steps / 2;
                 if self.choose(run) {
                     return self.outcome(Ended::Proven);
@@ -167,7 +181,8 @@ impl<'a> Search<'a> {
 
     /// Betters the plan, by parts and by rebuilding in turns.
     fn better(&mut self) {
-        let of_parts = self.of_parts <= PARTS * self.bettered;
+        let share = if self.is_small { PARTS_OF_FEW } else { PARTS };
+        let of_parts = self.of_parts <= share * self.bettered;
         let cost = if of_parts {
             let before = self.neighbours.nodes;
             self.neighbours.try_one(&self.model.fixed);
@@ -263,7 +278,7 @@ impl<'a> Search<'a> {
         let priced = Priced::at(&self.model, prices, &self.descent.best.choices);
         self.owed += priced.effort() as f64;
         if priced.bound < self.descent.best.bound {
-            self.descent = Descent::from(priced);
+            self.descent = Descent::from(priced, stride(self.is_small));
         }
     }
 

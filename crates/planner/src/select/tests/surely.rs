@@ -79,7 +79,7 @@ fn reasons_are_those_of_the_margins() {
     let reasons = explain_surely(&found, &mut Run::to_the_end());
     let sentences: Vec<&str> = reasons.items.iter().map(|reason| reason.sentence.as_str()).collect();
     assert!(
-        sentences[1].starts_with("INV-2 is in: with it out, the best plan would lose 27 % of its value"),
+        sentences[1].starts_with("INV-2 is in: with it out, the best plan would lose 55 % of its value"),
         "{sentences:?}"
     );
 }

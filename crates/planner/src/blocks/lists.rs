@@ -1,7 +1,7 @@
 //! What a row's own variables, or those of two rows together, can make of every room.
 
 /// Points of one list at most; a list that has more is of no use.
-const POINTS_MAX: usize = 1_000;
+const POINTS_MAX: usize = 4_000;
 
 /// A variable: its place, its gain and what it takes of the first and second row.
 pub(super) type Member = (usize, f64, [f64; 2]);

@@ -68,7 +68,7 @@ fn found_again(office: &Office, scenario: ScenarioId) {
     assert_eq!(decision.title, "Scenario 1: Parts for the fair");
     assert!(decision.context.contains("Before the fair."));
     assert!(
-        decision.reasons.starts_with("The fair is in March.\n\n1 feature comes sooner"),
+        decision.reasons.starts_with("The fair is in March.\n\n2 features come sooner, 1 is left out."),
         "{}",
         decision.reasons
     );

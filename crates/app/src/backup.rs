@@ -62,8 +62,9 @@ pub fn restore(config: &Config, file: &Path) -> Result<(), String> {
     }
     std::fs::rename(&fresh, place).map_err(|error| told("The backup could not be put in place", error))?;
     println!("Restored. What was there before is kept as {}.", aside.display());
-    put_files_back(config, file)?;
-    erased::erase(config, &erased)
+    // Whatever becomes of the files, nobody who was erased comes back.
+    let again = erased::erase(config, &erased);
+    put_files_back(config, file).and(again)
 }
 
 /// Who was erased, as the database knows that is put aside: the backup may be older.

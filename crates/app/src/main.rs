@@ -95,7 +95,7 @@ fn command() -> Command {
         )
         .subcommand(
             Command::new("erased")
-                .about("Write a list of whatever was erased, without a name, for the day on which an older copy is put back")
+                .about("Write a list of whatever was erased, files too, without a name, for the day on which an older copy is put back")
                 .arg(file("The file to write; it must not exist")),
         )
         .subcommand(

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::backup::{does, names, somebody};
 use crate::server::firm::Firm;
 use crate::server::http::{Answer, Connection};
 use crate::server::{Place, Server};
@@ -98,6 +99,7 @@ fn a_backup_that_lacks_files_says_so_and_does_not_end_well() {
     let mut server = place.serve();
     let firm = found(&server);
     attach(&firm, &server, "a.txt", "words");
+    let nora = somebody(&firm, &server.address, "Nora");
     let file = place.folder().join("copy.db").to_string_lossy().into_owned();
     for bytes in stored(&place.folder().join("attachments")) {
         std::fs::remove_file(bytes).unwrap();
@@ -106,12 +108,14 @@ fn a_backup_that_lacks_files_says_so_and_does_not_end_well() {
     assert!(!told.status.success());
     let said = String::from_utf8_lossy(&told.stderr);
     assert!(said.contains("are not in where files are kept: 1."), "{said}");
+    does(&firm, &server.address, "erase_contact", &serde_json::json!({ "contact": nora }));
     // The copy itself is whole, and nothing lies beside it that does not belong to it.
     server.terminate();
     server.end();
     let beside = |suffix: &str| Path::new(&format!("{file}{suffix}")).exists();
     assert!(!beside("-wal") && !beside("-shm") && !beside(".reading"));
     assert!(!place.run(&["restore", &file]).status.success(), "the database is back, the file is not");
+    assert_eq!(names(&place), ["Erased contact"], "and nobody who was erased since is");
 }
 
 #[cfg(not(feature = "s3"))]

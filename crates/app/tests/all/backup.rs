@@ -54,7 +54,7 @@ fn a_server_database_is_backed_up_by_its_own_tools() {
 }
 
 /// What a command answers, of a firm whose administrator holds the token.
-fn does(firm: &Firm, address: &str, command: &str, body: &serde_json::Value) -> serde_json::Value {
+pub fn does(firm: &Firm, address: &str, command: &str, body: &serde_json::Value) -> serde_json::Value {
     let body = body.to_string();
     let asked = format!(
         "POST /api/v1/larkbill/commands/{command} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\n\
@@ -68,7 +68,7 @@ fn does(firm: &Firm, address: &str, command: &str, body: &serde_json::Value) -> 
 }
 
 /// A customer, a contact there whom nobody should find any more, and the id of the contact.
-fn somebody(firm: &Firm, address: &str, name: &str) -> String {
+pub fn somebody(firm: &Firm, address: &str, name: &str) -> String {
     let made = does(firm, address, "add_customer", &serde_json::json!({ "name": format!("{name} & Sons") }));
     let customer = made["done"]["id"].as_str().unwrap();
     let contact = serde_json::json!({ "customer": customer, "name": name });
@@ -76,7 +76,7 @@ fn somebody(firm: &Firm, address: &str, name: &str) -> String {
     made["done"]["id"].as_str().unwrap().to_owned()
 }
 
-fn names(place: &Place) -> Vec<String> {
+pub fn names(place: &Place) -> Vec<String> {
     let mut names = place.read(|tx| tx.values::<String>("select name as value from contact", &[]));
     names.sort();
     names

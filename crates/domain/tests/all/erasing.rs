@@ -243,6 +243,7 @@ fn what_was_erased_since_a_backup_is_erased_again() {
         let pell = customer(office, "Pellworth", "284");
         let nora = contact(office, pell, "Nora", "nora@pellworth.example");
         let one = says(office, Some(nora), None, "Far too stern.");
+        let file = attaches(office, &office.ines(), &key(office, one), "letter.pdf", 10);
         let listed = |office: &Office| office.reads(|tx| erasures(tx, None, 100));
         assert_eq!(listed(office), []);
         let of = |noun: &str, item_id: Uuid| Erasure {
@@ -258,9 +259,20 @@ fn what_was_erased_since_a_backup_is_erased_again() {
         assert!(!redo(of("contact", nora.0)), "it was before");
         assert!(!redo(of("contact", Uuid::nil())), "it is not in this copy");
         assert!(!redo(of("story", one.0)));
-        assert_eq!(listed(office), [of("contact", nora.0), of("feedback", one.0)]);
+        assert_eq!(listed(office), [of("attachment", file.0), of("contact", nora.0), of("feedback", one.0)]);
         let first = listed(office).swap_remove(0);
-        assert_eq!(office.reads(move |tx| erasures(tx, Some(&first), 100)), [of("feedback", one.0)]);
+        let rest = office.reads(move |tx| erasures(tx, Some(&first), 100));
+        assert_eq!(rest, [of("contact", nora.0), of("feedback", one.0)]);
+        // A file that was deleted for good comes back with an older copy as well.
+        let shot = attaches(
+            office,
+            &office.ines(),
+            &key(office, office.stories(&["Pay by bank"])[0].id.0),
+            "shot.png",
+            10,
+        );
+        assert!(redo(of("attachment", shot.0)) && !redo(of("attachment", shot.0)));
+        assert_eq!(places_of(office, "shot.png"), Vec::<String>::new());
         assert_eq!(places_of(office, "stern"), Vec::<String>::new());
     });
 }

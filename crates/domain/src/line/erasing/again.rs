@@ -7,6 +7,8 @@ use uuid::Uuid;
 use super::erase_contact::EraseContact;
 use super::erase_customer::EraseCustomer;
 use super::erase_feedback::EraseFeedback;
+use crate::attachments::erase_attachment::EraseAttachment;
+use crate::attachments::{Attachment, AttachmentId};
 use crate::discovery::{Feedback, FeedbackId};
 use crate::market::{Contact, ContactId, Customer, CustomerId};
 use crate::spine::actor::{Actor, Door};
@@ -26,7 +28,7 @@ row! {
     }
 }
 
-/// Whatever was erased, in all workspaces, the next after `after`; accounts and people before what they said.
+/// Whatever was erased, in all workspaces, the next after `after`.
 pub fn erasures(tx: &Tx<'_>, after: Option<&Erasure>, limit: i64) -> Result<Vec<Erasure>> {
     let sql = "
         select workspace_id, noun, item_id
@@ -34,7 +36,9 @@ pub fn erasures(tx: &Tx<'_>, after: Option<&Erasure>, limit: i64) -> Result<Vec<
                 union all
                 select workspace_id, 'contact' as noun, id as item_id from contact where erased_at is not null
                 union all
-                select workspace_id, 'feedback' as noun, id as item_id from feedback where erased_at is not null) e
+                select workspace_id, 'feedback' as noun, id as item_id from feedback where erased_at is not null
+                union all
+                select workspace_id, 'attachment' as noun, id as item_id from attachment where erased_at is not null) e
          where noun > $1 or (noun = $1 and (workspace_id > $2 or (workspace_id = $2 and item_id > $3)))
          order by noun, workspace_id, item_id
          limit $4";
@@ -58,6 +62,9 @@ pub fn again(tx: &Tx<'_>, moment: &Moment, erasure: &Erasure) -> Result<bool> {
         }
         Feedback::NOUN if stands::<Feedback>(tx, workspace, id)? => {
             run(tx, &actor, moment, &EraseFeedback { feedback: FeedbackId(id) })?.seq
+        }
+        Attachment::NOUN if stands::<Attachment>(tx, workspace, id)? => {
+            run(tx, &actor, moment, &EraseAttachment { attachment: AttachmentId(id) })?.seq
         }
         _ => None,
     };

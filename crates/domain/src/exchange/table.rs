@@ -122,7 +122,7 @@ const MARK: char = '\'';
 /// Whether a spreadsheet would carry a cell out: somebody else may have written it. A number is none.
 fn is_taken_for_formula(cell: &str) -> bool {
     let text = cell.trim_start_matches(MARK);
-    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err()
+    text.starts_with(['=', '+', '-', '@']) && text.parse::<f64>().is_err()
 }
 
 /// A table that is written, to be read by [`Table::read`] and by spreadsheets.

@@ -205,10 +205,7 @@ fn take_back_of_market(desk: &Desk<'_>, change: &Change) -> Result<()> {
 fn take_back_of_talk(desk: &Desk<'_>, change: &Change) -> Result<()> {
     match change.noun.as_str() {
         Comment::NOUN => earlier::<Comment>(desk, change),
-        Attachment::NOUN => earlier_at(desk, change, |attachment: Attachment| match attachment.erased_at {
-            None => Ok(attachment),
-            Some(_) => Refusal::conflict("This file was deleted for good and cannot come back."),
-        }),
+        Attachment::NOUN => earlier::<Attachment>(desk, change),
         Mention::NOUN => earlier::<Mention>(desk, change),
         Follower::NOUN => earlier::<Follower>(desk, change),
         NotificationSetting::NOUN => earlier::<NotificationSetting>(desk, change),

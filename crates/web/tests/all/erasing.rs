@@ -1,48 +1,18 @@
 //! Erasing over HTML and over JSON: what would go is shown first, to administrators alone, on both engines.
 
 use axum::Router;
-use domain::discovery::add_feedback::AddFeedback;
-use domain::market::add_contact::AddContact;
-use domain::market::add_customer::AddCustomer;
-use domain::market::{ContactId, CustomerId};
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::testing::Office;
 use serde_json::json;
 
 use crate::browser::{Browser, on_both_engines};
-
-/// A customer, a contact there, and what they said: LARK-1 and LARK-2.
-fn somebody(office: &Office) -> (CustomerId, ContactId) {
-    let ines = office.ines();
-    let customer = AddCustomer { name: "Pellworth & Sons".into(), ..AddCustomer::default() };
-    let customer = office.does(&ines, customer).unwrap().done.id;
-    let contact = AddContact {
-        customer,
-        name: "Nora <Pell>".into(),
-        email: "nora@pellworth.example".into(),
-        may_contact: true,
-        may_contact_source: "a form".into(),
-    };
-    let contact = office.does(&ines, contact).unwrap().done.id;
-    let feedback = AddFeedback {
-        product: office.product,
-        body: "Far too stern.".into(),
-        channel: None,
-        contact: Some(contact),
-        customer: None,
-        said_as: String::new(),
-        tags: String::new(),
-        said_at: None,
-    };
-    office.does(&office.lena(), feedback).unwrap();
-    (customer, contact)
-}
+use crate::release::nora;
 
 #[test]
 fn an_administrator_sees_what_goes_and_erases_it() {
     on_both_engines(async |office: &Office, router: &Router| {
-        let (_, contact) = somebody(office);
+        let (_, contact, _) = nora(office, "Far too stern.");
         let (ada, manager) =
             (Browser::of(router, office, &office.ada()), Browser::of(router, office, &office.ines()));
         let place = format!("/larkbill/erase/{contact}");
@@ -70,7 +40,7 @@ fn an_administrator_sees_what_goes_and_erases_it() {
 #[test]
 fn what_was_erased_is_on_no_page() {
     on_both_engines(async |office: &Office, router: &Router| {
-        let (customer, contact) = somebody(office);
+        let (customer, contact, _) = nora(office, "Far too stern.");
         let (ada, manager) =
             (Browser::of(router, office, &office.ada()), Browser::of(router, office, &office.ines()));
         let form = format!("contact={contact}&back=/larkbill/items/LARK-1");

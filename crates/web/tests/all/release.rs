@@ -11,10 +11,12 @@ use domain::communication::jobs::{MailQuestion, mail_question};
 use domain::communication::publish_release::PublishRelease;
 use domain::communication::put_in_release::PutInRelease;
 use domain::communication::{Reach, Response, ResponseId};
+use domain::discovery::FeedbackId;
 use domain::discovery::add_feedback::AddFeedback;
 use domain::discovery::link_quote::LinkQuote;
 use domain::market::add_contact::AddContact;
 use domain::market::add_customer::AddCustomer;
+use domain::market::{ContactId, CustomerId};
 use domain::people::issue_token::IssueToken;
 use domain::people::jobs::Drawn;
 use domain::people::open_portal::OpenPortal;
@@ -38,14 +40,14 @@ fn accepted(office: &Office, title: &str) -> StoryId {
     story
 }
 
-/// Nora asked for a tone in her own words; a story of the feature that answers it is accepted.
-fn asked(office: &Office) -> StoryId {
-    let (ines, story) = (office.ines(), accepted(office, "Choose a tone"));
+/// A customer, LARK-1, Nora who may be written to there, and what she said, LARK-2.
+pub fn nora(office: &Office, said: &str) -> (CustomerId, ContactId, FeedbackId) {
+    let ines = office.ines();
     let customer = AddCustomer { name: "Pellworth".into(), ..AddCustomer::default() };
     let customer = office.does(&ines, customer).unwrap().done.id;
     let contact = AddContact {
         customer,
-        name: "Nora Pell".into(),
+        name: "Nora <Pell>".into(),
         email: "nora@pellworth.example".into(),
         may_contact: true,
         may_contact_source: "contract".into(),
@@ -53,7 +55,7 @@ fn asked(office: &Office) -> StoryId {
     let contact = office.does(&ines, contact).unwrap().done.id;
     let feedback = AddFeedback {
         product: office.product,
-        body: "The same stern <words> as everyone else".into(),
+        body: said.into(),
         channel: None,
         contact: Some(contact),
         customer: None,
@@ -61,7 +63,13 @@ fn asked(office: &Office) -> StoryId {
         tags: String::new(),
         said_at: None,
     };
-    let feedback = office.does(&ines, feedback).unwrap().done.id;
+    (customer, contact, office.does(&ines, feedback).unwrap().done.id)
+}
+
+/// Nora asked for a tone in her own words; a story of the feature that answers it is accepted.
+fn asked(office: &Office) -> StoryId {
+    let (ines, story) = (office.ines(), accepted(office, "Choose a tone"));
+    let feedback = nora(office, "The same stern <words> as everyone else").2;
     let (passage, new_need) = ("stern <words>".into(), "Chase late payers".into());
     let link = LinkQuote { feedback, passage, need: None, new_need, importance: None };
     let need = office.does(&ines, link).unwrap().done.need;

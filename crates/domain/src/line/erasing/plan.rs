@@ -1,6 +1,6 @@
 //! What goes with whom: planned from one reading, so that what is shown before is what is done.
 
-use database::{Param, Tx};
+use database::{Param, Query, Tx, Value};
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
@@ -99,17 +99,21 @@ impl Plan {
             join(&mut self.feedback, referring(tx, workspace, column, ids)?);
             join(&mut self.responses, referring(tx, workspace, column, ids)?);
         }
-        for address in
-            self.contacts.iter().map(|contact| &contact.email).filter(|address| !address.is_empty())
-        {
-            let sql = format!(
-                "{} where workspace_id = $1 and sender_email = $2 and sender_email <> '' order by id",
-                Feedback::select()
-            );
-            join(&mut self.feedback, tx.all(&sql, &[&workspace, address])?);
-        }
+        let sent = self.sent(tx, workspace)?;
+        join(&mut self.feedback, sent);
         self.kano = referring(tx, workspace, "contact_id", &contacts)?;
         self.with_words(tx, workspace)
+    }
+
+    /// What came from their addresses, also before anybody knew whose they are.
+    fn sent(&self, tx: &Tx<'_>, workspace: WorkspaceId) -> Result<Vec<Feedback>> {
+        let addresses: Vec<&str> = self.contacts.iter().map(|contact| contact.email.as_str()).collect();
+        let sql = format!(
+            "{} where workspace_id = $1 and sender_email in ({{list}}) and sender_email <> '' order by id",
+            Feedback::select()
+        );
+        let known = addresses.into_iter().filter(|address| !address.is_empty());
+        Ok(Query::with_list(&sql, vec![workspace.into()], known.map(Value::Text)).all(tx)?)
     }
 
     /// With what hangs on what was said.
@@ -129,8 +133,8 @@ impl Plan {
         Ok(self)
     }
 
-    /// Whatever can be talked about and carries files.
-    fn carriers(&self) -> Vec<Uuid> {
+    /// Whatever of it can be found by words, be talked about and carry files.
+    pub(super) fn carriers(&self) -> Vec<Uuid> {
         ids(&self.customers).into_iter().chain(ids(&self.feedback)).collect()
     }
 
@@ -153,11 +157,6 @@ impl Plan {
         let senders = self.feedback.iter().map(|one| one.sender_name.as_str());
         let passages = self.quotes.iter().map(|one| one.passage.as_str());
         accounts.chain(people).chain(senders).chain(passages.filter(|words| words.contains(' ')))
-    }
-
-    /// Whether it goes itself.
-    pub(super) fn takes(&self, item: Uuid) -> bool {
-        self.carriers().contains(&item)
     }
 
     pub(super) fn store(&self, desk: &Desk<'_>) -> Result<()> {

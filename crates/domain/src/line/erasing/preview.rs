@@ -1,5 +1,7 @@
 //! What an erasure would take, before it is done: by the same plan.
 
+use std::collections::HashSet;
+
 use database::Tx;
 use serde::Serialize;
 use uuid::Uuid;
@@ -99,12 +101,13 @@ fn told<T: Item>(
 /// Where names and words of whoever is erased are found, but for what goes with them.
 fn named_in(tx: &Tx<'_>, actor: &Actor, plan: &Plan) -> Result<Vec<NamedIn>> {
     let mut found: Vec<search::Found> = Vec::new();
+    let going: HashSet<Uuid> = plan.carriers().into_iter().collect();
     let traces = plan.traces().filter(|trace| trace.chars().count() >= NAME_LEAST);
     for trace in traces.take(TRACES_MAX) {
         for hit in search::find(tx, actor.workspace, trace, NAMED_MAX)? {
             let may = hit.product_id.is_none_or(|product| actor.may(Permission::Read, product));
             let is_new = found.iter().all(|known| known.item_id != hit.item_id);
-            if may && is_new && !plan.takes(hit.item_id) && (found.len() as i64) < NAMED_MAX {
+            if may && is_new && !going.contains(&hit.item_id) && (found.len() as i64) < NAMED_MAX {
                 found.push(hit);
             }
         }

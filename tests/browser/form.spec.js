@@ -105,7 +105,7 @@ for (const engine of engines) {
         await expect(dialog).toContainText("Goes for good: 1 feedback.");
         await dialog.getByLabel("I have looked at it.").check();
         await dialog.getByRole("button", { name: "Erase for good" }).click();
-        await expect(page.locator(".toast")).toContainText("The feedback was erased");
+        await expect(page.locator(".toast")).toContainText("Erased for good: 1 feedback.");
         await expect(page.locator(".toast").getByRole("button", { name: "Undo" })).toHaveCount(0);
         await expect(page.locator(".letter")).toContainText("(erased)");
         await expect(page.locator("body")).not.toContainText("nora@pellworth.example");

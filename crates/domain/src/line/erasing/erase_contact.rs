@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::{ErasureDone, Plan, erase};
 use crate::market::{Contact, ContactId};
 use crate::spine::desk::Desk;
-use crate::spine::item::Item;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
@@ -38,6 +37,6 @@ impl Command for EraseContact {
     }
 
     fn sentence(&self, done: &ErasureDone) -> String {
-        done.sentence(Contact::NOUN)
+        done.sentence()
     }
 }

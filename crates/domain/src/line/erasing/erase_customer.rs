@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::{ErasureDone, Plan, erase};
 use crate::market::{Customer, CustomerId};
 use crate::spine::desk::Desk;
-use crate::spine::item::Item;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
@@ -39,6 +38,6 @@ impl Command for EraseCustomer {
     }
 
     fn sentence(&self, done: &ErasureDone) -> String {
-        done.sentence(Customer::NOUN)
+        done.sentence()
     }
 }

@@ -47,10 +47,10 @@ pub struct ErasureDone {
 
 impl ErasureDone {
     /// Without a name: it would be the last place in which it stands.
-    fn sentence(&self, noun: &str) -> String {
+    fn sentence(&self) -> String {
         match self.erased.words() {
-            words if words.is_empty() => format!("The {noun} was erased."),
-            words => format!("The {noun} was erased, with {words}."),
+            words if words.is_empty() => "It was erased before.".into(),
+            words => format!("Erased for good: {words}."),
         }
     }
 }
@@ -60,10 +60,11 @@ fn erase<T: Item>(desk: &Desk<'_>, item: &T, plan: &Plan) -> Result<ErasureDone>
     if let Some(into) = item.merged_into() {
         return desk.refuse_merged::<T, _>(into);
     }
-    let done = ErasureDone { id: item.id().to_string(), erased: plan.erased() };
-    if !item.is_erased() {
-        desk.go_on_quietly();
-        plan.store(desk)?;
+    let id = item.id().to_string();
+    if item.is_erased() {
+        return Ok(ErasureDone { id, erased: Erased::default() });
     }
-    Ok(done)
+    desk.go_on_quietly();
+    plan.store(desk)?;
+    Ok(ErasureDone { id, erased: plan.erased() })
 }

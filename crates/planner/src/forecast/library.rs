@@ -4,7 +4,7 @@
 //! section each); its ratios are what was finished in the next 1, 2, … 52 weeks ÷ (base pace × weeks). Kept are
 //! numbers alone: no names, no dates but the number of the week, which a back-test needs to stay strictly in time.
 //!
-//! `planner-bench library FOLDER FILE` gathers it from a folder of dates: every eighth week of each project, where
+//! `planner-bench library FOLDER FILE` gathers it from a folder of dates: every fourth week of each project, where
 //! at least 13 weeks follow. What follows no further is continued at the last known ratio.
 
 use std::sync::LazyLock;
@@ -16,7 +16,7 @@ pub const WINDOWS: [usize; 5] = [2, 4, 8, 12, 26];
 /// Weeks ahead at which ratios are kept.
 pub const KNOTS: [usize; 10] = [1, 2, 4, 6, 8, 13, 19, 26, 39, 52];
 const KNOTS_KNOWN_LEAST: usize = 6;
-const EVERY_WEEKS: usize = 8;
+const EVERY_WEEKS: usize = 4;
 const ROW_BYTES: usize = 3 + 3 + KNOTS.len();
 const UNKNOWN: u8 = u8::MAX;
 /// Added to ratios before their logarithm is kept, so that a ratio of 0 has one.

@@ -6,7 +6,7 @@
 //! in one before the other; what the two say is [`averaged`], each by the root of its weeks. The ratios are spread about
 //! their mean (of ln(1 + ratio)) by 1 + 0.4 · √(weeks ÷ 8) ÷ √projects, since a few projects never show all that can
 //! happen, the less the farther ahead; and by what the team's own forecasts have taught ([`Calibration`]). Last they are
-//! taken 8 % lower: of all forecasts half were too high and half too low, but in more projects too high than too low, and
+//! taken 10 % lower: of all forecasts half were too high and half too low, but in more projects too high than too low, and
 //! in their busy weeks by most.
 
 use super::averaged::{Row, Window, averaged};
@@ -48,9 +48,9 @@ impl Default for Similar<'static> {
             library: Library::shipped(),
             calibration: Calibration::default(),
             look_back_weeks: 12,
-            neighbours: 90,
+            neighbours: 180,
             spread: 0.4,
-            caution: 0.08,
+            caution: 0.1,
             known_by: None,
         }
     }

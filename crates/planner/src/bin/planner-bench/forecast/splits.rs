@@ -10,9 +10,9 @@ pub const SPLITS: u64 = 6;
 /// Fewer projects are not split.
 pub const PROJECTS_LEAST: usize = 8;
 const PATHS: usize = 500;
-const NEIGHBOURS: [usize; 3] = [60, 90, 130];
+const NEIGHBOURS: [usize; 3] = [120, 180, 260];
 const SPREADS: [f64; 3] = [0.0, 0.3, 0.6];
-const CAUTIONS: [f64; 3] = [0.0, 0.08, 0.16];
+const CAUTIONS: [f64; 3] = [0.0, 0.1, 0.2];
 
 /// One split: what was chosen on one half, and what came of it on the other.
 pub struct Split {

@@ -4,11 +4,12 @@
 //! BM25 with k1 1.2, b 0.75, the title twice (Robertson and Zaragoza 2009); titles by the cosine of their pieces of
 //! three to five letters; texts by the cosine of their words and pairs of words, weighted by rarity (TF-IDF).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use super::Text;
 use super::likeness::{Bag, grams, pairs};
 use super::postings::{Postings, Question, counted};
+use super::scored::Scored;
 use super::words::stems;
 
 const K1: f64 = 1.2;
@@ -154,8 +155,7 @@ impl<K: Copy + Ord> Index<K> {
         accepts: impl Fn(K) -> bool,
     ) -> Vec<Hit<K>> {
         let question = self.question(text);
-        let mut candidates = self.candidates(&question, accepts);
-        candidates.truncate(compared);
+        let mut candidates = self.candidates(&question, compared.min(CANDIDATES), accepts);
         let asked = Bag::of_grams(&grams(&text.title.to_lowercase()));
         let said = self.bag(&question.terms);
         let mut measured: Vec<(K, [f64; 3])> = candidates
@@ -187,7 +187,7 @@ impl<K: Copy + Ord> Index<K> {
             counted(&question.terms, 0).iter().map(|(term, _)| (*term, self.rarity(*term))).collect();
         let all = asked.iter().map(|(_, rarity)| rarity).sum::<f64>().max(f64::MIN_POSITIVE);
         let mut found: Vec<Hit<K>> = self
-            .candidates(&question, accepts)
+            .candidates(&question, CANDIDATES, accepts)
             .into_iter()
             .filter_map(|(slot, bm25)| {
                 let kept = self.slots.get(slot as usize)?.as_ref()?;
@@ -235,8 +235,8 @@ impl<K: Copy + Ord> Index<K> {
         Question { title_terms: title_terms.min(terms.len()), terms }
     }
 
-    /// The best by BM25, the best first.
-    fn candidates(&self, question: &Question, accepts: impl Fn(K) -> bool) -> Vec<(u32, f64)> {
+    /// The best by BM25, at most so many, the best first. Only these, and those before them that are not, are asked about.
+    fn candidates(&self, question: &Question, most: usize, accepts: impl Fn(K) -> bool) -> Vec<(u32, f64)> {
         let texts = self.len();
         let mean = (self.words as f64 / texts.max(1) as f64).max(1.0);
         let counted = counted(&question.terms, question.title_terms);
@@ -265,15 +265,10 @@ impl<K: Copy + Ord> Index<K> {
         let accepted = |slot: &u32| {
             self.slots.get(*slot as usize).and_then(Option::as_ref).is_some_and(|kept| accepts(kept.key))
         };
-        let places = (0..).zip(scores).filter(|(_, score)| *score > 0.0);
-        let mut found: Vec<(u32, f64)> = places.filter(|(slot, _)| accepted(slot)).collect();
-        let better = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if found.len() > CANDIDATES {
-            found.select_nth_unstable_by(CANDIDATES - 1, better);
-            found.truncate(CANDIDATES);
-        }
-        found.sort_by(better);
-        found
+        let scored = (0..).zip(scores).filter(|(_, score)| *score > 0.0);
+        let mut best: BinaryHeap<Scored> = scored.map(|(slot, score)| Scored { score, slot }).collect();
+        let next = std::iter::from_fn(|| best.pop());
+        next.filter(|one| accepted(&one.slot)).take(most).map(|one| (one.slot, one.score)).collect()
     }
 
     fn texts_with(&self, term: u32) -> f64 {

@@ -1,7 +1,5 @@
 //! How alike two bags of pieces are.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 /// Lengths of the pieces of a title.
 const GRAMS: std::ops::RangeInclusive<usize> = 3..=5;
 
@@ -51,12 +49,13 @@ impl Bag {
 pub(super) fn grams(title: &str) -> Vec<u64> {
     let letters: Vec<char> =
         format!(" {} ", title.split_whitespace().collect::<Vec<_>>().join(" ")).chars().collect();
+    // FNV-1a, a letter at a time.
     let piece = |letters: &[char]| {
-        let mut hasher = DefaultHasher::new();
-        letters.hash(&mut hasher);
-        hasher.finish()
+        letters.iter().fold(0xCBF2_9CE4_8422_2325, |hash: u64, letter| {
+            (hash ^ u64::from(*letter)).wrapping_mul(0x0000_0100_0000_01B3)
+        })
     };
-    GRAMS.flat_map(|length| letters.windows(length).map(piece).collect::<Vec<_>>()).collect()
+    GRAMS.flat_map(|length| letters.windows(length)).map(piece).collect()
 }
 
 /// Each word, and each two words that stand beside each other.

@@ -16,6 +16,7 @@ mod index;
 mod language;
 mod likeness;
 mod postings;
+mod scored;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -71,5 +71,6 @@ pub fn steps() -> Vec<Migration> {
         step!(43, "0043_scenarios"),
         step!(44, "0044_asked_and_changed"),
         step!(45, "0045_erased"),
+        step!(46, "0046_without_purpose"),
     ]
 }

@@ -1,6 +1,6 @@
 //! What is read of the backlog.
 
-use database::{Param, Sql, Tx};
+use database::{Param, Query, Sql, Tx};
 use serde::Serialize;
 
 use super::{Criterion, Kind, Points, Purpose, Size, State, Story, StoryId};
@@ -97,6 +97,24 @@ pub fn page(tx: &Tx<'_>, actor: &Actor, product: ProductId, filter: &Filter) -> 
     rows.truncate(usize::try_from(limit).unwrap_or_default());
     let next = if more { rows.last().map(|row| row.rank.clone()) } else { None };
     Ok(Page { rows, next })
+}
+
+database::row! {
+    /// A story by what it is called.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct StoryName { pub id: StoryId, pub number: i64, pub title: String }
+}
+
+/// What stands at the top of the backlog, but for this story.
+pub fn first_but(actor: &Actor, story: &Story, most: i64) -> Result<Query<'static, StoryName>> {
+    actor.must(Permission::Read, story.product_id)?;
+    let sql = "
+        select id, number, title from story
+         where workspace_id = $1 and product_id = $2 and archived_at is null and state <> 'accepted' and id <> $3
+         order by rank
+         limit $4";
+    let params = vec![actor.workspace.into(), story.product_id.into(), story.id.into(), most.into()];
+    Ok(Query::new(sql, params))
 }
 
 /// The statement with the stories that match `$4` looked up first: were the order's index walked instead, a rare

@@ -16,6 +16,8 @@ use crate::spine::rights::Permission;
 
 /// Features of a list, and what hangs on one feature, at most.
 pub(super) const FEATURES_MAX: i64 = 500;
+/// Needs that are offered for a feature.
+const NEEDS_MAX: i64 = 200;
 
 /// A feature that the actor may read, by its number.
 pub fn feature(tx: &Tx<'_>, actor: &Actor, product: ProductId, number: i64) -> Result<Feature> {
@@ -143,6 +145,26 @@ pub fn needs_of_feature(tx: &Tx<'_>, actor: &Actor, feature: &Feature) -> Result
          order by a.created_at, n.number
          limit $3";
     Ok(tx.all(sql, &[&actor.workspace, &feature.id, &FEATURES_MAX])?)
+}
+
+database::row! {
+    /// A need by what it is called.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct NeedName { pub id: NeedId, pub title: String }
+}
+
+/// Needs of its product that a feature does not answer yet, the newest first.
+pub fn needs_beside(actor: &Actor, feature: &Feature) -> Result<Query<'static, NeedName>> {
+    actor.must(Permission::Read, feature.product_id)?;
+    let sql = "
+        select n.id, n.title from need n
+         where n.workspace_id = $1 and n.product_id = $2 and n.archived_at is null
+           and not exists (select 1 from feature_need a
+                            where a.workspace_id = $1 and a.feature_id = $3 and a.need_id = n.id and a.archived_at is null)
+         order by n.created_at desc, n.id desc
+         limit $4";
+    let params = vec![actor.workspace.into(), feature.product_id.into(), feature.id.into(), NEEDS_MAX.into()];
+    Ok(Query::new(sql, params))
 }
 
 database::row! {

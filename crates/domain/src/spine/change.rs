@@ -214,22 +214,18 @@ pub fn of_others(workspace: WorkspaceId, product: ProductId, after: After) -> Qu
     Query::new(sql, vec![workspace.into(), product.into(), after.seq.into(), after.at.into(), but.into()])
 }
 
-/// The changes among the newest that are told: which these are stands in the index `change_of_product`.
+/// The changes among the newest that are told. Which these are stands in the index `change_of_product`, which also has them in
+/// their order.
 fn told(of: &str, after: &str, which: &str) -> String {
-    let columns = COLUMNS.replace(", ", ", c.");
     format!(
-        "select c.{columns}
-           from (select seq, n
-                   from (select seq, n, at, person_id, noun from change
-                          where workspace_id = $1 and {of} and seq > {after}
-                          order by seq desc, n desc
-                          limit {LOOKED_AT_MAX}) newest
-                  where {which}
-                  order by seq desc, n desc
-                  limit {OTHERS_MAX}) told
-          cross join change c
-          where c.workspace_id = $1 and c.seq = told.seq and c.n = told.n
-          order by c.seq desc, c.n desc"
+        "select {COLUMNS} from change
+          where workspace_id = $1 and {of} and {which}
+            and seq > coalesce((select seq from change
+                                 where workspace_id = $1 and {of} and seq > {after}
+                                 order by seq desc, n desc
+                                 limit 1 offset {LOOKED_AT_MAX}), {after})
+          order by seq desc, n desc
+          limit {OTHERS_MAX}"
     )
 }
 

@@ -9,7 +9,7 @@ pub mod word;
 pub mod wording;
 
 pub mod actor;
-pub mod became;
+pub mod before;
 pub mod blank;
 pub mod change;
 pub mod desk;

@@ -1,7 +1,7 @@
 //! The page of one story: its words, what it is accepted by, its history.
 
 use askama::Template;
-use domain::backlog::queries::{Filter, StoryRow, page};
+use domain::backlog::queries::{StoryName, first_but};
 use domain::backlog::waiting::{Linked, linked};
 use domain::backlog::{Criterion, Kind, Purpose, State, Story};
 use domain::line::queries::Stop;
@@ -50,7 +50,7 @@ struct StoryPage {
     /// What it waits for, and what waits for it.
     linked: Vec<Linked>,
     /// Stories from the top of the backlog, for one to be chosen that it waits for.
-    others: Vec<StoryRow>,
+    others: Vec<StoryName>,
     may_write: bool,
     may_estimate: bool,
 }
@@ -68,10 +68,12 @@ impl StoryPage {
             acceptance.criteria.iter().map(|judged| judged.criterion.clone()).collect();
         let hints = hints(visit, &product.prefix, &story, &criteria)?;
         let may_estimate = visit.actor.may(Permission::EstimateStories, product.id);
-        let (offered, features, skills) = visit.tx.together((
+        let others = may_write.then(|| first_but(&visit.actor, &story, OTHERS_MAX)).transpose()?;
+        let (offered, features, skills, others) = visit.tx.together((
             offered::ask(visit, story.assignee_id, may_estimate)?,
             features_taking(&visit.actor, product.id, story.feature_id)?,
             needed_by(&visit.actor, product.id, story.id)?,
+            others,
         ))?;
         Ok(Self {
             frame,
@@ -93,7 +95,7 @@ impl StoryPage {
                 },
             )?,
             linked: linked(visit.tx, &visit.actor, &story)?,
-            others: if may_write { others(visit, &story)? } else { Vec::new() },
+            others,
             may_write,
             may_estimate,
             key: key.to_owned(),
@@ -150,14 +152,6 @@ impl StoryPage {
 fn shows() -> Vec<&'static str> {
     let own = ["dependency", "skill", "story_skill"];
     [&story_parts::SHOWS[..], &work_parts::SHOWS, &talk_part::SHOWS, &own, &about::SHOWS].concat()
-}
-
-/// What stands at the top of the backlog, without the story itself.
-fn others(visit: &Visit<'_>, story: &Story) -> Result<Vec<StoryRow>> {
-    let filter = Filter { limit: OTHERS_MAX, ..Filter::default() };
-    let mut rows = page(visit.tx, &visit.actor, story.product_id, &filter)?.rows;
-    rows.retain(|row| row.id != story.id);
-    Ok(rows)
 }
 
 fn is_long(field: &str) -> bool {

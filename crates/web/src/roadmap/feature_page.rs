@@ -3,13 +3,12 @@
 use askama::Template;
 use domain::backlog::State;
 use domain::discovery::demand::Demand;
-use domain::discovery::queries::{self as discovery, NeedRow};
 use domain::line::queries::Stop;
 use domain::people::Product;
 use domain::people::queries::names;
 use domain::roadmap::agreement::{self, ChangedSince};
 use domain::roadmap::assumptions::{AssumptionState, ExperimentDecision};
-use domain::roadmap::queries::{self, NeedAnswered, StoryOfFeature};
+use domain::roadmap::queries::{self, NeedAnswered, NeedName, StoryOfFeature};
 use domain::roadmap::rules::{self, FIELDS, empty_fields};
 use domain::roadmap::{Decision, Feature, Horizon, Precision};
 use domain::spine::refusal::Result;
@@ -59,7 +58,7 @@ struct FeaturePage {
     needs: Vec<NeedAnswered>,
     rests: Rests,
     /// Needs that it could answer as well.
-    others: Vec<NeedRow>,
+    others: Vec<NeedName>,
     demand: Demand,
     score: Score,
     surveys: Surveys,
@@ -87,9 +86,8 @@ pub fn render(visit: &Visit<'_>, key: &str) -> Result<Vec<u8>> {
     let name = |id| people.get(&id).cloned();
     let may_shape = visit.actor.may(Permission::ShapeFeatures, product.id);
     let needs = queries::needs_of_feature(visit.tx, &visit.actor, &feature)?;
-    let mut others =
-        if may_shape { discovery::needs(visit.tx, &visit.actor, product.id)? } else { Vec::new() };
-    others.retain(|other| needs.iter().all(|need| need.id != other.id));
+    let others = may_shape.then(|| queries::needs_beside(&visit.actor, &feature)).transpose()?;
+    let others = visit.tx.together(others)?;
     let page = FeaturePage {
         frame,
         key: key.to_owned(),

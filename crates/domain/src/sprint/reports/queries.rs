@@ -1,26 +1,27 @@
 //! What is read for the charts of a sprint: from the change log, through its index of items and of products.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
-use database::{One, Param, Query, Together, Tx};
+use database::{One, Query, Together, Tx, Value};
+use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::rules::{Brought, Burn, Moved, Span, burn};
 use crate::backlog::{Points, Story};
 use crate::spine::actor::Actor;
-use crate::spine::became::became;
-use crate::spine::change::{self, Change, Told};
+use crate::spine::before::before;
+use crate::spine::change::{self, Change, Told, Verb};
 use crate::spine::id::{ProductId, SprintId};
 use crate::spine::item::Item;
 use crate::spine::moment::Timestamp;
-use crate::spine::refusal::Result;
+use crate::spine::refusal::{Result, broken};
 use crate::spine::rights::Permission;
-use crate::sprint::{Sprint, TeamId};
+use crate::sprint::{Sprint, SprintState, TeamId};
 
 /// Stories that were ever in a sprint, at most.
 const STORIES_MAX: usize = 500;
-/// Changes of those stories at most, and of the product while it ran.
+/// Changes of those stories at most.
 const CHANGES_MAX: i64 = 20_000;
 /// Changes of a sprint itself.
 const OWN_MAX: i64 = 200;
@@ -30,16 +31,14 @@ const SPRINTS_MAX: i64 = 12;
 /// How a sprint that runs or is over burnt; none where it has not started.
 pub fn burn_of(tx: &Tx<'_>, actor: &Actor, sprint: &Sprint) -> Result<Option<Burn>> {
     actor.must(Permission::Read, sprint.product_id)?;
-    let (own, inside) = tx.together((
-        change::of_item(actor.workspace, sprint.id.0, i64::MAX, OWN_MAX),
-        inside_now(actor, sprint),
-    ))?;
+    let own = change::of_item(actor.workspace, sprint.id.0, i64::MAX, OWN_MAX);
+    let named = format!("%{}%", sprint.id);
+    let (own, stories) = tx.together((own, came_or_went(actor, sprint, &named)))?;
     let Some(span) = span(&own)? else { return Ok(None) };
-    let mut stories: BTreeSet<Uuid> = inside.into_iter().map(|One(id)| id).collect();
-    let since = own.last().map_or(0, |first| first.seq);
-    stories.extend(came_or_went(tx, actor, sprint, (since, span))?);
-    let stories: Vec<Uuid> = stories.into_iter().take(STORIES_MAX).collect();
-    Ok(Some(burn(&moved(tx, actor, sprint.id, &stories)?, span)))
+    let stories: Vec<Uuid> = stories.into_iter().map(|One(story)| story).collect();
+    let (now, changes) =
+        tx.together((standing(actor, &stories), changes(actor, &stories, span.started.0)))?;
+    Ok(Some(burn(&moved(sprint.id, now, &changes, span)?, span)))
 }
 
 /// When it started last and, after that, ended: by its own changes.
@@ -66,105 +65,120 @@ fn span(own: &[Change]) -> Result<Option<Span>> {
     Ok(span)
 }
 
-fn inside_now(actor: &Actor, sprint: &Sprint) -> Query<'static, One<Uuid>> {
-    let sql = "
-        select id as value from story
-         where workspace_id = $1 and sprint_id = $2 and archived_at is null
-         limit 500";
-    Query::new(sql, vec![actor.workspace.into(), sprint.id.into()])
-}
-
-/// The stories that came into the sprint or went out of it from its own first change on until it was closed.
-fn came_or_went(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    sprint: &Sprint,
-    (since, span): (i64, Span),
-) -> Result<Vec<Uuid>> {
-    let until = span.closed.map_or(i64::MAX, |(seq, _)| seq);
-    let sql = "
-        select distinct item_id as value
-          from change
-         where workspace_id = $1 and product_id = $2 and seq > $3 and seq <= $4 and noun = 'story'
-           and replace(fields, 'sprint_id', '') <> fields and fields like $5
-         limit $6";
-    let named = format!("%{}%", sprint.id);
-    let limit = STORIES_MAX as i64;
-    let params: [&dyn Param; 6] = [&actor.workspace, &sprint.product_id, &since, &until, &named, &limit];
-    Ok(tx.values(sql, &params)?)
-}
-
-/// What these stories were after each of their changes, in the order of the log.
-fn moved(tx: &Tx<'_>, actor: &Actor, sprint: SprintId, stories: &[Uuid]) -> Result<Vec<Moved>> {
-    if stories.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut params: Vec<&dyn Param> = vec![&actor.workspace, &CHANGES_MAX];
-    params.extend(stories.iter().map(|story| story as &dyn Param));
-    let places: Vec<String> = (3..=params.len()).map(|n| format!("${n}")).collect();
-    let sql = format!(
-        "select seq, at, item_id, fields
-           from change
-          where workspace_id = $1 and item_id in ({}) and noun = '{noun}'
-            and (verb <> 'changed' or fields like '%sprint_id%' or fields like '%points_tenths%'
-                 or fields like '%accepted_at%')
-          order by item_id, seq, n
-          limit $2",
-        places.join(", "),
-        noun = Story::NOUN,
-    );
-    let changes: Vec<Logged> = tx.all(&sql, &params)?;
-    let mut moved = Vec::new();
-    for of_one in changes.chunk_by(|one, next| one.item_id == next.item_id) {
-        let mut now = Standing::default();
-        for change in of_one {
-            now.take(change, sprint)?;
-            moved.push(now.told(change));
+/// The stories that came into the sprint or went out of it, from its first change to its last one, or until now: of what was
+/// changed, its id stands in it.
+fn came_or_went<'q>(actor: &Actor, sprint: &Sprint, named: &'q str) -> Query<'q, One<Uuid>> {
+    let until = match sprint.state {
+        SprintState::Closed => {
+            "(select max(seq) from change where workspace_id = $1 and item_id = $3 and noun = 'sprint')"
         }
+        _ => "9223372036854775807",
+    };
+    let sql = format!(
+        "select distinct item_id as value
+           from change
+          where workspace_id = $1 and product_id = $2 and noun = 'story'
+            and replace(fields, 'sprint_id', '') <> fields and fields like $4
+            and seq > (select min(seq) from change where workspace_id = $1 and item_id = $3 and noun = 'sprint')
+            and seq <= {until}
+          limit {STORIES_MAX}"
+    );
+    Query::new(sql, vec![actor.workspace.into(), sprint.product_id.into(), sprint.id.into(), named.into()])
+}
+
+database::row! {
+    /// What a story is, as far as it is looked at.
+    struct Standing {
+        id: Uuid,
+        sprint_id: Option<SprintId>,
+        archived_at: Option<Timestamp>,
+        points_tenths: Option<Points>,
+        accepted_at: Option<Timestamp>,
     }
-    moved.sort_by_key(|change| change.seq);
-    Ok(moved)
+}
+
+/// What these stories are now.
+fn standing(actor: &Actor, stories: &[Uuid]) -> Query<'static, Standing> {
+    let sql = "
+        select id, sprint_id, archived_at, points_tenths, accepted_at from story
+         where workspace_id = $1 and id in ({list})";
+    Query::with_list(sql, vec![actor.workspace.into()], stories.iter().copied().map(Value::Uuid))
 }
 
 database::row! {
     /// A change of a story, as far as it is looked at.
-    struct Logged { seq: i64, at: Timestamp, item_id: Uuid, fields: String }
+    struct Logged { seq: i64, at: Timestamp, item_id: Uuid, verb: String, fields: String }
 }
 
-/// What a story is at one point of the log.
-#[derive(Clone, Copy, Default)]
-struct Standing {
-    inside: bool,
-    archived: bool,
-    tenths: Option<i64>,
-    accepted: bool,
+/// What was changed of these stories after that change, of each the newest first.
+fn changes(actor: &Actor, stories: &[Uuid], after: i64) -> Query<'static, Logged> {
+    let sql = format!(
+        "select seq, at, item_id, verb, fields
+           from change
+          where workspace_id = $1 and item_id in ({{list}}) and seq > $2 and noun = '{noun}'
+            and (verb <> 'changed' or fields like '%sprint_id%' or fields like '%points_tenths%'
+                 or fields like '%accepted_at%')
+          order by item_id desc, seq desc, n desc
+          limit {CHANGES_MAX}",
+        noun = Story::NOUN,
+    );
+    let params = vec![actor.workspace.into(), after.into()];
+    Query::with_list(&sql, params, stories.iter().copied().map(Value::Uuid))
+}
+
+/// What these stories were at the start and after each change since, in the order of the log: from what they are now,
+/// one change after the other taken back.
+fn moved(sprint: SprintId, now: Vec<Standing>, changes: &[Logged], span: Span) -> Result<Vec<Moved>> {
+    let mut stories: HashMap<Uuid, Option<Standing>> =
+        now.into_iter().map(|story| (story.id, Some(story))).collect();
+    let mut moved = Vec::new();
+    for change in changes {
+        let Some(story) = stories.get_mut(&change.item_id) else { continue };
+        moved.extend(story.as_ref().map(|story| story.told(sprint, (change.seq, change.at))));
+        // Before it was added there was nothing.
+        *story = match story.take() {
+            Some(story) if change.verb != Verb::Added.as_str() => Some(story.before(change)?),
+            _ => None,
+        };
+    }
+    moved.extend(stories.into_values().flatten().map(|story| story.told(sprint, span.started)));
+    moved.reverse();
+    moved.sort_by_key(|change| change.seq);
+    Ok(moved)
 }
 
 impl Standing {
-    fn take(&mut self, change: &Logged, sprint: SprintId) -> Result<()> {
-        let read = became(&change.fields, ["sprint_id", "points_tenths", "accepted_at", "archived_at"])?;
-        let value = |told| if let Told::Is(value) = told { value } else { Json::Null };
-        let [into, points, accepted, archived] = read.map(|told| told.map(value));
-        if let Some(id) = into {
-            self.inside = id.as_str().is_some_and(|id| id == sprint.to_string());
-        }
-        if let Some(points) = points {
-            self.tenths = serde_json::from_value::<Points>(points).ok().map(Points::tenths);
-        }
-        self.accepted = accepted.map_or(self.accepted, |at| !at.is_null());
-        self.archived = archived.map_or(self.archived, |at| !at.is_null());
-        Ok(())
+    /// What it was before a change.
+    fn before(self, change: &Logged) -> Result<Self> {
+        let fields = ["sprint_id", "archived_at", "points_tenths", "accepted_at"];
+        let [sprint, archived, points, accepted] = before(&change.fields, fields)?;
+        Ok(Self {
+            id: self.id,
+            sprint_id: was(sprint, self.sprint_id)?,
+            archived_at: was(archived, self.archived_at)?,
+            points_tenths: was(points, self.points_tenths)?,
+            accepted_at: was(accepted, self.accepted_at)?,
+        })
     }
 
-    fn told(&self, change: &Logged) -> Moved {
+    fn told(&self, sprint: SprintId, (seq, at): (i64, Timestamp)) -> Moved {
         Moved {
-            seq: change.seq,
-            at: change.at,
-            item: change.item_id,
-            inside: self.inside && !self.archived,
-            tenths: self.tenths,
-            accepted: self.accepted,
+            seq,
+            at,
+            item: self.id,
+            inside: self.sprint_id == Some(sprint) && self.archived_at.is_none(),
+            tenths: self.points_tenths.map(Points::tenths),
+            accepted: self.accepted_at.is_some(),
         }
+    }
+}
+
+/// What a value was, where a change tells of it; else what it is.
+fn was<T: DeserializeOwned>(told: Option<Told>, is: Option<T>) -> Result<Option<T>> {
+    match told {
+        Some(Told::Is(value)) => serde_json::from_value(value).map_err(broken),
+        Some(_) => Ok(None),
+        None => Ok(is),
     }
 }
 

@@ -1,12 +1,12 @@
-//! What some fields became in a change. The values of others, which may be long texts, are passed over.
+//! What some fields were before a change. The values of others, which may be long texts, are passed over.
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::change::Told;
 use super::refusal::{Result, broken};
 
-/// What these fields became, in this order, as far as the column `fields` of a change tells of them.
-pub fn became<const N: usize>(fields: &str, wanted: [&str; N]) -> Result<[Option<Told>; N]> {
+/// What these fields were, in this order: none of those that the column `fields` of a change does not tell of.
+pub fn before<const N: usize>(fields: &str, wanted: [&str; N]) -> Result<[Option<Told>; N]> {
     let mut found = std::array::from_fn(|_| None);
     let mut reader = serde_json::Deserializer::from_str(fields);
     Fields { wanted: &wanted, found: &mut found }.deserialize(&mut reader).map_err(broken)?;
@@ -60,22 +60,22 @@ impl<'de> Visitor<'de> for OneField<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut field: A) -> Result<(), A::Error> {
         let mut place = None;
-        let mut after = Told::Nothing;
-        // The log writes which field it is before what it became.
+        let mut before = Told::Nothing;
+        // The log writes which field it is before what it was.
         while let Some(key) = field.next_key::<&str>()? {
             match key {
                 "field" => {
                     let name: &str = field.next_value()?;
                     place = self.0.wanted.iter().position(|wanted| *wanted == name);
                 }
-                "after" if place.is_some() => after = field.next_value()?,
+                "before" if place.is_some() => before = field.next_value()?,
                 _ => {
                     field.next_value::<IgnoredAny>()?;
                 }
             }
         }
         if let Some(found) = place.and_then(|place| self.0.found.get_mut(place)) {
-            *found = Some(after);
+            *found = Some(before);
         }
         Ok(())
     }
@@ -88,10 +88,10 @@ mod tests {
     #[test]
     fn only_what_is_wanted_is_read() {
         let fields = r#"[{"field":"title","after":{"is":"A \"title\""}},{"field":"state","before":{"is":"todo"},"after":{"is":"doing"}},
-            {"field":"assignee_id","before":{"is":"x"}},{"field":"body","after":{"no such form":1}}]"#;
-        let [state, gone, other] = became(fields, ["state", "assignee_id", "rank"]).unwrap();
-        assert_eq!(state, Some(Told::Is("doing".into())));
+            {"field":"assignee_id","after":{"is":"x"}},{"field":"body","before":{"no such form":1}}]"#;
+        let [state, gone, other] = before(fields, ["state", "assignee_id", "rank"]).unwrap();
+        assert_eq!(state, Some(Told::Is("todo".into())));
         assert_eq!((gone, other), (Some(Told::Nothing), None));
-        assert!(became("[{", ["state"]).is_err());
+        assert!(before("[{", ["state"]).is_err());
     }
 }

@@ -32,7 +32,7 @@ use crate::words::filters;
 
 const HISTORY_SHOWN: i64 = 30;
 /// Passages that are shown at first.
-const QUOTES_SHOWN: i64 = 100;
+const QUOTES_SHOWN: i64 = 50;
 
 /// A segment whose customers ask for the need, each of them once.
 struct SegmentAsking {

@@ -12,7 +12,7 @@ pub const SPRINTS_LEAST: usize = 3;
 /// Sprints that a velocity is taken from.
 pub const SPRINTS_MOST: usize = 6;
 
-/// What a story was after one of its changes.
+/// What a story was at the start of a sprint or after one of its changes since.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moved {
     pub seq: i64,
@@ -55,8 +55,8 @@ pub struct Burn {
     pub steps: Vec<Step>,
 }
 
-/// What stood in a sprint from its start on, and how much of it was accepted. `moved` is every change of every story that
-/// was ever in it, in the order of the log.
+/// What stood in a sprint from its start on, and how much of it was accepted. `moved` is what every story that was ever in it
+/// was at the start and after each change since, in the order of the log.
 pub fn burn(moved: &[Moved], span: Span) -> Burn {
     let within = |change: &&Moved| span.closed.is_none_or(|(seq, _)| change.seq < seq);
     let moved: Vec<&Moved> = moved.iter().filter(within).collect();

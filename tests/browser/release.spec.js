@@ -140,7 +140,7 @@ for (const engine of engines) {
     });
 
     test("axe finds nothing on these pages, in light and dark, wide and narrow", async ({ browser }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(300_000);
       const places = ["INV/acceptance", "items/INV-1", "items/INV-3", "INV/releases", "INV/outcomes", "items/INV-4", "portal/INV", "portal/INV?said=1", "respond/unknown", "kano/unknown"];
       for (const [colorScheme, viewport] of LOOKS) {
         const context = await browser.newContext({ colorScheme, viewport });

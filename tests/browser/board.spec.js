@@ -111,7 +111,7 @@ for (const engine of engines) {
     });
 
     test("a team is added, a story goes over its board, a task is ticked off and a limit warns", async ({ page }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(60_000);
       await found(page, server.url);
       await page.goto(`${server.url}/larkbill/INV/backlog`);
       await expect(page.getByRole("heading", { name: "No stories yet" })).toBeVisible();

@@ -10,7 +10,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // Generous, since a machine that is busy besides must not make a test red; who waits for what comes pays nothing.
-  timeout: 120_000,
+  timeout: 40_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {

@@ -183,7 +183,7 @@ fn subscribers_are_woken_after_the_commit_and_not_for_what_was_refused() {
 
 #[test]
 fn what_one_node_commits_wakes_another_node_of_the_same_server() {
-    let Some(scratch) = Scratch::server(None) else {
+    let Some(scratch) = Scratch::server() else {
         eprintln!("skipped: THROUGHLINE_TEST_POSTGRES is not set");
         return;
     };
@@ -200,7 +200,7 @@ fn what_one_node_commits_wakes_another_node_of_the_same_server() {
 
 #[test]
 fn a_lost_connection_is_opened_again_and_nothing_half_done_is_left() {
-    let Some(scratch) = Scratch::server(None) else {
+    let Some(scratch) = Scratch::server() else {
         eprintln!("skipped: THROUGHLINE_TEST_POSTGRES is not set");
         return;
     };

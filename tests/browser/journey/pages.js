@@ -1,5 +1,5 @@
 // Every page as it stands at the end of the journey: axe finds nothing, and nothing is wider than its window.
-import { clean, fits, LOOKS } from "../accessible.js";
+import { cleanInBothThemes, fits, SIZES } from "../accessible.js";
 import { openWindow, signIn } from "./windows.js";
 
 const PLACES = [
@@ -10,17 +10,19 @@ const PLACES = [
 ];
 
 export async function look(cast) {
-  for (const [colorScheme, viewport] of LOOKS) {
-    const page = await openWindow(cast.browser, cast.errors, { colorScheme, viewport });
-    await page.goto(cast.at("sign-in"));
-    await clean(page, `sign-in ${colorScheme}`);
-    await signIn(cast, page, "Mira");
-    for (const place of PLACES) {
-      const name = `${place} ${colorScheme} ${viewport.width}`;
-      await page.goto(cast.at(place));
-      await clean(page, name);
-      await fits(page, name);
-    }
-    await page.context().close();
+  await Promise.all(SIZES.map((viewport) => lookThrough(cast, viewport)));
+}
+
+async function lookThrough(cast, viewport) {
+  const page = await openWindow(cast.browser, cast.errors, { viewport });
+  await page.goto(cast.at("sign-in"));
+  await cleanInBothThemes(page, `sign-in ${viewport.width}`);
+  await signIn(cast, page, "Mira");
+  for (const place of PLACES) {
+    const name = `${place} ${viewport.width}`;
+    await page.goto(cast.at(place));
+    await cleanInBothThemes(page, name);
+    await fits(page, name);
   }
+  await page.context().close();
 }

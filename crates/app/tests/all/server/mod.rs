@@ -28,7 +28,7 @@ impl Place {
     /// A place on each engine there is.
     pub fn of_each_engine() -> Vec<Self> {
         let server =
-            Scratch::server(None).map(|server| Self { folder: Scratch::embedded(), server: Some(server) });
+            Scratch::server().map(|server| Self { folder: Scratch::embedded(), server: Some(server) });
         if server.is_none() {
             eprintln!("skipped on PostgreSQL: THROUGHLINE_TEST_POSTGRES is not set");
         }

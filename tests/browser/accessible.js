@@ -4,7 +4,7 @@ import { expect } from "./world.js";
 import { settled } from "./settled.js";
 
 /** The windows in which every page is looked at. */
-export const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
+export const WINDOWS = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
 
 /** The rules of axe that ask which colours a page has. All others find in dark what they find in light. */
 const OF_COLOURS = ["color-contrast", "link-in-text-block"];

@@ -1,5 +1,5 @@
 // Sprints are planned side by side: stories are pinned and kept out by hand, by keys and by form, a plan is proposed and taken.
-import { cleanInBothThemes, fits, SIZES } from "./accessible.js";
+import { cleanInBothThemes, fits, WINDOWS } from "./accessible.js";
 import { found, signIn } from "./firm.js";
 import { engines, serve } from "./product.js";
 import { expect, test } from "./world.js";
@@ -124,7 +124,7 @@ for (const engine of engines) {
         await expect(card(page, "INV-5")).toContainText("INV-5 is pinned to sprint 1 by Mira.");
         await expect(page.getByRole("img", { name: "How full the sprints are" })).toBeVisible();
         await expect(page.getByRole("row", { name: /^1 10 of 10 points/ })).toContainText("One more point would buy nothing.");
-        for (const viewport of SIZES) {
+        for (const viewport of WINDOWS) {
           const window = await browser.newContext({ viewport });
           const other = await window.newPage();
           await signIn(other, server.url);

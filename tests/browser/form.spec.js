@@ -1,6 +1,6 @@
 // The form of a product within a page of another site, with the real program: localhost and 127.0.0.1 are two sites.
 import { createServer } from "node:http";
-import { cleanInBothThemes, fits, SIZES } from "./accessible.js";
+import { cleanInBothThemes, fits, WINDOWS } from "./accessible.js";
 import { found, signIn } from "./firm.js";
 import { engines, serve } from "./product.js";
 import { expect, test } from "./world.js";
@@ -114,7 +114,7 @@ for (const engine of engines) {
 
     test("axe finds nothing, in light and dark, wide and narrow", async ({ browser }) => {
       test.setTimeout(90_000);
-      for (const viewport of SIZES) {
+      for (const viewport of WINDOWS) {
         const context = await browser.newContext({ viewport });
         const page = await context.newPage();
         await signIn(page, server.url);

@@ -1,5 +1,5 @@
 // From a story that the team calls done to a release that anybody reads about, with the real program.
-import { cleanInBothThemes, SIZES } from "./accessible.js";
+import { cleanInBothThemes, WINDOWS } from "./accessible.js";
 import { found, signIn } from "./firm.js";
 import { engines, serve } from "./product.js";
 import { expect, test } from "./world.js";
@@ -144,7 +144,7 @@ for (const engine of engines) {
       await leaveWork(page, server.url);
     });
 
-    for (const viewport of SIZES) {
+    for (const viewport of WINDOWS) {
       test(`axe finds nothing on these pages, in light and dark at ${viewport.width} px`, async ({ browser }) => {
         test.setTimeout(120_000);
         const places = ["INV/acceptance", "items/INV-1", "items/INV-3", "INV/releases", "INV/outcomes", "items/INV-4", "portal/INV", "portal/INV?said=1", "respond/unknown", "kano/unknown"];

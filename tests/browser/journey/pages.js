@@ -1,5 +1,5 @@
 // Every page as it stands at the end of the journey: axe finds nothing, and nothing is wider than its window.
-import { cleanInBothThemes, fits, SIZES } from "../accessible.js";
+import { cleanInBothThemes, fits, WINDOWS } from "../accessible.js";
 import { openWindow, signIn } from "./windows.js";
 
 const PLACES = [
@@ -10,7 +10,7 @@ const PLACES = [
 ];
 
 export async function look(cast) {
-  await Promise.all(SIZES.map((viewport) => lookThrough(cast, viewport)));
+  await Promise.all(WINDOWS.map((viewport) => lookThrough(cast, viewport)));
 }
 
 async function lookThrough(cast, viewport) {

@@ -1,21 +1,25 @@
-//! One pattern for each block, searched to the end: depth first, bounded by prices.
+//! One pattern for each block, searched to the end: best bound first, bounded by prices.
 //!
-//! Listed patterns make prices cheap, so that every node betters its own from where its parent's were. Nodes are split by where
-//! something is done that is done at most once, and patterns that no better plan can have are struck out on the way.
+//! Each node solves the linear relaxation over the patterns that are left, from its parent's basis; at the root cuts lower it. Nodes are
+//! split by where something is done that is done at most once, and patterns that no better plan can have are struck out on the way.
 
 use std::collections::BinaryHeap;
+use std::rc::Rc;
 
 use super::Model;
-use super::alone::Choice;
+use super::halves::halves;
+use super::master::{Basis, Left, relax, rows_of, strike_out};
 use super::parts::{Barred, Node};
 use super::patterns::Pattern;
-use super::prices::{Descent, Priced};
+use super::prices::Priced;
+use super::triples::Triples;
 use crate::branch::keeps;
 use crate::run::{Ended, Progress, Run};
 
-/// Steps of prices at the root and at any other node.
-const ROOT_STEPS: usize = 300;
-const STEPS: usize = 24;
+/// Rounds of cuts at the root.
+const CUT_ROUNDS: usize = 12;
+/// A round has to close this share of the gap, or is the last.
+const CUT_GAIN_LEAST: f64 = 0.01;
 /// Of so many nodes one is followed straight down.
 const DIVE_EVERY: u64 = 16;
 
@@ -23,6 +27,8 @@ const DIVE_EVERY: u64 = 16;
 pub(super) struct Chooser<'a> {
     model: Model<'a>,
     lists: Vec<Vec<Pattern>>,
+    /// Those that the root's prices do not rule out.
+    kept: Alive,
     open: BinaryHeap<Node>,
     /// What the best known plan is worth.
     value: f64,
@@ -32,11 +38,20 @@ pub(super) struct Chooser<'a> {
     ceiling: f64,
     pub best: Option<Vec<bool>>,
     pub nodes: u64,
+    /// What it took so far: cells of tableaus that were gone through.
+    pub cells: u64,
+    /// The best prices of the root without cuts.
+    prices: Option<Vec<f64>>,
     nodes_opened: u64,
     /// Prices of the root, and the value that its lists were struck out for.
     root: Option<(Priced, f64)>,
-    /// The share of steps in which each variable was chosen at the present node, later ones counting more.
+    /// The share of each variable in the relaxation of the present node.
     often: Vec<f64>,
+    triples: Triples,
+    /// The linking rows that each variable stands in, and its size there.
+    rows_of: Vec<Vec<(u32, f64)>>,
+    /// Variables and linking rows of the question itself; others are those of cuts.
+    own: [usize; 2],
 }
 
 /// Positions of patterns in the list of each block.
@@ -50,11 +65,20 @@ impl<'a> Chooser<'a> {
         priced: &Priced,
         [value, asked]: [f64; 2],
     ) -> Self {
-        let root = Node { prices: priced.prices.clone(), barred: Vec::new(), bound: priced.bound, opened: 0 };
+        let root = Node {
+            prices: priced.prices.clone(),
+            barred: Vec::new(),
+            bound: priced.bound,
+            basis: Rc::default(),
+            opened: 0,
+        };
         let often = vec![0.0; model.program.gain.len()];
         let model = model.clone();
+        let own = [often.len(), model.linking.len()];
+        let (rows, triples) = (rows_of(&model), Triples::of(&model));
         Self {
             model,
+            kept: lists.iter().map(|list| (0..list.len() as u32).collect()).collect(),
             lists,
             open: BinaryHeap::from([root]),
             value,
@@ -62,9 +86,14 @@ impl<'a> Chooser<'a> {
             ceiling: priced.bound,
             best: None,
             nodes: 0,
+            cells: 0,
+            prices: None,
             nodes_opened: 0,
             root: None,
             often,
+            triples,
+            rows_of: rows,
+            own,
         }
     }
 
@@ -104,19 +133,17 @@ impl<'a> Chooser<'a> {
         let floor = self.floor();
         let Some((priced, value)) = self.root.as_mut().filter(|root| root.1 < floor) else { return };
         *value = floor;
-        for (list, choice) in self.lists.iter_mut().zip(&priced.choices) {
-            let rest = priced.bound - choice.value;
-            list.retain(|pattern| rest + worth(pattern, &priced.gain) > floor);
-        }
+        strike_out(&self.lists, &mut self.kept, priced, floor);
     }
 
     fn alive(&self, node: &Node) -> Alive {
-        let list = |(block, list): (usize, &Vec<Pattern>)| {
+        let list = |(block, kept): (usize, &Vec<u32>)| {
+            let list = &self.lists[block];
             let allowed =
                 |at: &u32| node.barred.iter().all(|barred| barred.allows(block, &list[*at as usize]));
-            (0..list.len() as u32).filter(allowed).collect()
+            kept.iter().copied().filter(allowed).collect()
         };
-        self.lists.iter().enumerate().map(list).collect()
+        self.kept.iter().enumerate().map(list).collect()
     }
 
     /// No plan is worth more.
@@ -132,9 +159,10 @@ impl<'a> Chooser<'a> {
 
     /// The best prices found at the root.
     pub fn prices(&self) -> Option<Vec<f64>> {
-        self.root.as_ref().map(|root| root.0.prices.clone())
+        self.prices.clone()
     }
 
+    /// What is worth no more is not looked at.
     fn floor(&self) -> f64 {
         self.target() + 1e-9 * (1.0 + self.target().abs())
     }
@@ -148,49 +176,79 @@ impl<'a> Chooser<'a> {
         if alive.iter().any(Vec::is_empty) {
             return None;
         }
-        let first = Priced::of(&self.model, std::mem::take(&mut node.prices), self.solve(alive));
-        strike_out(&self.lists, alive, &first, self.floor());
-        self.offer(&first);
-        let mut descent = Descent::hastily(first);
-        let steps = if self.nodes == 1 { ROOT_STEPS } else { STEPS };
-        self.often.fill(0.0);
-        for step in 1..=steps {
-            let now = descent.step_by(&self.model, self.target(), self.solve(alive)).clone();
-            let weight = 2.0 / (step + 1) as f64;
-            self.often.iter_mut().for_each(|often| *often *= 1.0 - weight);
-            for &column in now.choices.iter().flat_map(|choice| &choice.columns) {
-                self.often[column] += weight;
-            }
-            self.offer(&now);
-            if descent.best.bound <= self.floor() {
-                self.note_root(&descent.best);
-                return None;
-            }
-            if descent.settled() {
-                break;
-            }
+        let prices = std::mem::take(&mut node.prices);
+        // The root's prices are wanted whatever its bound is.
+        let is_root = self.nodes == 1;
+        let floor = if is_root { f64::NEG_INFINITY } else { self.floor() };
+        let mut best = self.relax(prices, &mut node.basis, alive, floor);
+        if is_root {
+            self.prices = Some(best.prices.clone());
+            best = self.cut(best, &mut node.basis, alive);
+            self.kept.clone_from(alive);
+            self.root = Some((best.clone(), self.target()));
         }
-        node.bound = node.bound.min(descent.best.bound);
-        strike_out(&self.lists, alive, &descent.best, self.floor());
-        node.prices = descent.best.prices.clone();
-        self.note_root(&descent.best);
+        if best.bound <= self.floor() {
+            return None;
+        }
+        node.bound = node.bound.min(best.bound);
+        node.prices = best.prices;
         self.split(node, alive)
     }
 
-    fn note_root(&mut self, best: &Priced) {
-        if self.nodes == 1 {
-            self.root = Some((best.clone(), self.target()));
+    /// Lowers the root's bound by cuts, as long as they help.
+    fn cut(&mut self, mut best: Priced, basis: &mut Rc<Basis>, alive: &mut Alive) -> Priced {
+        for _ in 0..CUT_ROUNDS {
+            if best.bound <= self.floor() || !self.triples.cut(&mut self.model, &mut self.lists) {
+                break;
+            }
+            self.rows_of = rows_of(&self.model);
+            let before = best.bound;
+            best.prices.resize(self.model.linking.len(), 0.0);
+            best = self.relax(best.prices, basis, alive, self.floor());
+            if before - best.bound < CUT_GAIN_LEAST * (best.bound - self.floor()) {
+                break;
+            }
         }
+        if best.bound <= self.floor() || best.prices.len() == self.own[1] {
+            return best;
+        }
+        // A cut without a price would only make each node dearer.
+        let is_kept = |place: usize| place < self.own[1] || best.prices[place] > 1e-9;
+        let kept: Vec<usize> = (0..best.prices.len()).filter(|place| is_kept(*place)).collect();
+        self.model.linking = kept.iter().map(|place| self.model.linking[*place]).collect();
+        self.rows_of = rows_of(&self.model);
+        *basis = Rc::default();
+        let prices = kept.iter().map(|place| best.prices[*place]).collect();
+        self.relax(prices, basis, alive, self.floor())
     }
 
-    /// The best of what is left of a block at some gains.
-    fn solve<'b>(&'b self, alive: &'b Alive) -> impl Fn(usize, &[f64]) -> Choice + 'b {
-        |block, gain| best_of(&self.lists[block], &alive[block], gain)
+    /// Solves the relaxation of what is left and strikes out what it rules out; the best prices.
+    fn relax(&mut self, prices: Vec<f64>, basis: &mut Rc<Basis>, alive: &mut Alive, floor: f64) -> Priced {
+        let left = Left { lists: &self.lists, alive };
+        let first = Priced::of(&self.model, prices, |block, gain| left.best_of(block, gain));
+        strike_out(&self.lists, alive, &first, self.floor());
+        if alive.iter().any(Vec::is_empty) {
+            return first;
+        }
+        let left = Left { lists: &self.lists, alive };
+        let relaxed = relax(&self.model, &self.rows_of, &left, (first, basis), floor);
+        self.cells += relaxed.cells;
+        strike_out(&self.lists, alive, &relaxed.best, self.floor());
+        self.often = relaxed.often(&self.lists, self.model.program.gain.len());
+        self.offer(&relaxed.whole(&self.lists));
+        self.offer(&relaxed.best.chosen());
+        if self.nodes == 1 {
+            let shares = relaxed.shares.iter();
+            self.triples.hear(shares.map(|one| (&self.lists[one.0][one.1 as usize], one.2)));
+        }
+        *basis = Rc::new(relaxed.basis);
+        relaxed.best
     }
 
     /// Opens two nodes that together have everything of this one that is left; none when it has been offered whole.
     fn split(&mut self, node: Node, alive: &mut Alive) -> Option<Node> {
-        let (one, other) = self.halves(alive)?;
+        let left = Left { lists: &self.lists, alive };
+        let (one, other) = halves(&self.model, &self.model.linking[..self.own[1]], &self.often, &left)?;
         let keep = |barred: &Barred| -> Alive {
             let list = |(block, alive): (usize, &Vec<u32>)| {
                 let allowed = |at: &u32| barred.allows(block, &self.lists[block][*at as usize]);
@@ -205,94 +263,32 @@ impl<'a> Chooser<'a> {
         let mut child = |barred: Barred| {
             self.nodes_opened += 1;
             let barred = node.barred.iter().cloned().chain([barred]).collect();
-            Node { prices: node.prices.clone(), barred, bound: node.bound, opened: self.nodes_opened }
+            Node {
+                prices: node.prices.clone(),
+                barred,
+                bound: node.bound,
+                basis: Rc::clone(&node.basis),
+                opened: self.nodes_opened,
+            }
         };
         let (first, later) = (child(first), child(later));
         self.open.push(later);
         Some(first)
     }
 
-    /// Two ways to bar patterns, of which every plan keeps one.
-    fn halves(&self, alive: &Alive) -> Option<(Barred, Barred)> {
-        let mut best: Option<(f64, (Barred, Barred))> = None;
-        for &at in &self.model.linking {
-            let row = &self.model.program.rows[at];
-            if row.limit != 1.0 || row.terms.iter().any(|(_, size)| *size != 1.0) {
-                continue;
-            }
-            let whole: f64 = row.terms.iter().map(|(column, _)| self.often[*column]).sum();
-            let mut before = 0.0;
-            for split in 1..row.terms.len() {
-                before += self.often[row.terms[split - 1].0];
-                let score = before.min(whole - before);
-                if score > best.as_ref().map_or(0.05, |best| best.0) {
-                    let columns: Vec<u32> = row.terms.iter().map(|(column, _)| *column as u32).collect();
-                    let (first, last) = columns.split_at(split);
-                    best = Some((score, (Barred::Any(first.to_vec()), Barred::Any(last.to_vec()))));
-                }
-            }
-        }
-        best.map(|best| best.1).or_else(|| self.yes_or_no(alive))
-    }
-
-    /// The variable least sure, with and without it.
-    fn yes_or_no(&self, alive: &Alive) -> Option<(Barred, Barred)> {
-        let mut best: Option<(f64, usize, u32)> = None;
-        for (block, alive) in alive.iter().enumerate() {
-            for &column in &self.model.columns[block] {
-                let unsure = 0.5 - (self.often[column] - 0.5).abs();
-                let column = column as u32;
-                if best.is_some_and(|best| best.0 >= unsure) {
-                    continue;
-                }
-                let with =
-                    alive.iter().filter(|&&at| self.lists[block][at as usize].contains(&column)).count();
-                if with > 0 && with < alive.len() {
-                    best = Some((unsure, block, column));
-                }
-            }
-        }
-        best.map(|(_, block, column)| (Barred::Any(vec![column]), Barred::Without(block, column)))
-    }
-
-    /// Takes what the blocks choose as a plan if it keeps all rows and is better.
-    fn offer(&mut self, priced: &Priced) {
+    /// Takes some variables as a plan if it keeps all rows and is better.
+    fn offer(&mut self, columns: &[usize]) {
         let gain = &self.model.program.gain;
-        let columns = || priced.choices.iter().flat_map(|choice| &choice.columns);
-        let value: f64 = columns().map(|&column| gain[column]).sum();
-        if value <= self.floor() {
+        let value: f64 = columns.iter().map(|&column| gain[column]).sum();
+        if value <= self.value + 1e-9 {
             return;
         }
         let mut plan = vec![false; gain.len()];
-        columns().for_each(|&column| plan[column] = true);
+        columns.iter().for_each(|&column| plan[column] = true);
         if self.model.linking.iter().all(|&at| keeps(&self.model.program.rows[at], &plan)) {
             self.value = value;
+            plan.truncate(self.own[0]);
             self.best = Some(plan);
         }
     }
-}
-
-/// Strikes out the patterns that no plan worth more than the floor has.
-fn strike_out(lists: &[Vec<Pattern>], alive: &mut Alive, priced: &Priced, floor: f64) {
-    for ((alive, choice), list) in alive.iter_mut().zip(&priced.choices).zip(lists) {
-        let rest = priced.bound - choice.value;
-        alive.retain(|&at| rest + worth(&list[at as usize], &priced.gain) > floor);
-    }
-}
-
-fn worth(pattern: &Pattern, gain: &[f64]) -> f64 {
-    pattern.iter().map(|&column| gain[column as usize]).sum()
-}
-
-fn best_of(list: &[Pattern], alive: &[u32], gain: &[f64]) -> Choice {
-    let mut best = (f64::NEG_INFINITY, 0);
-    for &at in alive {
-        let worth = worth(&list[at as usize], gain);
-        if worth > best.0 {
-            best = (worth, at);
-        }
-    }
-    let columns =
-        list.get(best.1 as usize).map(|pattern| pattern.iter().map(|&column| column as usize).collect());
-    Choice { value: best.0, columns: columns.unwrap_or_default(), nodes: 0 }
 }

@@ -10,7 +10,9 @@ mod alone;
 mod choose;
 mod dive;
 mod fill;
+mod halves;
 mod lists;
+mod master;
 mod neighbours;
 mod pairs;
 mod parts;
@@ -22,15 +24,18 @@ mod shrink;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod triples;
 
 pub(crate) use search::maximise_blocks;
+
+use std::borrow::Cow;
 
 use crate::simplex::Program;
 
 /// A program with its blocks and what is known about its variables.
 #[derive(Clone)]
 pub(crate) struct Model<'a> {
-    pub program: &'a Program,
+    pub program: Cow<'a, Program>,
     /// Variables of each block.
     pub columns: Vec<Vec<usize>>,
     /// Rows of each block.
@@ -43,12 +48,17 @@ pub(crate) struct Model<'a> {
     pub fixed: Vec<Option<bool>>,
 }
 
+/// What a pattern is worth at some gains.
+fn worth(pattern: &patterns::Pattern, gain: &[f64]) -> f64 {
+    pattern.iter().map(|&column| gain[column as usize]).sum()
+}
+
 impl<'a> Model<'a> {
     /// Sorts a program's rows by the blocks of its variables.
     pub fn of(program: &'a Program, own: usize, block_of: &[usize]) -> Self {
         let count = block_of.iter().max().map_or(0, |most| most + 1);
         let mut model = Self {
-            program,
+            program: Cow::Borrowed(program),
             columns: vec![Vec::new(); count],
             rows: vec![Vec::new(); count],
             own,

@@ -2,6 +2,9 @@
 
 use std::cmp::Ordering;
 
+use std::rc::Rc;
+
+use super::master::Basis;
 use super::patterns::Pattern;
 
 /// A part of the choices.
@@ -10,6 +13,8 @@ pub(super) struct Node {
     pub prices: Vec<f64>,
     pub barred: Vec<Barred>,
     pub bound: f64,
+    /// The basis of its parent's relaxation.
+    pub basis: Rc<Basis>,
     pub opened: u64,
 }
 

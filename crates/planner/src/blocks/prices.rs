@@ -37,6 +37,11 @@ impl Priced {
         Self { prices, bound, gain, choices }
     }
 
+    /// What the blocks choose.
+    pub fn chosen(&self) -> Vec<usize> {
+        self.choices.iter().flat_map(|choice| &choice.columns).copied().collect()
+    }
+
     /// Nodes that finding the choices took, and a little for each block.
     pub fn effort(&self) -> u64 {
         self.choices.iter().map(|choice| choice.nodes + 2).sum()
@@ -83,29 +88,10 @@ impl Descent {
         Self { now: best.clone(), best, direction, stride, since_better: 0, patience: 12 }
     }
 
-    /// Goes on from some prices with quickly shortened steps.
-    pub fn hastily(best: Priced) -> Self {
-        Self { patience: 4, ..Self::from(best, 1.0) }
-    }
-
     /// One step towards a bound of `target`; tells what the blocks choose at the new prices.
     pub fn step(&mut self, model: &Model, target: f64) -> &Priced {
         if let Some(prices) = self.next(model, target) {
             self.now = Priced::at(model, prices, &self.now.choices);
-            self.judge();
-        }
-        &self.now
-    }
-
-    /// The same, each block solved as told.
-    pub fn step_by(
-        &mut self,
-        model: &Model,
-        target: f64,
-        solve: impl Fn(usize, &[f64]) -> Choice,
-    ) -> &Priced {
-        if let Some(prices) = self.next(model, target) {
-            self.now = Priced::of(model, prices, solve);
             self.judge();
         }
         &self.now

@@ -18,7 +18,7 @@ const CUT_ROUNDS_MAX: usize = 6;
 const SHARE_MAX: f64 = 1.0;
 const SHARE_MIN: f64 = 0.4;
 /// What choosing among patterns may cost for the same: once there are few of them, they find plans as well.
-const SHARE_CHOOSING: f64 = 10.0;
+const SHARE_CHOOSING: f64 = 5.0;
 /// Of what bettering plans costs, the share of parts, and where there are few variables; the rest is rebuilding, so many rounds in a row.
 const PARTS: f64 = 0.3;
 const PARTS_OF_FEW: f64 = 0.6;
@@ -38,9 +38,10 @@ const CHOICE_STEPS: u64 = 40;
 /// there are few variables a step costs little.
 const STRIDE: f64 = 0.25;
 const STRIDE_OF_FEW: f64 = 1.0;
-/// Nodes of choosing in a row, and what one costs in nodes of blocks.
+/// Nodes of choosing in a row, what one costs in nodes of blocks, and how many cells of its relaxations cost as much as one of these.
 const CHOOSE_NODES: u64 = 200;
 const NODE_OF_CHOOSING: f64 = 100.0;
+const CELLS_OF_NODE: f64 = 40_000.0;
 /// How far below the bound plans are asked for at first, as a share of it, and how that grows.
 const ROOM: f64 = 2e-4;
 const ROOM_GROWTH: f64 = 1.5;
@@ -218,7 +219,7 @@ impl<'a> Search<'a> {
         if open > OPEN_MAX {
             return false;
         }
-        let Some(shrunk) = shrink(self.model.program, &self.model.fixed) else { return true };
+        let Some(shrunk) = shrink(&self.model.program, &self.model.fixed) else { return true };
         let start = shrunk.open.iter().map(|&column| self.neighbours.plan[column]).collect();
         let outcome =
             maximise(&shrunk.program, vec![None; open], Some(start), &mut run.briefly(self.finish_nodes));
@@ -241,10 +242,11 @@ impl<'a> Search<'a> {
             let Some(mut chooser) = self.chooser.take().or_else(|| self.chooser()) else { return false };
             self.share = SHARE_CHOOSING;
             chooser.hear(self.neighbours.value, self.bound);
-            let before = chooser.nodes;
+            let (before, cells) = (chooser.nodes, chooser.cells);
             let ended = chooser.go(&mut run.briefly(before + CHOOSE_NODES));
             self.nodes += chooser.nodes - before;
-            self.owed += NODE_OF_CHOOSING * (chooser.nodes - before) as f64;
+            self.owed += NODE_OF_CHOOSING * (chooser.nodes - before) as f64
+                + (chooser.cells - cells) as f64 / CELLS_OF_NODE;
             self.bound = self.bound.min(chooser.bound());
             if let Some(plan) = chooser.best.take() {
                 self.neighbours.take(plan);
@@ -264,7 +266,7 @@ impl<'a> Search<'a> {
     /// A search among what can be in plans that are less than `room` below the bound; none where that is too much.
     fn chooser(&mut self) -> Option<Chooser<'a>> {
         let (value, priced) = (self.neighbours.value, &self.descent.best);
-        let asked = value.max(priced.bound - self.room * priced.bound.abs());
+        let asked = value.max(self.bound - self.room * self.bound.abs());
         let listed = list(&self.model, priced, asked);
         if listed.is_none() {
             self.room /= 2.0 * ROOM_GROWTH;

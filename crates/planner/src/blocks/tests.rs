@@ -151,6 +151,19 @@ proptest! {
     }
 }
 
+/// Half of each pair of three things would be all three of them, which no choice of whole pairs is: a cut says so at once.
+#[test]
+fn three_things_are_not_shared_out_by_halves() {
+    let mut program = Program { gain: vec![1.0; 6], rows: Vec::new() };
+    program.rows.extend((0..3).map(|item| Row::at_most(vec![(2 * item, 1.0), (2 * item + 1, 1.0)], 1.0)));
+    let model = Model::of(&program, program.rows.len(), &[0, 1, 0, 1, 0, 1]);
+    let priced = Priced::at(&model, vec![0.0; 3], &[]);
+    let pairs = |block: u32| [[0, 2], [0, 4], [2, 4]].map(|pair| pair.map(|column| column + block).to_vec());
+    let mut chooser = Chooser::new(&model, vec![pairs(0).to_vec(), pairs(1).to_vec()], &priced, [0.0, 0.0]);
+    assert_eq!(chooser.go(&mut Run::to_the_end()), Ended::Proven);
+    assert_eq!((chooser.bound(), chooser.nodes), (2.0, 1));
+}
+
 /// What is worth nothing by itself may be what something dear in the same block needs.
 #[test]
 fn a_prerequisite_without_worth_in_the_same_block_is_not_struck_out() {

@@ -60,6 +60,7 @@ pub(crate) struct Tableau<'a> {
     /// Σ gain · x at the present point.
     objective: f64,
     pivots_since_refresh: usize,
+    pivots: usize,
     /// Indices of the nonzero cells of the pivot row; kept to save allocations.
     scratch: Vec<usize>,
     /// Values of the columns before their bounds were changed; kept to save allocations.
@@ -68,12 +69,28 @@ pub(crate) struct Tableau<'a> {
 
 impl<'a> Tableau<'a> {
     pub fn new(program: &'a Program) -> Self {
+        let mut tableau = Self::unsettled(program);
+        tableau.reset();
+        tableau.settle();
+        tableau
+    }
+
+    /// Begins at a basis known from a like program: variables of the program, and `columns +` the row of a slack.
+    pub fn at_basis(program: &'a Program, basic: Vec<usize>) -> Self {
+        let mut tableau = Self::unsettled(program);
+        tableau.basic = basic;
+        tableau.refresh();
+        tableau.settle();
+        tableau
+    }
+
+    fn unsettled(program: &'a Program) -> Self {
         let (columns, rows) = (program.gain.len(), program.rows.len());
         let mut lower = vec![0.0; columns + rows];
         let mut upper = vec![1.0; columns];
         upper.extend(program.rows.iter().map(|row| if row.equal { 0.0 } else { f64::INFINITY }));
         lower.truncate(columns + rows);
-        let mut tableau = Self {
+        Self {
             program,
             columns,
             rows,
@@ -88,12 +105,20 @@ impl<'a> Tableau<'a> {
             value: vec![0.0; rows],
             objective: 0.0,
             pivots_since_refresh: 0,
+            pivots: 0,
             scratch: Vec::new(),
             before: Vec::new(),
-        };
-        tableau.reset();
-        tableau.settle();
-        tableau
+        }
+    }
+
+    /// Exchanges so far.
+    pub fn pivots(&self) -> usize {
+        self.pivots
+    }
+
+    /// The basic variables, as [`Self::at_basis`] takes them.
+    pub fn basic(&self) -> &[usize] {
+        &self.basic
     }
 
     /// Back to the basis of slacks.

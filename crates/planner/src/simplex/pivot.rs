@@ -42,6 +42,7 @@ impl Tableau<'_> {
         pivot_row[column] = inverse;
         std::mem::swap(&mut self.basic[row], &mut self.nonbasic[column]);
         self.pivots_since_refresh += 1;
+        self.pivots += 1;
     }
 
     /// Rebuilds the tableau from the program for the same basis, which drops rounding errors.

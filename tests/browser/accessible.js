@@ -6,28 +6,24 @@ import { settled } from "./settled.js";
 /** The windows in which every page is looked at. */
 export const WINDOWS = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
 
-/** The rules of axe that ask which colours a page has. All others find in dark what they find in light. */
-const OF_COLOURS = ["color-contrast", "link-in-text-block"];
-
-/** axe, or what these rules of it ask, finds nothing on the page that is open. A live update may come at any time: nothing fades while axe looks. */
-export async function clean(page, name, rules) {
+/** axe finds nothing on the page that is open. A live update may come at any time: nothing fades while axe looks. */
+export async function clean(page, name) {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await settled(page);
   // Of a page without frames the legacy mode tells the same in half the time: it opens no second page for each.
   expect(page.frames(), `${name} has frames`).toHaveLength(1);
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   await page.emulateMedia({ reducedMotion: null });
   const told = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
   expect.soft(told, name).toEqual([]);
 }
 
-/** axe finds nothing on the page that is open in light, and nothing in dark that the colours are to blame for. */
+/** axe finds nothing on the page that is open, in light and in dark. */
 export async function cleanInBothThemes(page, name) {
   await page.emulateMedia({ colorScheme: "light" });
   await clean(page, `${name} light`);
   await page.emulateMedia({ colorScheme: "dark" });
-  await clean(page, `${name} dark`, OF_COLOURS);
+  await clean(page, `${name} dark`);
   await page.emulateMedia({ colorScheme: "light" });
 }
 

@@ -4,7 +4,7 @@
 /** Waits for what moves on the page and comes to an end. */
 export async function settled(page) {
   await page.evaluate(() => {
-    const comes = (run) => run.effect.getComputedTiming().endTime < 2000 && run.effect.target.checkVisibility();
+    const comes = (run) => run.effect.getComputedTiming().endTime < 2000 && run.effect.target?.checkVisibility();
     return Promise.allSettled(document.getAnimations().filter(comes).map((run) => run.finished));
   });
 }

@@ -8,12 +8,14 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use super::Text;
 use super::likeness::{Bag, grams, pairs};
-use super::postings::{Postings, Question, counted};
+use super::postings::{Postings, Question, Term, counted};
 use super::scored::Scored;
-use super::words::stems;
+use super::words::stems_and_small_words;
 
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
+/// The power of the share of a question that is said: who says all of it comes before who repeats a part.
+const SAID_WEIGHT: f64 = 0.25;
 /// Candidates of BM25 that are ordered anew.
 const CANDIDATES: usize = 300;
 /// Words of a text that are kept, from its beginning.
@@ -56,7 +58,7 @@ struct Kept<K> {
     key: K,
     title: Box<str>,
     /// Terms in their order: the title, then the body.
-    terms: Box<[u32]>,
+    terms: Box<[Term]>,
     /// How many of them are the title's; they count twice.
     title_terms: u16,
 }
@@ -91,10 +93,10 @@ impl<K: Copy + Ord> Index<K> {
     /// Adds a text, in the place of the one with the same key.
     pub fn add(&mut self, key: K, text: Text<'_>) {
         self.remove(key);
-        let (title, body) = (stems(text.title), stems(text.body));
+        let (title, body) = (stems_and_small_words(text.title), stems_and_small_words(text.body));
         let title_terms = title.len().min(WORDS_MAX);
-        let terms: Vec<u32> = title.iter().take(WORDS_MAX).chain(&body).map(|term| self.term(term)).collect();
-        let terms: Box<[u32]> = terms.into_iter().take(WORDS_MAX.max(title_terms)).collect();
+        let words = title.iter().take(WORDS_MAX).chain(&body).take(WORDS_MAX);
+        let terms = words.map(|(word, is_small)| Term::new(self.term(word), *is_small)).collect();
         let slot = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
         let kept = Kept {
             key,
@@ -179,8 +181,8 @@ impl<K: Copy + Ord> Index<K> {
         measured.iter().map(hit).map(|(key, score, likeness)| Hit { key, score, likeness }).collect()
     }
 
-    /// The texts that say these words, the best first, for search and for a need in few words: BM25 × the share of what
-    /// was asked that they say, by rarity.
+    /// The texts that say these words, the best first, for search and for a need in few words: BM25 × the fourth root of the
+    /// share of what was asked that they say, by rarity.
     pub fn saying(&self, words: &str, limit: usize, accepts: impl Fn(K) -> bool) -> Vec<Hit<K>> {
         let question = self.question(Text { title: "", body: words });
         let asked: Vec<(u32, f64)> =
@@ -191,9 +193,9 @@ impl<K: Copy + Ord> Index<K> {
             .into_iter()
             .filter_map(|(slot, bm25)| {
                 let kept = self.slots.get(slot as usize)?.as_ref()?;
-                let is_said = |(term, _): &&(u32, f64)| kept.terms.contains(term);
+                let is_said = |(term, _): &&(u32, f64)| kept.terms.iter().any(|said| said.number() == *term);
                 let said = asked.iter().filter(is_said).map(|(_, rarity)| rarity).sum::<f64>() / all;
-                Some(Hit { key: kept.key, score: bm25 * said, likeness: said })
+                Some(Hit { key: kept.key, score: bm25 * said.powf(SAID_WEIGHT), likeness: said })
             })
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key.cmp(&b.key)));
@@ -226,11 +228,14 @@ impl<K: Copy + Ord> Index<K> {
     fn question(&self, text: Text<'_>) -> Question {
         // A word of texts that are gone is as unknown as any.
         let is_said = |term: &u32| self.texts_with(*term) > 0.0;
-        let known = |term: &String| self.terms.get(term.as_str()).copied().filter(is_said);
-        let title: Vec<u32> = stems(text.title).iter().filter_map(known).collect();
+        let known = |(word, is_small): &(String, bool)| {
+            let number = self.terms.get(word.as_str()).copied().filter(is_said)?;
+            Some(Term::new(number, *is_small))
+        };
+        let title: Vec<Term> = stems_and_small_words(text.title).iter().filter_map(known).collect();
         let title_terms = title.len();
-        let body = stems(text.body);
-        let terms: Vec<u32> =
+        let body = stems_and_small_words(text.body);
+        let terms: Vec<Term> =
             title.into_iter().chain(body.iter().filter_map(known)).take(WORDS_MAX).collect();
         Question { title_terms: title_terms.min(terms.len()), terms }
     }
@@ -281,9 +286,10 @@ impl<K: Copy + Ord> Index<K> {
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 
-    /// Words and pairs of words by how often and how rare.
-    fn bag(&self, terms: &[u32]) -> Bag {
-        Bag::of(pairs(terms).map(|(first, second)| match second {
+    /// Words and pairs of words by how often and how rare, without the smallest.
+    fn bag(&self, terms: &[Term]) -> Bag {
+        let said: Vec<u32> = terms.iter().filter(|term| !term.is_small()).map(|term| term.number()).collect();
+        Bag::of(pairs(&said).map(|(first, second)| match second {
             None => (u64::from(first), self.rarity(first)),
             Some(second) => {
                 let key = (u64::from(first) + 1) << 32 | u64::from(second);

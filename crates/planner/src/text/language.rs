@@ -76,7 +76,7 @@ impl Language {
         if latin * 2 >= all { Self::English } else { Self::Other }
     }
 
-    /// Whether a lower-case word is one of the smallest of the language, which say nothing.
+    /// Whether a lower-case word is one of the smallest of the language, which say next to nothing.
     pub(super) fn is_small(self, word: &str) -> bool {
         let own = SMALL.iter().position(|(language, _)| *language == self);
         own.zip(KNOWN.get(word)).is_some_and(|(at, known)| known >> at & 1 == 1)

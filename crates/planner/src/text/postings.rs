@@ -7,16 +7,37 @@ pub(super) struct Postings {
     pub times: Vec<u8>,
 }
 
+/// The term of a word as it stands in a text: its number, and whether it is one of the smallest of the text's language. Those are
+/// searched for as any, but do not make texts alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Term(u32);
+
+impl Term {
+    const SMALL: u32 = 1 << 31;
+
+    pub fn new(number: u32, is_small: bool) -> Self {
+        Self(number | if is_small { Self::SMALL } else { 0 })
+    }
+
+    pub fn number(self) -> u32 {
+        self.0 & !Self::SMALL
+    }
+
+    pub fn is_small(self) -> bool {
+        self.0 & Self::SMALL != 0
+    }
+}
+
 /// The terms of what is asked; those of the title come first.
 pub(super) struct Question {
-    pub terms: Vec<u32>,
+    pub terms: Vec<Term>,
     pub title_terms: usize,
 }
 
 /// Terms with how often they stand there, those of the title twice.
-pub(super) fn counted(terms: &[u32], title: usize) -> Vec<(u32, u8)> {
+pub(super) fn counted(terms: &[Term], title: usize) -> Vec<(u32, u8)> {
     let mut sorted: Vec<(u32, u8)> =
-        terms.iter().enumerate().map(|(at, term)| (*term, if at < title { 2 } else { 1 })).collect();
+        terms.iter().enumerate().map(|(at, term)| (term.number(), if at < title { 2 } else { 1 })).collect();
     sorted.sort_unstable_by_key(|(term, _)| *term);
     sorted.dedup_by(|next, kept| {
         let same = next.0 == kept.0;

@@ -46,15 +46,24 @@ fn parts(word: &str) -> Vec<&str> {
 
 /// The stems of a text's words, by its language, without its smallest words.
 pub fn stems(text: &str) -> Vec<String> {
+    let said = stems_and_small_words(text).into_iter().filter(|(_, is_small)| !is_small);
+    said.map(|(stem, _)| stem).collect()
+}
+
+/// The stems of all words of a text, and whether each is one of the smallest of its language.
+pub(super) fn stems_and_small_words(text: &str) -> Vec<(String, bool)> {
     let words = words(text);
     let language = Language::of(&words);
-    let Some(stemmer) = language.stemmer() else { return words };
-    words
-        .into_iter()
-        .filter(|word| !language.is_small(word))
-        .map(|word| match stemmer.stem(&word) {
+    let Some(stemmer) = language.stemmer() else {
+        return words.into_iter().map(|word| (word, false)).collect();
+    };
+    let stem = |word: String| {
+        let is_small = language.is_small(&word);
+        let stem = match stemmer.stem(&word) {
             Cow::Borrowed(same) if same.len() == word.len() => word,
             stem => stem.into_owned(),
-        })
-        .collect()
+        };
+        (stem, is_small)
+    };
+    words.into_iter().map(stem).collect()
 }

@@ -1,7 +1,8 @@
 //! Measures the planner on a folder of instances and holds it against its targets.
 //!
-//! `planner-bench everyday [--json]`, `planner-bench surely [--json]`, `planner-bench sureness [--json]`, `planner-bench nrp FOLDER [--json]`, `planner-bench sprints FOLDER [--json]`: one row per instance and a
-//! total; the exit code is 1 when a target is missed and 2 when it could not be measured.
+//! `planner-bench everyday|surely|sureness [--json]`, `planner-bench nrp|sprints|forecast|duplicates|link|hints FOLDER [--json]`:
+//! one row per instance and a total; the exit code is 1 when a target is missed and 2 when it could not be measured.
+//! FOLDER is the folder of all data, or the part of it that is measured, such as its `nrp`.
 
 mod draw;
 mod everyday;
@@ -14,6 +15,7 @@ mod sureness;
 mod texts;
 mod yardstick;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use report::Report;
@@ -26,21 +28,27 @@ fn main() -> ExitCode {
     let mut report = Report::new(options.iter().any(|option| option == "--json"));
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if let ["library", folder, file] = words.as_slice() {
-        return told(forecast::gather(folder, file).map(|()| true));
+        return told(forecast::gather(&part(folder, "throughput"), file).map(|()| true));
     }
     let measured = match words.as_slice() {
         ["everyday"] => everyday::measure(&mut report),
-        ["duplicates", folder] => texts::duplicates(folder, &mut report),
-        ["forecast", folder] => forecast::measure(folder, &mut report),
-        ["hints", folder] => texts::hints(folder, &mut report),
-        ["link", folder] => texts::link(folder, &mut report),
-        ["nrp", folder] => nrp::measure(folder, &mut report),
+        ["duplicates", folder] => texts::duplicates(&part(folder, "duplicates"), &mut report),
+        ["forecast", folder] => forecast::measure(&part(folder, "throughput"), &mut report),
+        ["hints", folder] => texts::hints(&part(folder, "stories"), &mut report),
+        ["link", folder] => texts::link(&part(folder, "feedback"), &mut report),
+        ["nrp", folder] => nrp::measure(&part(folder, "nrp"), &mut report),
         ["surely"] => surely::measure(&mut report),
         ["sureness"] => sureness::measure(&mut report),
-        ["sprints", folder] => sprints::measure(folder, &mut report),
+        ["sprints", folder] => sprints::measure(&part(folder, "sprint-plans"), &mut report),
         _ => Err(format!("Usage: {USAGE}")),
     };
     told(measured.map(|()| report.finish()))
+}
+
+/// A part of the folder of all data; the folder itself where there is no such part in it.
+fn part(folder: &str, name: &str) -> String {
+    let part = Path::new(folder).join(name);
+    if part.is_dir() { part.display().to_string() } else { folder.to_owned() }
 }
 
 fn told(measured: Result<bool, String>) -> ExitCode {

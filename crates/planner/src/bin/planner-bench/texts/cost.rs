@@ -9,6 +9,8 @@ use crate::report::{Report, Row};
 const TEXTS: u64 = 100_000;
 const WORDS: usize = 60;
 const VOCABULARY: f64 = 30_000.0;
+/// Words of a search; half of them are among the 170 commonest.
+const SEARCHED: usize = 4;
 const TRIES: u64 = 200;
 
 pub fn measure(report: &mut Report) {
@@ -20,14 +22,18 @@ pub fn measure(report: &mut Report) {
     }
     let mut adding = Vec::new();
     let mut asking = Vec::new();
+    let mut searching = Vec::new();
     for key in 0..TRIES {
         let (title, body) = (made(&mut draw, 8), made(&mut draw, WORDS - 8));
         let text = Text { title: &title, body: &body };
         adding.push(took(|| index.add(TEXTS + key, text)));
         asking.push(took(|| drop(index.like(text, 10, |_| true))));
+        let words = made(&mut draw, SEARCHED);
+        searching.push(took(|| drop(index.saying(&words, 10, |_| true))));
     }
     let bytes = index.bytes() as f64 / index.len().max(1) as f64;
-    for (what, times, most) in [("add one", adding, 5.0), ("ask", asking, 10.0)] {
+    for (what, times, most) in [("add one", adding, 5.0), ("ask", asking, 10.0), ("search", searching, 10.0)]
+    {
         let mean = times.iter().sum::<f64>() / times.len() as f64;
         let slowest = times.iter().copied().fold(0.0, f64::max);
         report.add(&Row {

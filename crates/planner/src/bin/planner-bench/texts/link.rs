@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use planner::text::{Index, Text};
 
+use super::plain::Plain;
 use super::{cost, table};
 use crate::report::{Report, Row};
 
@@ -24,17 +25,20 @@ pub fn measure(folder: &str, report: &mut Report) -> Result<(), String> {
             found.insert(review);
         }
     }
-    let mut indexes: BTreeMap<&str, Index<usize>> = BTreeMap::new();
+    let mut indexes: BTreeMap<&str, (Index<usize>, Plain)> = BTreeMap::new();
     for (number, [app, _, text]) in reviews.iter().enumerate() {
-        indexes.entry(app).or_default().add(number, Text { title: "", body: text });
+        let (index, plain) = indexes.entry(app).or_default();
+        index.add(number, Text { title: "", body: text });
+        plain.add(number, text);
     }
-    let mut sums = [0.0; 3];
+    let mut sums = [0.0; 6];
     for ((app, query), right) in &relevant {
-        let hits = indexes.get(app).map(|index| index.saying(query, RANKS, |_| true)).unwrap_or_default();
-        let is_right: Vec<bool> =
-            hits.iter().map(|hit| right.contains(reviews[hit.key][1].as_str())).collect();
-        let figures = [precision(&is_right, 5), precision(&is_right, 10), average(&is_right, right.len())];
-        sums.iter_mut().zip(figures).for_each(|(sum, figure)| *sum += figure);
+        let Some((index, plain)) = indexes.get(app) else { continue };
+        let hits = index.saying(query, RANKS, |_| true);
+        let is_right = |key: usize| right.contains(reviews[key][1].as_str());
+        let figures = held(hits.iter().map(|hit| is_right(hit.key)), right.len());
+        let alone = held(plain.best(query).into_iter().map(is_right), right.len());
+        sums.iter_mut().zip(figures.iter().chain(&alone)).for_each(|(sum, figure)| *sum += figure);
         report.add(&Row {
             instance: format!("{app}: {query}"),
             figures: vec![
@@ -48,16 +52,24 @@ pub fn measure(folder: &str, report: &mut Report) -> Result<(), String> {
         });
     }
     let means = sums.map(|sum| sum / relevant.len().max(1) as f64);
-    for ((name, mean), target) in ["P@5", "P@10", "MAP"].into_iter().zip(means).zip([P_AT_5, P_AT_10, MAP]) {
+    let names = [("P@5", P_AT_5), ("P@10", P_AT_10), ("MAP", MAP)];
+    for (at, (name, target)) in names.into_iter().enumerate() {
+        let (mean, alone) = (means[at], means[names.len() + at]);
         report.add(&Row {
             instance: format!("all {}", relevant.len()),
-            figures: vec![("mean", mean)],
+            figures: vec![("mean", mean), ("bm25_alone", alone)],
             target: format!("{name} {target}"),
             used: target / mean,
         });
     }
     cost::measure(report);
     Ok(())
+}
+
+/// P@5, P@10 and the average precision of an answer.
+fn held(is_right: impl Iterator<Item = bool>, relevant: usize) -> [f64; 3] {
+    let is_right: Vec<bool> = is_right.collect();
+    [precision(&is_right, 5), precision(&is_right, 10), average(&is_right, relevant)]
 }
 
 fn precision(is_right: &[bool], first: usize) -> f64 {

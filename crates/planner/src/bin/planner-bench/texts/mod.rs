@@ -4,6 +4,7 @@ mod cost;
 mod duplicates;
 mod hints;
 mod link;
+mod plain;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;

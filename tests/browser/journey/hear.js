@@ -46,6 +46,20 @@ export async function hear(cast) {
     await expect(ines.locator(".facts")).toContainText("€28.4k a year, each counted once");
   });
 
+  await test.step("who may ask for it as well is found by words, linked with one key, and taken back", async () => {
+    await ines.getByRole("link", { name: "Who may ask for it as well" }).click();
+    await expect(ines.getByText("Nothing else was said in the words of the need")).toBeVisible();
+    await ines.getByRole("searchbox", { name: "Words that a customer would use" }).fill("when harvest is over they pay");
+    await ines.keyboard.press("Enter");
+    const passage = ines.locator(".asking blockquote");
+    await expect(passage).toHaveText("Half of our buyers pay after harvest.");
+    await ines.keyboard.press("l");
+    await expect(ines.locator("#toasts")).toContainText("The passage leads to INV-1 now.");
+    await expect(passage).toHaveCount(0);
+    await ines.keyboard.press("Control+z");
+    await expect(passage).toHaveText("Half of our buyers pay after harvest.");
+  });
+
   await test.step("two that were said are one in the inbox, the old link leads there, and it comes back", async () => {
     await ines.goto(at("INV/inbox"));
     await ines.locator(".mail", { hasText: "Half of our buyers" }).click();

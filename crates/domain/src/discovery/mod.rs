@@ -2,6 +2,7 @@
 
 pub mod add_feedback;
 pub mod add_need;
+pub mod asking;
 pub mod back_persona;
 pub mod capabilities;
 pub mod demand;

@@ -101,10 +101,30 @@ impl Similar {
 
     /// Those most like what was said, the likest first, without the feedback itself.
     pub fn like(&self, own: FeedbackId, said: &str, limit: usize) -> Vec<Like> {
-        let text = Text { title: "", body: said };
-        let hits = self.index.like_among(text, (limit, COMPARED), |id| id != own);
+        self.alike(said, limit, |id| id != own)
+    }
+
+    /// Those that say these words, the best first, of those that are accepted and say at least so much of them (0 to 1).
+    pub fn saying(
+        &self,
+        words: &str,
+        (limit, least): (usize, f64),
+        accepts: impl Fn(FeedbackId) -> bool,
+    ) -> Vec<FeedbackId> {
+        let hits = self.index.saying(words, limit, accepts);
+        hits.into_iter().filter(|hit| hit.likeness >= least).map(|hit| hit.key).collect()
+    }
+
+    /// Those most like something that was said, the likest first, of those that are accepted.
+    pub fn alike(&self, said: &str, limit: usize, accepts: impl Fn(FeedbackId) -> bool) -> Vec<Like> {
+        let hits = self.index.like_among(Text { title: "", body: said }, (limit, COMPARED), accepts);
         let like = hits.into_iter().map(|hit| Like { id: hit.key, likeness: hit.likeness });
         like.filter(|like| like.likeness >= LIKENESS_LEAST).collect()
+    }
+
+    /// The sentence of a text that says the most of these words.
+    pub fn passage<'t>(&self, text: &'t str, words: &str) -> Option<&'t str> {
+        self.index.passage(text, words)
     }
 }
 

@@ -115,6 +115,7 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     sprint::queries::teams(tx, actor, product)?;
     let need = discovery::queries::need(tx, actor, product, needs[0].number)?;
     crate::explained::found_out::asked_for(tx, actor, &need)?;
+    crate::explained::found_out::asking(tx, actor, &need)?;
     tx.together(discovery::queries::goals_of_need(actor, &need)?)?;
     tx.together(discovery::queries::goals_to_serve(actor, &need)?)?;
     tx.together(discovery::queries::trends_of_need(actor, &need)?)?;

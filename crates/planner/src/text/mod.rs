@@ -12,16 +12,19 @@
 //! assert_eq!(index.saying("forecasts", 5, |_| true)[0].key, 2);
 //! ```
 
+mod asked;
 mod index;
 mod language;
 mod likeness;
+mod passage;
 mod postings;
 mod scored;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use index::{Hit, Index};
+pub use asked::Hit;
+pub use index::Index;
 pub use language::Language;
 pub use words::{stems, words};
 

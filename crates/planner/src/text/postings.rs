@@ -32,6 +32,8 @@ impl Term {
 pub(super) struct Question {
     pub terms: Vec<Term>,
     pub title_terms: usize,
+    /// How many of its words no text says, without the smallest.
+    pub unknown: usize,
 }
 
 /// Terms with how often they stand there, those of the title twice.

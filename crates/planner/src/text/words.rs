@@ -46,14 +46,23 @@ fn parts(word: &str) -> Vec<&str> {
 
 /// The stems of a text's words, by its language, without its smallest words.
 pub fn stems(text: &str) -> Vec<String> {
-    let said = stems_and_small_words(text).into_iter().filter(|(_, is_small)| !is_small);
+    let words = words(text);
+    stems_in(Language::of(&words), words)
+}
+
+/// The stems of words of a text in this language, without the smallest.
+pub(super) fn stems_in(language: Language, words: Vec<String>) -> Vec<String> {
+    let said = stemmed(language, words).into_iter().filter(|(_, is_small)| !is_small);
     said.map(|(stem, _)| stem).collect()
 }
 
 /// The stems of all words of a text, and whether each is one of the smallest of its language.
 pub(super) fn stems_and_small_words(text: &str) -> Vec<(String, bool)> {
     let words = words(text);
-    let language = Language::of(&words);
+    stemmed(Language::of(&words), words)
+}
+
+fn stemmed(language: Language, words: Vec<String>) -> Vec<(String, bool)> {
     let Some(stemmer) = language.stemmer() else {
         return words.into_iter().map(|word| (word, false)).collect();
     };

@@ -1,6 +1,7 @@
 //! The inbox of what customers said, and the needs that it leads to.
 
 mod api;
+mod asking_page;
 pub mod in_words;
 pub mod inbox_page;
 mod intake_page;
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
     ways_in::routes(research::routes(Routes::default()))
         .at("/{workspace}/{product}/inbox", get(inbox_page::show))
         .at("/{workspace}/{product}/needs", get(needs_page::show))
+        .at("/{workspace}/asking/{key}", get(asking_page::show))
         .at("/{workspace}/{product}/intake", get(intake_page::show))
         .query(
             "/api/v1/{workspace}/{product}/inbox",
@@ -46,6 +48,12 @@ pub fn routes() -> Routes {
             "/api/v1/{workspace}/needs/{key}",
             "A need with its quotes and its demand, by its key.",
             api::need,
+        )
+        .query(
+            "/api/v1/{workspace}/needs/{key}/asking",
+            "What does not lead to a need yet and may ask for it: said in the words of its title, or in `?words=`, and like the \
+             passages that lead to it; twenty of each, the likeliest first, with the sentence that says the most of it.",
+            asking_page::told,
         )
         .command::<AddFeedback>()
         .command::<PutFeedbackAside>()

@@ -167,7 +167,7 @@ fn the_same_through_json_and_only_for_the_manager() {
     });
 }
 
-fn says(office: &Office, body: &str) -> FeedbackId {
+pub fn says(office: &Office, body: &str) -> FeedbackId {
     let feedback = AddFeedback {
         product: office.product,
         body: body.into(),

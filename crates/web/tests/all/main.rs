@@ -6,6 +6,7 @@
 mod acceptance;
 mod ahead;
 mod alignment;
+mod asking;
 mod attachments;
 mod audience;
 mod backlog;

@@ -82,6 +82,16 @@ pub fn asked_for(tx: &Tx<'_>, actor: &Actor, need: &domain::discovery::Need) -> 
     Ok(())
 }
 
+/// What was said in the words of a need, and does not lead to it yet.
+pub fn asking(tx: &Tx<'_>, actor: &Actor, need: &domain::discovery::Need) -> Result<()> {
+    use domain::discovery::asking::asking;
+    use domain::discovery::similar::{Similar, said_before};
+    let mut similar = Similar::at(0);
+    similar.add(&said_before((actor.workspace, need.product_id), None, 10).all(tx)?);
+    asking(tx, actor, need, (None, &similar))?;
+    Ok(())
+}
+
 /// What was said before in like words, and what became of it since it was read.
 fn said_before(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::discovery::similar::{Similar, rows, said_before};

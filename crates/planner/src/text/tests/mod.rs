@@ -61,6 +61,38 @@ fn who_says_all_that_is_asked_comes_before_who_repeats_a_part_of_it() {
         (4, "", "It crashes."),
     ]);
     assert_eq!(index.saying("share notes", 1, |_| true)[0].key, 2);
+    assert!(index.saying("share notes", 1, |_| true)[0].likeness > 0.999);
+    let with_unknown = index.saying("share quarterly notes", 1, |_| true)[0];
+    assert!(with_unknown.key == 2 && (0.3..0.7).contains(&with_unknown.likeness), "{with_unknown:?}");
+}
+
+#[test]
+fn the_passage_that_says_the_most_of_what_is_asked_is_found_to_the_letter() {
+    let german = "Danke euch. Die Mahnungen sind zu streng!  Und die Rechnung kam zu spät.";
+    let index =
+        of(&[(1, "", "We love it. The third reminder was far too stern. Reminders help."), (2, "", german)]);
+    let said = "We love it. The third reminder was far too stern. Reminders help.";
+    assert_eq!(index.passage(said, "stern reminders"), Some("The third reminder was far too stern."));
+    assert_eq!(
+        index.passage(said, "reminders"),
+        Some("The third reminder was far too stern."),
+        "the first of several"
+    );
+    assert_eq!(
+        index.passage(german, "die strenge Mahnung ist nicht gut"),
+        Some("Die Mahnungen sind zu streng!")
+    );
+    assert_eq!(index.passage(said, "it was the quarterly export"), None, "the smallest words say nothing");
+    assert_eq!(index.passage("", "reminders"), None);
+}
+
+#[test]
+fn the_smallest_words_are_searched_for_but_make_no_texts_alike() {
+    let index = of(&[(1, "", "It was the sum of it all in the end"), (2, "", "Whether to be or not to be")]);
+    assert_eq!(index.saying("to be or not to be", 5, |_| true)[0].key, 2);
+    let alike =
+        index.like(Text { title: "", body: "It was the colour of the button in the corner" }, 5, |_| true);
+    assert!(alike.iter().all(|hit| hit.likeness == 0.0), "{alike:?}");
 }
 
 #[test]

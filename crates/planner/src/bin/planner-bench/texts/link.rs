@@ -25,12 +25,7 @@ pub fn measure(folder: &str, report: &mut Report) -> Result<(), String> {
             found.insert(review);
         }
     }
-    let mut indexes: BTreeMap<&str, (Index<usize>, Plain)> = BTreeMap::new();
-    for (number, [app, _, text]) in reviews.iter().enumerate() {
-        let (index, plain) = indexes.entry(app).or_default();
-        index.add(number, Text { title: "", body: text });
-        plain.add(number, text);
-    }
+    let indexes = indexes(&reviews);
     let mut sums = [0.0; 6];
     for ((app, query), right) in &relevant {
         let Some((index, plain)) = indexes.get(app) else { continue };
@@ -64,6 +59,17 @@ pub fn measure(folder: &str, report: &mut Report) -> Result<(), String> {
     }
     cost::measure(report);
     Ok(())
+}
+
+/// The reviews of each product, and the yardstick of the same.
+fn indexes(reviews: &[[String; 3]]) -> BTreeMap<&str, (Index<usize>, Plain)> {
+    let mut indexes: BTreeMap<&str, (Index<usize>, Plain)> = BTreeMap::new();
+    for (number, [app, _, text]) in reviews.iter().enumerate() {
+        let (index, plain) = indexes.entry(app).or_default();
+        index.add(number, Text { title: "", body: text });
+        plain.add(number, text);
+    }
+    indexes
 }
 
 /// P@5, P@10 and the average precision of an answer.

@@ -163,28 +163,42 @@ fn targets(name: &str, (total, bootstrap): (&Total, &Total), most: Most) -> [Row
 fn measure_splits(projects: &[&Project], report: &mut Report) {
     let cases = CASES.map(|(case, _)| case);
     let splits: Vec<Split> = (1..=SPLITS).map(|seed| split(projects, &cases, seed)).collect();
+    report_splits("split, all others known,", &splits, |split| &split.of_others, report);
+    report_splits("split", &splits, |split| &split.of_half, report);
+}
+
+fn report_splits(
+    known: &str,
+    splits: &[Split],
+    totals: impl Fn(&Split) -> &[(Total, Total)],
+    report: &mut Report,
+) {
     for (at, (case, most)) in CASES.iter().enumerate() {
         let name = format!("{}/{}", case.back, case.ahead);
         for (number, split) in splits.iter().enumerate() {
-            let (similar, bootstrap) = &split.totals[at];
-            let mut row = compared(format!("{name} split {}", number + 1), similar);
+            let (similar, bootstrap) = &totals(split)[at];
+            let mut row = compared(format!("{name} {known} {}", number + 1), similar);
             row.figures.truncate(6);
             row.figures.push(("bootstrap_covered", bootstrap.sum.covered()));
             row.figures.push(("bootstrap_crps_over_mean", bootstrap.crps));
-            row.figures.push(("neighbours", split.settings.neighbours as f64));
-            row.figures.push(("spread", split.settings.spread));
-            row.figures.push(("caution", split.settings.caution));
+            let [first, second] = split.settings;
+            row.figures.push(("neighbours", first.neighbours as f64));
+            row.figures.push(("spread", first.spread));
+            row.figures.push(("caution", first.caution));
+            row.figures.push(("neighbours_2", second.neighbours as f64));
+            row.figures.push(("spread_2", second.spread));
+            row.figures.push(("caution_2", second.caution));
             report.add(&row);
         }
         let over = |figure: fn(&(Total, Total)) -> f64| {
-            mean_and_spread(&splits.iter().map(|split| figure(&split.totals[at])).collect::<Vec<_>>())
+            mean_and_spread(&splits.iter().map(|split| figure(&totals(split)[at])).collect::<Vec<_>>())
         };
         let covered = over(|(total, _)| total.sum.covered());
         let worst = over(|(total, _)| total.worst);
         let crps = over(|(total, _)| total.crps);
         let ratio = over(|(total, bootstrap)| total.crps / bootstrap.crps);
         let row = |what: &str, (mean, spread): (f64, f64), target: String, used: f64| Row {
-            instance: format!("{name} splits: {what}"),
+            instance: format!("{name} {known} mean: {what}"),
             figures: vec![("mean", mean), ("spread", spread)],
             target,
             used,

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::loom::Loom;
+use super::so_many_loose;
 use super::stops::{self, Shown};
 use crate::answer;
 use crate::caller::Caller;

@@ -18,9 +18,11 @@ mod waits;
 mod when;
 
 use axum::routing::{get, post};
+use domain::line::queries::LOOSE_MAX;
 use domain::line::undo_change::UndoChange;
 
 use crate::routes::Routes;
+use crate::shell::thousands;
 
 pub fn routes() -> Routes {
     merging::routes()
@@ -63,4 +65,18 @@ pub fn routes() -> Routes {
             recorded_page::query,
         )
         .command::<UndoChange>()
+}
+
+/// How many hang loose: they are counted so far and no further.
+fn so_many_loose(count: &i64) -> String {
+    if *count < LOOSE_MAX { thousands(count) } else { format!("{} or more", thousands(&LOOSE_MAX)) }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn loose_ends_that_were_not_counted_to_the_end_are_told_so() {
+        assert_eq!([0, 7, 499].map(|count| super::so_many_loose(&count)), ["0", "7", "499"]);
+        assert_eq!(super::so_many_loose(&500), "500 or more");
+    }
 }

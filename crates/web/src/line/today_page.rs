@@ -22,6 +22,7 @@ use serde::Serialize;
 
 use super::history::in_words;
 use super::since::{About, grouped};
+use super::so_many_loose;
 use super::tries::{self, Try};
 use super::waits::{self, Group};
 use crate::answer;

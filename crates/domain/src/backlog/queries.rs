@@ -4,6 +4,7 @@ use database::{Param, Query, Sql, Tx};
 use serde::Serialize;
 
 use super::{Criterion, Kind, Points, Purpose, Size, State, Story, StoryId};
+use crate::roadmap::FeatureId;
 use crate::spine::actor::Actor;
 use crate::spine::id::{PersonId, ProductId, WorkspaceId};
 use crate::spine::item::Item;
@@ -41,6 +42,7 @@ database::row! {
         pub kind: Kind,
         pub title: String,
         pub purpose: Option<Purpose>,
+        pub feature_id: Option<FeatureId>,
         pub state: State,
         pub rank: Rank,
         pub points_tenths: Option<Points>,
@@ -65,7 +67,7 @@ pub struct Page {
 }
 
 const ROW: &str = "
-    select s.id, s.number, s.kind, s.title, s.purpose, s.state, s.rank, s.points_tenths, s.points_high_tenths,
+    select s.id, s.number, s.kind, s.title, s.purpose, s.feature_id, s.state, s.rank, s.points_tenths, s.points_high_tenths,
            s.assignee_id, p.name as assignee
       from {from} story s
       left join person p on p.workspace_id = s.workspace_id and p.id = s.assignee_id

@@ -139,8 +139,7 @@ fn stories(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let story = story(tx, actor, product, 1)?;
     criteria(tx, actor, &story)?;
     backlog::waiting::linked(tx, actor, &story)?;
-    backlog::hints::queries::newest(tx, actor, product)?;
-    backlog::hints::queries::changed_since(tx, actor, product, 0)?;
+    crate::explained::found_out::hints(tx, actor, product)?;
     for filter in [
         plain.clone(),
         Filter { after: Some(Rank::first()), ..plain.clone() },
@@ -148,7 +147,8 @@ fn stories(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
         Filter { assignee: actor.person, ..plain.clone() },
         Filter { words: Some("reminder".into()), ..plain },
     ] {
-        page(tx, actor, product, &filter)?;
+        let rows = page(tx, actor, product, &filter)?.rows;
+        crate::explained::found_out::worth(tx, actor, product, &rows)?;
         counted(tx, actor, product, &filter)?;
     }
     Ok(())

@@ -1,11 +1,15 @@
 //! The backlog: a page of stories in the owner's order.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::backlog::queries::{self, COUNTED_MAX, Filter, StoryRow};
 use domain::backlog::{Purpose, State};
 use domain::people::Product;
+use domain::roadmap::FeatureId;
+use domain::roadmap::behind::{Behind, behind};
 use domain::spine::id::PersonId;
 use domain::spine::rank::Rank;
 use domain::spine::refusal::{Refusal, Result};
@@ -14,7 +18,8 @@ use serde::Deserialize;
 
 use crate::answer::{self, percent};
 use crate::caller::Caller;
-use crate::shell::{Frame, Here, hue, initials, thousands};
+use crate::roadmap::score::shown;
+use crate::shell::{Frame, Here, hue, initials, money, thousands};
 use crate::sprint::forecast::{Cut, FeatureWhen, cuts, features};
 use crate::visit::Visit;
 use crate::words::filters;
@@ -39,6 +44,9 @@ pub struct Asked {
     place: Option<i64>,
     #[serde(default)]
     limit: Option<i64>,
+    /// `shown` shows each story's feature, its score and who asks for it.
+    #[serde(default)]
+    worth: String,
     /// `roadmap` shows by when the features are done beside it.
     #[serde(default)]
     beside: String,
@@ -77,9 +85,21 @@ impl Asked {
         !(self.state.is_empty() && self.words.trim().is_empty() && self.assignee.is_empty())
     }
 
+    /// The same view with or without what the stories are worth.
+    fn worth_turned(&self) -> String {
+        let kept = self.without("worth");
+        let shown = if self.worth == "shown" { "" } else { "worth=shown" };
+        [kept.as_str(), shown].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
+    }
+
     /// The same view without one of its parts.
     fn without(&self, part: &str) -> String {
-        let parts = [("state", &self.state), ("words", &self.words), ("assignee", &self.assignee)];
+        let parts = [
+            ("state", &self.state),
+            ("words", &self.words),
+            ("assignee", &self.assignee),
+            ("worth", &self.worth),
+        ];
         let kept: Vec<String> = parts
             .into_iter()
             .filter(|(name, value)| *name != part && !value.is_empty())
@@ -102,6 +122,8 @@ struct BacklogPage {
     /// How many the filter finds, in words; none without a filter.
     found: Option<String>,
     next: Option<String>,
+    /// The features of the stories; none where they are not shown.
+    behind: Option<HashMap<FeatureId, Behind>>,
     /// By when the features are done in this order; none where they are not shown.
     beside: Option<Vec<FeatureWhen>>,
     may_order: bool,
@@ -120,8 +142,11 @@ impl BacklogPage {
         let next = page.next.map(|rank| next(asked, &rank, first_place + page.rows.len() as i64));
         let is_top = !asked.is_narrowed() && asked.after.is_empty();
         Ok(Self {
-            frame: Frame::of_product(visit, &product, Here::Backlog, &["story", "sprint"])?,
+            frame: frame(visit, &product, asked)?,
             cuts: if is_top { cuts(visit, &product, &page.rows)? } else { Vec::new() },
+            behind: (asked.worth == "shown")
+                .then(|| behind(visit.tx, &visit.actor, &product, &page.rows))
+                .transpose()?,
             rows: page.rows,
             beside: (asked.beside == "roadmap").then(|| features(visit, &product)).transpose()?,
             first_place,
@@ -143,9 +168,37 @@ impl BacklogPage {
         self.cuts.iter().filter(|cut| cut.before == *nth).collect()
     }
 
+    fn behind(&self, row: &StoryRow) -> Option<&Behind> {
+        self.behind.as_ref()?.get(&row.feature_id?)
+    }
+
+    fn feature_url(&self, behind: &Behind) -> String {
+        format!("/{}/items/{}-{}", self.frame.slug, self.product.prefix, behind.number)
+    }
+
+    /// How long its bar is beside the greatest score of the page, in percent.
+    fn bar(&self, score: &f64) -> i64 {
+        let scores = self.behind.iter().flatten().filter_map(|(_, behind)| behind.score);
+        let greatest = scores.fold(0.0, f64::max);
+        if greatest > 0.0 { (score / greatest * 100.0).clamp(0.0, 100.0).round() as i64 } else { 0 }
+    }
+
+    fn paid(&self, behind: &Behind) -> String {
+        money(behind.revenue_minor, "EUR")
+    }
+
     fn item_url(&self, row: &StoryRow) -> String {
         format!("/{}/items/{}-{}", self.frame.slug, self.product.prefix, row.number)
     }
+}
+
+/// Its frame; the page is renewed when something changes that it shows.
+fn frame(visit: &Visit<'_>, product: &Product, asked: &Asked) -> Result<Frame> {
+    let mut frame = Frame::of_product(visit, product, Here::Backlog, &["story", "sprint"])?;
+    if asked.worth == "shown" {
+        frame.shows.push_str(" feature feature_need score_amount quote customer");
+    }
+    Ok(frame)
 }
 
 /// The address of the rows that follow.

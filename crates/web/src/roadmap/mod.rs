@@ -6,7 +6,7 @@ pub mod assumptions;
 pub(crate) mod facts;
 pub mod feature_page;
 mod roadmap_page;
-mod score;
+pub mod score;
 mod scores_page;
 mod timeline;
 

@@ -40,3 +40,4 @@ mod today;
 mod too_often;
 mod two_firms;
 mod ways_in;
+mod worth;

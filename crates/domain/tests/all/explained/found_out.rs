@@ -1,6 +1,7 @@
 //! The lists of research, of segments and of personas, as their pages ask for them.
 
 use database::Tx;
+use domain::backlog::queries::StoryRow;
 use domain::discovery::queries::needs;
 use domain::discovery::research::queries as research;
 use domain::line;
@@ -8,10 +9,12 @@ use domain::market::personas::queries as personas;
 use domain::market::queries as customers;
 use domain::market::segments::members;
 use domain::market::segments::queries as segments;
+use domain::people::Product;
 use domain::roadmap::assumptions::queries as rests;
 use domain::roadmap::queries::features;
 use domain::spine::actor::Actor;
 use domain::spine::id::ProductId;
+use domain::spine::item::Item;
 use domain::spine::refusal::Result;
 
 pub fn researched(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
@@ -79,6 +82,20 @@ pub fn asked_for(tx: &Tx<'_>, actor: &Actor, need: &domain::discovery::Need) -> 
         let askers = tx.together(askers_of_need(actor, need, most)?)?;
         tx.together(quotes_of_need(actor, need, &askers, most)?)?;
     }
+    Ok(())
+}
+
+/// What stands behind stories.
+pub fn worth(tx: &Tx<'_>, actor: &Actor, product: ProductId, rows: &[StoryRow]) -> Result<()> {
+    let product = Product::load(tx, actor.workspace, product.0)?.unwrap();
+    domain::roadmap::behind::behind(tx, actor, &product, rows)?;
+    Ok(())
+}
+
+/// What hints on stories follow.
+pub fn hints(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
+    domain::backlog::hints::queries::newest(tx, actor, product)?;
+    domain::backlog::hints::queries::changed_since(tx, actor, product, 0)?;
     Ok(())
 }
 

@@ -43,12 +43,17 @@ pub fn measure(report: &mut Report) {
             used: mean / most,
         });
     }
-    report.add(&Row {
-        instance: "100,000 texts: memory".to_string(),
-        figures: vec![("bytes_each", bytes)],
+    report.add(&memory("100,000 texts", bytes));
+}
+
+/// What a text takes on average.
+pub fn memory(texts: &str, bytes_each: f64) -> Row {
+    Row {
+        instance: format!("{texts}: memory"),
+        figures: vec![("bytes_each", bytes_each)],
         target: "1,000 bytes a text".to_string(),
-        used: bytes / 1_000.0,
-    });
+        used: bytes_each / 1_000.0,
+    }
 }
 
 /// The nth most common word comes about 1 ÷ n as often as the most common one (Zipf).

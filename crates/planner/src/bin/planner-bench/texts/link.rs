@@ -57,6 +57,8 @@ pub fn measure(folder: &str, report: &mut Report) -> Result<(), String> {
             used: target / mean,
         });
     }
+    let bytes: usize = indexes.values().map(|(index, _)| index.bytes()).sum();
+    report.add(&cost::memory("reviews", bytes as f64 / reviews.len().max(1) as f64));
     cost::measure(report);
     Ok(())
 }

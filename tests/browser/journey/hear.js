@@ -60,6 +60,18 @@ export async function hear(cast) {
     await expect(passage).toHaveText("Half of our buyers pay after harvest.");
   });
 
+  await test.step("the likely need is taken with one key, and taken back with another", async () => {
+    await ines.goto(at("INV/inbox"));
+    await ines.locator(".mail", { hasText: "Half of our buyers" }).click();
+    await expect(ines.getByRole("heading", { name: "Morrowfield Farm Supply" })).toBeVisible();
+    await expect(ines.locator(".likely")).toContainText("Chase late payers without souring things");
+    await ines.keyboard.press("t");
+    await expect(ines.locator("#toasts")).toContainText("The passage leads to INV-1 now.");
+    await expect(ines.locator("mark.linked")).toHaveText("Half of our buyers pay after harvest. Sixty days is normal, not late.");
+    await ines.keyboard.press("Control+z");
+    await expect(ines.locator("mark.linked")).toHaveCount(0);
+  });
+
   await test.step("two that were said are one in the inbox, the old link leads there, and it comes back", async () => {
     await ines.goto(at("INV/inbox"));
     await ines.locator(".mail", { hasText: "Half of our buyers" }).click();

@@ -5,6 +5,7 @@ pub mod add_dependency;
 pub mod add_story;
 pub mod archive_story;
 pub mod assign_story;
+pub mod behind;
 pub mod classify_story;
 pub mod edit_criterion;
 pub mod edit_story;

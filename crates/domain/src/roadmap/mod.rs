@@ -6,7 +6,6 @@ pub mod agreement;
 pub mod answer_need;
 pub mod archive_feature;
 pub mod assumptions;
-pub mod behind;
 pub mod bring_capability;
 pub mod capabilities;
 pub mod discuss_feature;

@@ -88,7 +88,7 @@ pub fn asked_for(tx: &Tx<'_>, actor: &Actor, need: &domain::discovery::Need) -> 
 /// What stands behind stories.
 pub fn worth(tx: &Tx<'_>, actor: &Actor, product: ProductId, rows: &[StoryRow]) -> Result<()> {
     let product = Product::load(tx, actor.workspace, product.0)?.unwrap();
-    domain::roadmap::behind::behind(tx, actor, &product, rows)?;
+    domain::backlog::behind::behind(tx, actor, &product, rows)?;
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 // <quote-linker>: the words that are selected in the .body inside stand in the field named
-// "passage" of the form inside; a button with data-take chooses the need. Without script both are typed or chosen there.
+// "passage" of the form inside; a button with data-take links them to its need. Without script both are typed or chosen there.
 class QuoteLinker extends HTMLElement {
   connectedCallback() {
     this.listening = new AbortController();
@@ -11,14 +11,14 @@ class QuoteLinker extends HTMLElement {
     this.listening.abort();
   }
 
-  /** A likely need is taken: it is chosen, and where no words are selected, all of them are meant. */
+  /** A likely need is taken at once: where no words are selected, all of them are meant. One key takes it back. */
   choose(button) {
     if (!button) return;
     const [need, field] = [this.querySelector('[name="need"]'), this.querySelector('[name="passage"]')];
     need.value = button.dataset.take;
     if (field.value === "") field.value = this.querySelector(".body").textContent.trim();
     for (const changed of [need, field]) changed.dispatchEvent(new Event("input", { bubbles: true }));
-    this.querySelector("form button:not([type=button])").focus();
+    need.form.requestSubmit();
   }
 
   // The selection as it stands in the text: a passage is quoted to the letter.

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use database::{Query, Tx, Value};
 use serde::Serialize;
 
-use super::scoring::queries::scores;
-use super::{Feature, FeatureId};
-use crate::backlog::queries::StoryRow;
+use super::queries::StoryRow;
 use crate::discovery::demand::{AskedFor, of_each};
 use crate::people::Product;
+use crate::roadmap::scoring::queries::scores;
+use crate::roadmap::{Feature, FeatureId};
 use crate::spine::actor::Actor;
 use crate::spine::item::Item;
 use crate::spine::refusal::Result;

@@ -22,7 +22,7 @@ const SHOTS = [
   ["vision", "INV/vision", "light", WIDE],
   ["market", "INV/market", "light", WIDE],
   ["roadmap", "INV/roadmap?view=time", "light", WIDE],
-  ["backlog", "INV/backlog", "light", WIDE],
+  ["backlog", "INV/backlog?worth=shown", "light", WIDE],
   ["beside", "INV/backlog?beside=roadmap", "light", WIDE],
   ["comparison", "INV/market/comparison?show=trail", "light", WIDE],
   ["plan", "INV/plan", "light", WIDE],

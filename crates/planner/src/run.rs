@@ -68,7 +68,7 @@ impl<'a> Run<'a> {
     }
 
     /// Whether the watch has said stop.
-    pub(crate) fn is_stopped(&self) -> bool {
+    pub fn is_stopped(&self) -> bool {
         self.stopped.get()
     }
 

@@ -61,6 +61,17 @@ fn a_proposal_keeps_to_what_those_can_do_who_have_the_skill() {
         assert_eq!(alone.stories[0].reason, "It needs Design, which nobody of the team can do.");
 
         can(office, lena, &[design]);
+        needs(office, second, design, "60");
+        let near = proposed(office);
+        assert_eq!(planned_in(&near), [first, third], "six points of Design of five");
+        let gains: Vec<_> =
+            near.prices.iter().map(|price| (price.skill, price.gain > 0.0, price.exact)).collect();
+        assert_eq!(
+            gains,
+            [(None, false, true), (Some(design), true, true)],
+            "a point of Design is what is wanting"
+        );
+        needs(office, second, design, "100");
         let proposal = proposed(office);
         assert_eq!(planned_in(&proposal), [first, third], "three points of Design of five, and not eight");
         let wrong = TakeProposal { sprint, stories: vec![first, second] };
@@ -139,5 +150,19 @@ fn several_sprints_and_teams_keep_to_skills_as_well() {
         let (_, found) = crate::ahead::best(office);
         let places: Vec<_> = [first, second, third].iter().map(|story| found.sprint_of(*story)).collect();
         assert_eq!(places, [Some(theirs), None, None], "four of Lena's five points, and none of {sprints:?}");
+        needs(office, second, design, "50");
+        let (_, found) = crate::ahead::best(office);
+        let gain = |skill| {
+            let here = found.prices.iter().find(|of| (of.sprint, of.price.skill) == (theirs, skill)).unwrap();
+            (here.price.gain > 0.0, here.price.exact)
+        };
+        assert_eq!(
+            (gain(None), gain(Some(design))),
+            ((false, true), (false, true)),
+            "three more would be needed"
+        );
+        let others =
+            found.prices.iter().filter(|of| sprints.contains(&of.sprint) && of.price.skill == Some(design));
+        assert!(others.count() == 2 && found.prices.len() == 6, "{:?}", found.prices);
     });
 }

@@ -19,6 +19,7 @@ pub fn check(question: &Question) -> Result<(), Refused> {
         check_amounts(question, position, item)?;
         check_places(question, position, item)?;
     }
+    check_priced(question)?;
     check_links(question)?;
     check_cycle(question)?;
     check_musts(question)
@@ -166,6 +167,26 @@ fn check_places(question: &Question, position: usize, item: &Item) -> Result<(),
     }
     if item.must && item.excluded {
         return refuse(format!("{name} is both a must and excluded: take one back."));
+    }
+    Ok(())
+}
+
+fn check_priced(question: &Question) -> Result<(), Refused> {
+    let count = question.skills.len();
+    if question.priced.len() > SKILLS_MAX {
+        let groups = question.priced.len();
+        return refuse(format!(
+            "{groups} prices are more than the {SKILLS_MAX} that can be asked for at once."
+        ));
+    }
+    if let Some(skill) = question.priced.iter().flatten().find(|skill| **skill >= count) {
+        return refuse(format!("A price names skill {}; there are {count}.", skill + 1));
+    }
+    for group in &question.priced {
+        let twice = group.iter().enumerate().find(|(position, skill)| group[..*position].contains(skill));
+        if let Some((_, skill)) = twice {
+            return refuse(format!("A price names {} twice: name it once.", question.skills[*skill]));
+        }
     }
     Ok(())
 }

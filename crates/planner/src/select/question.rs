@@ -28,6 +28,9 @@ pub struct Question {
     pub discount: f64,
     /// Value that moving an item away from its place in the earlier plan costs, ≥ 0.
     pub stability: f64,
+    /// Which capacities a price lets grow together, one price for each group: who works a day more has a day more of all that
+    /// she can do. Empty: each capacity by itself.
+    pub priced: Vec<Vec<usize>>,
 }
 
 /// Items at most.
@@ -205,6 +208,7 @@ impl Question {
             sprints: 1,
             discount: 1.0,
             stability: 0.0,
+            priced: Vec::new(),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::run::{Ended, Run};
 pub struct Reasons {
     /// One per item, in the question's order.
     pub items: Vec<ItemReason>,
-    /// One per team, sprint and skill.
+    /// One per team, sprint and group of capacities that grow together.
     pub prices: Vec<Price>,
     /// Set when not all musts fit.
     pub conflict: Option<Conflict>,
@@ -51,12 +51,12 @@ pub struct Loss {
     pub at_most: f64,
 }
 
-/// What one more unit of a capacity would buy.
+/// What one more unit of a capacity would buy, or of some that grow together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Price {
     pub team: usize,
     pub sprint: usize,
-    pub skill: usize,
+    pub skills: Vec<usize>,
     /// Value gained by the best plan with one more unit, at least.
     pub gain: f64,
     /// Whether the gain is exact.
@@ -100,7 +100,7 @@ pub fn why(
     Ok(items.iter().map_while(reason).collect())
 }
 
-/// What one more unit of each capacity would buy.
+/// What one more unit of each capacity would buy, or of each group of [`Question::priced`].
 ///
 /// Errors: what [`super::check`] refuses.
 pub fn prices(question: &Question, answer: &Answer, run: &mut Run) -> Result<Vec<Price>, Refused> {
@@ -161,17 +161,21 @@ impl Inquiry {
     }
 
     fn prices(&mut self, run: &mut Run) -> Vec<Price> {
+        let priced = match self.question.priced.as_slice() {
+            [] => (0..self.question.skills.len()).map(|skill| vec![skill]).collect(),
+            groups => groups.to_vec(),
+        };
         let mut prices = Vec::new();
         for team in 0..self.question.teams.len() {
             for sprint in 0..self.question.sprints {
-                for skill in 0..self.question.skills.len() {
+                for skills in &priced {
                     let mut more = self.question.clone();
-                    more.teams[team].capacity[sprint][skill] += 1.0;
+                    skills.iter().for_each(|skill| more.teams[team].capacity[sprint][*skill] += 1.0);
                     let options = Options::of(&more);
                     let found = solve_firm(&more, &options, &self.plans, &mut run.within());
                     let value = found.plan.map_or(self.value, |plan| worth(&more, &plan));
                     let (gain, proven) = ((value - self.value).max(0.0), found.ended == Ended::Proven);
-                    prices.push(Price { team, sprint, skill, gain, proven });
+                    prices.push(Price { team, sprint, skills: skills.clone(), gain, proven });
                 }
             }
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::backlog::StoryId;
 use crate::spine::id::SprintId;
+use crate::sprint::plan::proposal::Price;
 
 /// A story in its sprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,10 +24,8 @@ pub struct Reason {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SprintPrice {
     pub sprint: SprintId,
-    /// In the unit of the plan's value.
-    pub gain: f64,
-    /// Whether it is exact; else it is at least that.
-    pub exact: bool,
+    #[serde(flatten)]
+    pub price: Price,
 }
 
 /// In how many of 100 simulated runs of a sprint its stories fit, where some have a high estimate.

@@ -42,6 +42,7 @@ fn over_sprints(ahead: &Ahead, mut question: Question) -> Question {
     question.discount = DISCOUNT;
     question.sprints = ahead.periods();
     question.skills = units.names();
+    question.priced = units.limits();
     question.teams = teams(ahead, &units);
     question
 }
@@ -87,6 +88,13 @@ impl<'a> Units<'a> {
         let points = ahead.sprints.iter().any(|column| matches!(column.limit, Limit::Points(_)));
         let stories = ahead.sprints.iter().any(|column| !matches!(column.limit, Limit::Points(_)));
         Self { ahead, points, stories }
+    }
+
+    /// What one more of each limit is, in the places of [`Self::names`].
+    fn limits(&self) -> Vec<Vec<usize>> {
+        let points = self.points.then(|| vec![0]);
+        let stories = (self.stories || !self.points).then(|| vec![self.names().len() - 1]);
+        points.into_iter().chain(stories).collect()
     }
 
     fn names(&self) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! The search for the best plan over several sprints, with its reasons. Pure: whoever calls brings the clock.
 
-use planner::select::{Answer, Forced, ItemReason, Placed, Wish};
+use planner::select::{Answer, Forced, ItemReason, Placed, Price, Question, Wish};
 use planner::select::{chance_of, find_conflict, prices, solve, why};
 use planner::{Progress, Run};
 
@@ -10,8 +10,9 @@ use super::question::{place_of, question, question_with_spreads};
 use super::sprints::{Ahead, Column};
 use crate::backlog::State;
 use crate::spine::id::SprintId;
-use crate::sprint::plan::proposal::Limit;
+use crate::sprint::plan::proposal::{self, Limit};
 use crate::sprint::plan::queries::PlanRow;
+use crate::sprint::skills::SkillId;
 
 /// Nodes at most of each search for a reason or a price: they are many.
 const REASON_NODES_MAX: u64 = 20;
@@ -52,6 +53,7 @@ pub fn find(ahead: &Ahead, watch: &mut dyn Watch) -> Found {
     found.prices = ahead.sprints.iter().filter_map(|column| price(column, &priced)).collect();
     found.chances = chances(ahead, &answer);
     give_reasons(ahead, &answer, &mut found, &mut run);
+    found.prices.extend(of_skills(ahead, (asked, &answer), &mut run));
     found
 }
 
@@ -94,16 +96,41 @@ fn unmet(ahead: &Ahead, answer: &Answer) -> String {
 }
 
 /// One more point of a team's sprint, in the unit of its limit; none where nobody knows what fits.
-fn price(column: &Column, prices: &[planner::select::Price]) -> Option<SprintPrice> {
+fn price(column: &Column, prices: &[Price]) -> Option<SprintPrice> {
     let place = place_of(column);
-    let here = |price: &&planner::select::Price| (price.team, price.sprint) == (place.team, place.sprint);
+    let here = |price: &&Price| (price.team, price.sprint) == (place.team, place.sprint);
     let mut here = prices.iter().filter(here);
     let price = match column.limit {
         Limit::Points(_) => here.next(),
         Limit::Stories(_) => here.next_back(),
         Limit::Unknown => None,
     }?;
-    Some(SprintPrice { sprint: column.sprint.id, gain: price.gain, exact: price.proven })
+    Some(priced(column, None, price))
+}
+
+fn priced(column: &Column, skill: Option<SkillId>, price: &Price) -> SprintPrice {
+    let price = proposal::Price { skill, gain: price.gain, exact: price.proven };
+    SprintPrice { sprint: column.sprint.id, price }
+}
+
+/// One more point of somebody who has a skill, in each sprint that is limited by points; only what there was time for.
+fn of_skills(ahead: &Ahead, (mut asked, answer): (Question, &Answer), run: &mut Run<'_>) -> Vec<SprintPrice> {
+    let (skills, groups): (Vec<_>, Vec<_>) =
+        ahead.inputs.skilled.priced().into_iter().filter_map(|(skill, group)| Some((skill?, group))).unzip();
+    let in_points = |column: &&Column| matches!(column.limit, Limit::Points(_));
+    if groups.is_empty() || run.is_stopped() || !ahead.sprints.iter().any(|column| in_points(&column)) {
+        return Vec::new();
+    }
+    asked.priced = groups;
+    let found = prices(&asked, answer, run).unwrap_or_default();
+    let here = |column: &Column| {
+        let place = place_of(column);
+        let of_place =
+            found.iter().filter(move |price| (price.team, price.sprint) == (place.team, place.sprint));
+        let told = of_place.zip(&skills).filter(|(price, _)| price.proven || price.gain > 0.0);
+        told.map(|(price, skill)| priced(column, Some(*skill), price)).collect::<Vec<_>>()
+    };
+    ahead.sprints.iter().filter(in_points).flat_map(here).collect()
 }
 
 /// How often the stories of each sprint fit it; nothing where none may take more than its size.

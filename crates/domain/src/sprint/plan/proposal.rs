@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use planner::select::{Answer, Effort, Item, Need, Place, Placed, Question, Reasons, Value};
 use planner::select::{ITEMS_MAX, audit, explain, solve, value_from_rank};
 use planner::{Refused, Run};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::queries::{DemandRow, Inputs, PlanRow, Waits};
 use super::sureness::{self, Held, Percent};
 use crate::backlog::{Points, State, StoryId};
-use crate::sprint::skills::Skill;
+use crate::sprint::skills::{Skill, SkillId};
 
 /// Nodes of each search at most, so that a page answers in time.
 pub(super) const NODES_MAX: u64 = 20_000;
@@ -46,8 +46,22 @@ pub struct Proposal {
     /// How many stories are valued by their rank, and how many are counted for want of an estimate.
     pub by_rank: usize,
     pub by_count: usize,
+    /// What more would buy; nothing where nobody knows what fits.
+    pub prices: Vec<Price>,
     /// How sure it is to fit, where a story may take more than its size.
     pub held: Option<Held>,
+}
+
+/// What one more point of a sprint would buy, or one more story where stories are counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Price {
+    /// Of somebody who has this skill; none: of anybody.
+    #[serde(default)]
+    pub skill: Option<SkillId>,
+    /// In the unit of the plan's value.
+    pub gain: f64,
+    /// Whether it is exact; else it is at least that.
+    pub exact: bool,
 }
 
 /// Each story's yearly revenue: that of the distinct accounts behind its feature.
@@ -119,6 +133,9 @@ fn question_of(inputs: &Inputs, effort_of: &dyn Fn(&PlanRow) -> Effort) -> Quest
         Some(Need { item, first, same_sprint: true })
     });
     question.needs = needs.collect();
+    if matches!(inputs.limit, Limit::Points(_)) {
+        question.priced = inputs.skilled.priced().into_iter().map(|(_, group)| group).collect();
+    }
     question
 }
 
@@ -148,6 +165,12 @@ pub fn propose(inputs: &Inputs, wanted: Option<Percent>) -> Result<Proposal, Ref
 
 fn proposal(inputs: &Inputs, answer: &Answer, reasons: Reasons, held: Option<Held>) -> Proposal {
     let waits = excluded(inputs);
+    let price = |price: planner::select::Price| Price {
+        skill: priced_skill(inputs, &price),
+        gain: price.gain,
+        exact: price.proven,
+    };
+    let is_limited = !matches!(inputs.limit, Limit::Unknown);
     let reasoned = |(row, why): (&PlanRow, planner::select::ItemReason)| {
         let blocker = inputs.waits.iter().find(|wait| wait.blocked_id == row.id && waits.contains(&row.id));
         let reason = match (blocker, missing(inputs, row)) {
@@ -167,8 +190,14 @@ fn proposal(inputs: &Inputs, answer: &Answer, reasons: Reasons, held: Option<Hel
         conflict: reasons.conflict.map(|conflict| conflict.sentence),
         by_rank: answer.ranked.len(),
         by_count: answer.counted.len(),
+        prices: reasons.prices.into_iter().filter(|_| is_limited).map(price).collect(),
         held,
     }
+}
+
+/// The skill of a price; none of anybody's.
+fn priced_skill(inputs: &Inputs, price: &planner::select::Price) -> Option<SkillId> {
+    inputs.skilled.priced().into_iter().find(|(_, group)| *group == price.skills)?.0
 }
 
 /// A skill that keeps a story out of every plan.

@@ -42,6 +42,22 @@ impl Skilled {
         std::iter::once("points".to_owned()).chain(named).collect()
     }
 
+    /// What one more point of somebody buys, by what is weighed: of anybody the points alone, of who has a skill the points of
+    /// each group with it as well.
+    pub fn priced(&self) -> Vec<(Option<SkillId>, Vec<usize>)> {
+        let needed = self.skills.iter().map(|skill| skill.id).filter(|id| self.is_needed(*id));
+        let with = |skill: SkillId| {
+            let groups = self.groups.iter().enumerate().filter(|(_, group)| group.skills.contains(&skill));
+            (Some(skill), std::iter::once(0).chain(groups.map(|(nth, _)| nth + 1)).collect())
+        };
+        std::iter::once((None, vec![0])).chain(needed.map(with)).collect()
+    }
+
+    /// Whether some story needs it.
+    pub fn is_needed(&self, skill: SkillId) -> bool {
+        self.shares.iter().any(|share| share.skill_id == skill)
+    }
+
     /// How much a story of so many points needs of each.
     pub fn amounts(&self, story: StoryId, points: f64) -> Vec<f64> {
         let shares = self.groups.iter().map(|group| points * group.share(story, &self.shares));

@@ -101,6 +101,21 @@ fn a_search_that_is_stopped_still_has_a_bound() {
 }
 
 #[test]
+fn a_day_of_who_can_do_both_is_priced_for_both() {
+    let items = vec![Item::new("INV-1", 70.0, vec![5.0, 5.0]), Item::new("INV-2", 30.0, vec![4.0, 0.0])];
+    let skills = ["points", "points of Design"].map(str::to_owned).to_vec();
+    let mut question = Question::one_sprint(items, skills, vec![4.0, 4.0]);
+    let gains = |question: &Question| {
+        let answer = solve(question, &mut Run::to_the_end()).unwrap();
+        let prices = prices(question, &answer, &mut Run::to_the_end()).unwrap();
+        prices.into_iter().map(|price| (price.skills, price.gain)).collect::<Vec<_>>()
+    };
+    assert_eq!(gains(&question), [(vec![0], 0.0), (vec![1], 0.0)]);
+    question.priced = vec![vec![0], vec![0, 1]];
+    assert_eq!(gains(&question), [(vec![0], 0.0), (vec![0, 1], 40.0)]);
+}
+
+#[test]
 fn reasons_and_prices_can_be_asked_for_alone_and_end_with_the_time_there_is() {
     let question = three();
     let answer = solve(&question, &mut Run::to_the_end()).unwrap();

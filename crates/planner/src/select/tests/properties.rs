@@ -51,6 +51,7 @@ pub(super) fn questions(items: usize, teams: usize, sprints: usize) -> impl Stra
                 sprints,
                 discount: 0.93,
                 stability: 2.0,
+                priced: Vec::new(),
             };
             question.items = items.into_iter().enumerate().map(item_of).collect();
             for (team, capacity) in capacity.into_iter().enumerate() {

@@ -27,6 +27,14 @@ fn amounts_that_are_none_are_refused() {
 }
 
 #[test]
+fn prices_of_what_is_not_there_are_refused() {
+    let priced = |groups: Vec<Vec<usize>>| refusal(|question| question.priced = groups.clone());
+    assert_eq!(priced(vec![vec![0], vec![0, 1]]), "A price names skill 2; there are 1.");
+    assert_eq!(priced(vec![vec![0, 0]]), "A price names points twice: name it once.");
+    assert_eq!(priced(vec![vec![0]; 17]), "17 prices are more than the 16 that can be asked for at once.");
+}
+
+#[test]
 fn low_and_high_efforts_that_say_nothing_are_refused() {
     let between = |low: f64, high: f64| {
         refusal(|q| q.items[0].effort = Effort::Between { low: vec![low], high: vec![high] })

@@ -9,7 +9,7 @@ use domain::spine::id::SprintId;
 use domain::spine::item::Item;
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
-use domain::sprint::ahead::found::Found;
+use domain::sprint::ahead::found::{Found, SprintPrice};
 use domain::sprint::ahead::queries::{self, CANDIDATES_MAX, SearchRow};
 use domain::sprint::ahead::{Ahead, Column, SearchState, broken};
 use domain::sprint::plan::team::Member;
@@ -22,6 +22,7 @@ use crate::answer;
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, hue, initials, money, thousands};
 use crate::sprint::plan::parts::{days, served};
+use crate::sprint::plan::prices;
 use crate::visit::Visit;
 use crate::words::filters;
 
@@ -184,14 +185,15 @@ fn stands(column: &Column, here: &Option<SprintId>) -> bool {
     *here == Some(column.sprint.id)
 }
 
-/// What one more point of a sprint would buy, and how sure it is to fit.
-fn more(ahead: &Ahead, found: Option<&Found>, lane: &Lane) -> (Option<String>, Option<String>) {
-    let Some(found) = found else { return (None, None) };
+/// What more of a sprint would buy, and how sure it is to fit.
+fn more(ahead: &Ahead, found: Option<&Found>, lane: &Lane) -> (Vec<String>, Option<String>) {
+    let Some(found) = found else { return (Vec::new(), None) };
     let sprint = lane.column.sprint.id;
-    let price = found.prices.iter().find(|price| price.sprint == sprint);
+    let here = found.prices.iter().filter(|price| price.sprint == sprint);
+    let price = |here: &SprintPrice| prices::told(&here.price, lane.load.in_points, &ahead.inputs);
     let chance = found.chances.iter().find(|chance| chance.sprint == sprint);
     let chance = chance.map(|chance| format!("Fits in {:.0} of 100 simulated sprints.", chance.held_percent));
-    (price.map(|price| told::price(price, &lane.load, ahead)), chance)
+    (here.map(price).collect(), chance)
 }
 
 pub async fn show(

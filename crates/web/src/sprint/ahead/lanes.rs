@@ -8,6 +8,8 @@ use domain::sprint::ahead::{Ahead, Column};
 use domain::sprint::plan::proposal::Limit;
 use domain::sprint::plan::queries::PlanRow;
 
+use crate::sprint::plan::skills::{SkillLine, lines};
+
 /// Cards of the backlog that are shown unless all are asked for.
 const BACKLOG_SHOWN: usize = 20;
 
@@ -28,9 +30,20 @@ pub struct Lane {
     pub column: Column,
     pub cards: Vec<Card>,
     pub load: Load,
+    /// How much its stories need of each skill; none where it is not limited by points.
+    pub skills: Vec<SkillLine>,
 }
 
 impl Lane {
+    fn of(ahead: &Ahead, column: &Column, cards: Vec<Card>) -> Self {
+        let rows = cards.iter().map(|card| &card.row);
+        let skills = match column.limit {
+            Limit::Points(_) => lines(&ahead.inputs.skilled, &column.members, rows),
+            _ => Vec::new(),
+        };
+        Self { load: Load::of(column.limit, &cards), column: column.clone(), skills, cards }
+    }
+
     /// Where its cards stand.
     pub fn place(&self) -> Option<SprintId> {
         Some(self.column.sprint.id)
@@ -145,7 +158,7 @@ fn periods(ahead: &Ahead, mut cards: Vec<(SprintId, Card)>) -> Vec<Period> {
         cards = rest;
         let here: Vec<(SprintId, Card)> = here;
         let cards: Vec<Card> = here.into_iter().map(|(_, card)| card).collect();
-        let lane = Lane { load: Load::of(column.limit, &cards), column: column.clone(), cards };
+        let lane = Lane::of(ahead, column, cards);
         if let Some(period) = periods.get_mut(column.period) {
             period.lanes[column.team_place] = Some(lane);
         }

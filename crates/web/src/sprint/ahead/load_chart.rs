@@ -16,7 +16,8 @@ pub struct Bar {
     pub used: Rect,
     pub middle: String,
     pub told: String,
-    pub price: Option<String>,
+    pub prices: Vec<String>,
+    pub skills: Vec<String>,
     pub chance: Option<String>,
 }
 
@@ -35,8 +36,8 @@ pub struct LoadChart {
 }
 
 impl LoadChart {
-    /// None where no sprint is planned. `more` says the price and the chance of a lane.
-    pub fn of(cards: &Cards, more: impl Fn(&Lane) -> (Option<String>, Option<String>)) -> Option<Self> {
+    /// None where no sprint is planned. `more` says the prices and the chance of a lane.
+    pub fn of(cards: &Cards, more: impl Fn(&Lane) -> (Vec<String>, Option<String>)) -> Option<Self> {
         let lanes: Vec<&Lane> = cards.lanes().collect();
         let first = lanes.first()?;
         // Points and stories cannot be drawn by one measure: then each sprint is drawn by its own.
@@ -57,7 +58,7 @@ impl LoadChart {
                     height: format!("{height:.1}"),
                 }
             };
-            let (price, chance) = more(lane);
+            let (prices, chance) = more(lane);
             Bar {
                 number: lane.column.sprint.number,
                 team: lane.column.team.clone(),
@@ -65,12 +66,17 @@ impl LoadChart {
                 used: rect(load.used, 0.62),
                 middle: format!("{middle:.1}"),
                 told: load.told(),
-                price,
+                prices,
+                skills: lane.skills.iter().map(|skill| format!("{} {}", skill.name, skill.told())).collect(),
                 chance,
             }
         };
         let bars: Vec<Bar> = lanes.iter().enumerate().map(bar).collect();
-        let told = |bar: &Bar| format!("Sprint {}: {}.", bar.number, bar.told);
+        let and = |skill: &String| format!(", {skill}");
+        let told = |bar: &Bar| {
+            let skills: String = bar.skills.iter().map(and).collect();
+            format!("Sprint {}: {}{skills}.", bar.number, bar.told)
+        };
         let has_teams = lanes.iter().any(|lane| lane.column.team_place > 0);
         Some(Self { told: bars.iter().map(told).collect::<Vec<_>>().join(" "), bars, has_teams })
     }

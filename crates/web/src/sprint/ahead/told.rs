@@ -1,11 +1,8 @@
 //! What is said of a search and of what it found, in sentences.
 
-use domain::sprint::ahead::found::{Found, SprintPrice};
+use domain::sprint::ahead::SearchState;
+use domain::sprint::ahead::found::Found;
 use domain::sprint::ahead::queries::SearchRow;
-use domain::sprint::ahead::{Ahead, SearchState};
-
-use super::lanes::Load;
-use crate::shell::money;
 
 /// How far a search is that goes on.
 pub fn progress(search: &SearchRow) -> String {
@@ -69,22 +66,6 @@ pub fn certainty(state: SearchState, found: &Found, candidates: i64) -> String {
 
 fn stories(count: usize) -> String {
     if count == 1 { "one story".into() } else { format!("{count} stories") }
-}
-
-/// "One more point would buy €4.2k a year of demand."
-pub fn price(price: &SprintPrice, load: &Load, ahead: &Ahead) -> String {
-    let one = if load.in_points { "One more point" } else { "One more story" };
-    let least = if price.exact { "" } else { "at least " };
-    if price.gain < 0.005 {
-        let known = if price.exact { "would buy nothing" } else { "may buy nothing" };
-        return format!("{one} {known}.");
-    }
-    let in_money = ahead.inputs.demand.iter().any(|row| row.revenue_minor > 0);
-    let gain = match in_money {
-        true => format!("{} a year of demand", money((price.gain * 100.0).round() as i64, "EUR")),
-        false => format!("{:.1} of value by rank", price.gain),
-    };
-    format!("{one} would buy {least}{gain}.")
 }
 
 #[cfg(test)]

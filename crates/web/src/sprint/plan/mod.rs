@@ -3,7 +3,8 @@
 mod api;
 pub(super) mod parts;
 mod plan_page;
-mod skills;
+pub(super) mod prices;
+pub(super) mod skills;
 mod sprint_page;
 mod sureness;
 

@@ -19,7 +19,8 @@ use domain::sprint::{Sprint, SprintState, Stance, Team};
 use serde::Deserialize;
 
 use super::parts;
-use super::skills;
+use super::prices;
+use super::skills::{self, SkillLine};
 use super::sureness::{self, Sureness};
 use crate::answer;
 use crate::caller::Caller;
@@ -260,6 +261,20 @@ impl PlanPage {
             Some(_) => (own, "of 0".into(), 0),
             None => (own, "not said".into(), 0),
         }
+    }
+
+    fn skill_lines(&self, inputs: &Inputs) -> Vec<SkillLine> {
+        skills::lines(&inputs.skilled, &inputs.members, self.inside().into_iter())
+    }
+
+    /// What more would buy, in sentences.
+    fn prices(&self, inputs: &Inputs) -> Vec<String> {
+        let prices = match &self.proposal {
+            Some(Ok(proposal)) => &proposal.prices[..],
+            _ => &[],
+        };
+        let in_points = matches!(inputs.limit, Limit::Points(_));
+        prices.iter().map(|price| prices::told(price, in_points, inputs)).collect()
     }
 
     fn free_people(&self) -> Vec<&PersonListed> {

@@ -2,6 +2,7 @@
 
 use domain::backlog::Points;
 use domain::sprint::plan::queries::{Inputs, PlanRow};
+use domain::sprint::plan::skilled::Skilled;
 use domain::sprint::plan::team::Member;
 use domain::sprint::skills::{Skill, SkillId};
 
@@ -35,22 +36,25 @@ impl SkillLine {
     }
 }
 
-/// The skills of the product, with what the stories of a plan need of each.
-pub fn lines(inputs: &Inputs, planned: Vec<&PlanRow>) -> Vec<SkillLine> {
-    let skilled = &inputs.skilled;
+/// The skills of the product, with what the stories of a plan need of each and what the members of its team can do.
+pub fn lines<'r>(
+    skilled: &Skilled,
+    members: &[Member],
+    planned: impl Iterator<Item = &'r PlanRow> + Clone,
+) -> Vec<SkillLine> {
     let line = |skill: &Skill| {
-        let needed = planned.iter().map(|row| {
+        let needed = planned.clone().map(|row| {
             let share = skilled.needed_by(row.id).into_iter().find(|(needed, _)| needed.id == skill.id);
             row.points_tenths.map_or(0, Points::tenths) * share.map_or(0, |(_, percent)| percent)
         });
-        let have = inputs.members.iter().filter(|member| skilled.is_had_by(skill.id, member));
+        let have = members.iter().filter(|member| skilled.is_had_by(skill.id, member));
         SkillLine {
             id: skill.id,
             name: skill.name.clone(),
             people: have.map(|member| member.name.as_str()).collect::<Vec<_>>().join(", "),
             // Halves up, in tenths.
             needed: Points::of_tenths((needed.sum::<i64>() + 50) / 100),
-            capacity: skilled.capacity(skill.id, &inputs.members),
+            capacity: skilled.capacity(skill.id, members),
         }
     };
     skilled.skills.iter().map(line).collect()

@@ -14,15 +14,24 @@ use crate::spine::actor::Actor;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 
-database::row! {
-    /// The demand of something: its distinct accounts, each counted once.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-    pub struct Demand {
-        pub accounts: i64,
-        /// What they pay a year, in minor units.
-        pub revenue_minor: i64,
-        /// Passages without a known account.
-        pub unknown: i64,
+/// The demand of something: its distinct accounts, each counted once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Demand {
+    pub accounts: i64,
+    /// What they pay a year, in minor units.
+    pub revenue_minor: i64,
+    /// What the one of them pays who pays most.
+    pub top_minor: i64,
+    /// Passages without a known account.
+    pub unknown: i64,
+}
+
+impl Demand {
+    /// The share of the account that pays most, in whole percent: near 100 it is one customer's wish. None where fewer than two
+    /// ask, or nothing is paid.
+    pub fn top_percent(&self) -> Option<i64> {
+        let several = self.accounts > 1 && self.revenue_minor > 0;
+        several.then(|| (self.top_minor * 100 + self.revenue_minor / 2) / self.revenue_minor)
     }
 }
 
@@ -67,6 +76,7 @@ pub(crate) fn united(asks: &[Asks]) -> Demand {
             Some(revenue) if seen.insert(one.customer_id) => {
                 demand.accounts += 1;
                 demand.revenue_minor += revenue;
+                demand.top_minor = demand.top_minor.max(revenue);
             }
             Some(_) => {}
         }

@@ -10,7 +10,7 @@ use planner::forecast::{Calibration, Draws, History, Outlook, Similar};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::backlog::State;
+use crate::backlog::{State, Story, StoryId};
 use crate::roadmap::FeatureId;
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, ReleaseId};
@@ -60,6 +60,7 @@ pub struct Sure<T> {
 /// What stands in the backlog, the last of whose open stories is looked for.
 #[derive(Clone, Copy, Debug)]
 pub enum Of {
+    Story(StoryId),
     Feature(FeatureId),
     Release(ReleaseId),
 }
@@ -126,6 +127,7 @@ pub fn in_work(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<i64> {
 pub fn ahead_of(tx: &Tx<'_>, actor: &Actor, product: ProductId, of: Of) -> Result<Option<i64>> {
     let tallies = tally::of_product(tx, actor, product)?;
     let (column, id) = match of {
+        Of::Story(story) => ("id", story.0),
         Of::Feature(feature) => ("feature_id", feature.0),
         Of::Release(release) => ("release_id", release.0),
     };
@@ -145,6 +147,12 @@ pub fn ahead_of(tx: &Tx<'_>, actor: &Actor, product: ProductId, of: Of) -> Resul
     } else {
         has(State::Done).then_some(built)
     })
+}
+
+/// The place of a story among those that are to do, up to [`AHEAD_MAX`].
+pub fn place_of(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<i64> {
+    actor.must(Permission::Read, story.product_id)?;
+    above(tx, actor, story.product_id, ("id", story.id.0))
 }
 
 /// What is to do down to the last of these in the backlog.

@@ -9,6 +9,7 @@ pub mod features_ahead;
 pub mod forecast;
 pub mod plan;
 pub mod queries;
+pub mod reasons;
 pub mod reports;
 pub mod rules;
 pub mod skills;

@@ -67,7 +67,9 @@ fn a_customers_words_lead_to_a_need_and_each_account_counts_once() {
         office.does(&ines, link(second, "pay after harvest", Some(need), "")).unwrap();
         let unknown = says(office, None, "Your reminders are rude.");
         office.does(&ines, link(unknown, "reminders are rude", Some(need), "")).unwrap();
-        assert_eq!(demand(office, 1), Demand { accounts: 2, revenue_minor: 6_190_000, unknown: 1 });
+        let asked = demand(office, 1);
+        let both = Demand { accounts: 2, revenue_minor: 6_190_000, top_minor: 3_350_000, unknown: 1 };
+        assert_eq!((asked, asked.top_percent()), (both, Some(54)));
         let product = office.product;
         let rows = office.reads(move |tx| queries::needs(tx, &ines, product));
         assert_eq!((rows[0].quotes, rows[0].accounts, rows[0].revenue_minor), (4, 2, 6_190_000));

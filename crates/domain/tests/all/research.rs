@@ -192,7 +192,10 @@ fn edited_notes_keep_the_passages_that_lead_somewhere() {
         office.does(&ines, agrees(talk)).unwrap();
         office.does(&ines, notes(talk, NOTES, None)).unwrap();
         linked(office, "Every Friday, two hours");
-        assert_eq!(asked(office, 3), (Demand { accounts: 1, revenue_minor: 1_920_000, unknown: 0 }, 1));
+        assert_eq!(
+            asked(office, 3),
+            (Demand { accounts: 1, revenue_minor: 1_920_000, top_minor: 1_920_000, unknown: 0 }, 1)
+        );
         assert_eq!(office.is_refused(&ines, notes(talk, "Other", Some("Never"))).kind(), "stale");
         let refused = office.is_refused(&ines, notes(talk, "Every Monday.", Some(NOTES)));
         assert_eq!(refused.field(), Some("text"));
@@ -228,7 +231,7 @@ fn who_takes_consent_back_is_named_nowhere() {
         let (told, kept) = read(office);
         let kept = kept.unwrap();
         assert_eq!((told.contact_id, kept.contact_id, kept.customer_id), (None, None, None));
-        assert_eq!(asked(office, 3), (Demand { accounts: 0, revenue_minor: 0, unknown: 1 }, 1));
+        assert_eq!(asked(office, 3), (Demand { unknown: 1, ..Demand::default() }, 1));
         let held_on = told.held_on;
         let edit = |contact| EditInterview {
             interview: talk,

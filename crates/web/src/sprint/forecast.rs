@@ -117,8 +117,8 @@ pub fn when(visit: &Visit<'_>, product: &Product, of: Of, promised: Option<Day>)
     let today = today(visit, product);
     let day = forecast.when(ahead, today);
     Ok(Some(When {
-        even: day.p50.map(|day| told(day, today)),
-        sure: day.p85.map(|day| told(day, today)),
+        even: day.p50.map(|day| day_told(day, today)),
+        sure: day.p85.map(|day| day_told(day, today)),
         kept: promised.map(|promised| forecast.chance(ahead, days(today, promised))),
         weeks: pace.accepted_by_week.len(),
     }))
@@ -139,12 +139,12 @@ impl FeatureWhen {
     pub fn by(&self) -> String {
         self.sure.map_or_else(
             || "later than in five years".into(),
-            |day| format!("by {}, 85%", told(day, self.today)),
+            |day| format!("by {}, 85%", day_told(day, self.today)),
         )
     }
 
     pub fn even(&self) -> String {
-        self.even.map_or_else(|| "later than in five years".into(), |day| told(day, self.today))
+        self.even.map_or_else(|| "later than in five years".into(), |day| day_told(day, self.today))
     }
 
     /// Whether it is less than likely that the planned end is kept.
@@ -167,7 +167,7 @@ pub fn features(visit: &Visit<'_>, product: &Product) -> Result<Vec<FeatureWhen>
 }
 
 /// `26 March`, or `26 March 2028`.
-fn told(day: Day, today: Day) -> String {
+pub fn day_told(day: Day, today: Day) -> String {
     let date = day.date();
     let form = if date.year() == today.date().year() { "%-d %B" } else { "%-d %B %Y" };
     date.strftime(form).to_string()

@@ -5,6 +5,7 @@ pub mod board;
 mod calibration;
 pub mod forecast;
 pub mod plan;
+mod reasons;
 pub mod reports;
 
 use crate::routes::Routes;
@@ -14,6 +15,7 @@ pub fn routes() -> Routes {
         .and(reports::routes())
         .and(calibration::routes())
         .and(ahead::routes())
+        .and(reasons::routes())
         .query(
             "/api/v1/{workspace}/{product}/forecast",
             "How many stories are accepted until the next sprint ends, for three degrees of sureness.",

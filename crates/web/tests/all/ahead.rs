@@ -27,7 +27,7 @@ impl Watch for ToTheEnd {
 }
 
 /// What the program does beside the pages: it searches.
-fn search(office: &Office) {
+pub(crate) fn search(office: &Office) {
     let now = web::Clock::System.now();
     let open = office.reads(move |tx| progress::open(tx, now)).remove(0);
     assert!(office.db.write(open.workspace_id.0, move |tx| progress::claim(tx, open, now)).unwrap());
@@ -44,7 +44,7 @@ async fn make(program: &Browser<'_>, command: &str, body: Value) -> Value {
 }
 
 /// Two sprints of ten points and five stories of five; the ids of both.
-async fn planned(office: &Office, program: &Browser<'_>) -> (Vec<Value>, Vec<StoryId>) {
+pub(crate) async fn planned(office: &Office, program: &Browser<'_>) -> (Vec<Value>, Vec<StoryId>) {
     let command = IssueToken { name: "ci".into(), writes: true, token_hash: token_hash("tl_mira") };
     office.does(&office.mira(), command).unwrap();
     let product = office.product;
@@ -65,11 +65,11 @@ async fn planned(office: &Office, program: &Browser<'_>) -> (Vec<Value>, Vec<Sto
     (sprints, stories)
 }
 
-const PAGE: &str = "/larkbill/INV/sprints/ahead";
+pub(crate) const PAGE: &str = "/larkbill/INV/sprints/ahead";
 const API: &str = "/api/v1/larkbill/INV/sprints/ahead";
 
 /// A form of the page, which leads back to it.
-async fn post(who: &Browser<'_>, command: &str, body: String) {
+pub(crate) async fn post(who: &Browser<'_>, command: &str, body: String) {
     let form = format!("{body}&back={PAGE}");
     let done = who.form(&format!("/larkbill/commands/{command}"), &form).await;
     assert_eq!(done.status, 303, "{command}: {}", done.body);

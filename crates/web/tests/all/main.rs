@@ -27,6 +27,7 @@ mod people;
 mod plan;
 mod positioning;
 mod queries;
+mod reasons;
 mod release;
 mod reports;
 mod research;

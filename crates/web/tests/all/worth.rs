@@ -9,7 +9,7 @@ use domain::testing::Office;
 use crate::browser::{Browser, on_both_engines};
 
 /// A need that this customer asks for twice.
-fn asked_for(office: &Office, customer: &str, revenue: &str) -> domain::discovery::NeedId {
+pub(crate) fn asked_for(office: &Office, customer: &str, revenue: &str) -> domain::discovery::NeedId {
     let customer = AddCustomer { name: customer.into(), revenue: revenue.into(), ..AddCustomer::default() };
     let customer = office.does(&office.ines(), customer).unwrap().done.id;
     let mut need = None;

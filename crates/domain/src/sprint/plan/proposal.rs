@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use planner::select::{Answer, Effort, Item, Need, Place, Placed, Question, Reasons, Value};
-use planner::select::{ITEMS_MAX, audit, explain, solve, value_from_rank};
+use planner::select::{Answer, Effort, Item, ItemReason, Need, Place, Placed, Question, Reasons, Value};
+use planner::select::{ITEMS_MAX, audit, explain, solve, value_from_rank, why};
 use planner::{Refused, Run};
 use serde::{Deserialize, Serialize};
 
@@ -163,29 +163,30 @@ pub fn propose(inputs: &Inputs, wanted: Option<Percent>) -> Result<Proposal, Ref
     Ok(proposal(inputs, &answer, reasons, held))
 }
 
+/// Why the best plan has one story in or not; none of a story that is not to choose from.
+pub fn reason_of(inputs: &Inputs, story: StoryId) -> Result<Option<Reasoned>, Refused> {
+    let choices = inputs.stories.iter().take(ITEMS_MAX);
+    let Some((item, row)) = choices.enumerate().find(|(_, row)| row.id == story) else { return Ok(None) };
+    let question = question(inputs);
+    let answer = solve(&question, &mut Run::nodes(NODES_MAX))?;
+    let reasons = why(&question, &answer, &[item], &mut Run::nodes(NODES_MAX))?;
+    Ok(reasons.into_iter().next().map(|reason| reasoned(inputs, row, reason)))
+}
+
 fn proposal(inputs: &Inputs, answer: &Answer, reasons: Reasons, held: Option<Held>) -> Proposal {
-    let waits = excluded(inputs);
     let price = |price: planner::select::Price| Price {
         skill: priced_skill(inputs, &price),
         gain: price.gain,
         exact: price.proven,
     };
     let is_limited = !matches!(inputs.limit, Limit::Unknown);
-    let reasoned = |(row, why): (&PlanRow, planner::select::ItemReason)| {
-        let blocker = inputs.waits.iter().find(|wait| wait.blocked_id == row.id && waits.contains(&row.id));
-        let reason = match (blocker, missing(inputs, row)) {
-            (Some(wait), _) if !why.planned => {
-                format!("It waits for {}, which is not built.", inputs.key(wait.number))
-            }
-            (None, Some(skill)) if !why.planned => {
-                format!("It needs {}, which nobody of the team can do.", skill.name)
-            }
-            _ => why.sentence,
-        };
-        Reasoned { story: row.id, planned: why.planned, reason }
-    };
     Proposal {
-        stories: inputs.stories.iter().zip(reasons.items).map(reasoned).collect(),
+        stories: inputs
+            .stories
+            .iter()
+            .zip(reasons.items)
+            .map(|(row, why)| reasoned(inputs, row, why))
+            .collect(),
         proven: answer.proven(),
         conflict: reasons.conflict.map(|conflict| conflict.sentence),
         by_rank: answer.ranked.len(),
@@ -193,6 +194,22 @@ fn proposal(inputs: &Inputs, answer: &Answer, reasons: Reasons, held: Option<Hel
         prices: reasons.prices.into_iter().filter(|_| is_limited).map(price).collect(),
         held,
     }
+}
+
+/// What keeps a story out by itself is said before what the plan would lose.
+fn reasoned(inputs: &Inputs, row: &PlanRow, why: ItemReason) -> Reasoned {
+    let waits = excluded(inputs);
+    let blocker = inputs.waits.iter().find(|wait| wait.blocked_id == row.id && waits.contains(&row.id));
+    let reason = match (blocker, missing(inputs, row)) {
+        (Some(wait), _) if !why.planned => {
+            format!("It waits for {}, which is not built.", inputs.key(wait.number))
+        }
+        (None, Some(skill)) if !why.planned => {
+            format!("It needs {}, which nobody of the team can do.", skill.name)
+        }
+        _ => why.sentence,
+    };
+    Reasoned { story: row.id, planned: why.planned, reason }
 }
 
 /// The skill of a price; none of anybody's.

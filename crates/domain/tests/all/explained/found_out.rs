@@ -13,9 +13,10 @@ use domain::people::Product;
 use domain::roadmap::assumptions::queries as rests;
 use domain::roadmap::queries::features;
 use domain::spine::actor::Actor;
-use domain::spine::id::ProductId;
+use domain::spine::id::{ProductId, SprintId};
 use domain::spine::item::Item;
 use domain::spine::refusal::Result;
+use uuid::Uuid;
 
 pub fn researched(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     said_before(tx, actor, product)?;
@@ -85,10 +86,13 @@ pub fn asked_for(tx: &Tx<'_>, actor: &Actor, need: &domain::discovery::Need) -> 
     Ok(())
 }
 
-/// What stands behind stories.
+/// What stands behind stories, and why the first one stands where it stands.
 pub fn worth(tx: &Tx<'_>, actor: &Actor, product: ProductId, rows: &[StoryRow]) -> Result<()> {
     let product = Product::load(tx, actor.workspace, product.0)?.unwrap();
     domain::backlog::behind::behind(tx, actor, &product, rows)?;
+    let story = domain::backlog::queries::story(tx, actor, product.id, 1)?;
+    let story = domain::backlog::Story { sprint_id: Some(SprintId(Uuid::nil())), ..story };
+    domain::sprint::reasons::reasons(tx, actor, (&product, &story), domain::testing::START)?;
     Ok(())
 }
 

@@ -17,6 +17,7 @@ import "./nav-fold.js";
 import "./inline-edit.js";
 import "./list-keys.js";
 import "./rank-list.js";
+import "./reasons-card.js";
 import "./board-cards.js";
 import "./quote-linker.js";
 import "./tree-walk.js";

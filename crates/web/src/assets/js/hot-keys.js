@@ -75,7 +75,8 @@ function groups() {
 function inList() {
   const keys = [["J", "Next"], ["K", "Previous"], ["Enter", "Open"], ["Ctrl Enter", "Open beside"], ["X", "Select"]];
   const ranks = document.querySelector("rank-list[move-url]") ? [["Shift ↑", "Rank up"], ["Shift ↓", "Rank down"], ["M", "Move to the top, to the bottom"]] : [];
-  return [...keys, ...ranks];
+  const reasons = document.querySelector(".rows[data-reasons]") ? [["Y", "Why it stands there"]] : [];
+  return [...keys, ...ranks, ...reasons];
 }
 
 function onBoard() {

@@ -1,4 +1,6 @@
-// The menu that does what dragging does, for keyboards, switches and screen readers.
+// The menu that does what dragging does, for keyboards, switches and screen readers; where reasons are told it leads to them.
+import { putBeside } from "./beside.js";
+import { reasonsOf } from "./reasons-card.js";
 
 const ways = [["top", "Move to the top"], ["up", "Move up"], ["down", "Move down"], ["bottom", "Move to the bottom"]];
 let count = 0;
@@ -18,6 +20,8 @@ export function openRankMenu(list, row, anchor) {
     menu.hidePopover();
     list.move(row, way);
   };
+  const why = reasonsOf(row);
+  if (why) menu.append(item("Why it stands there", () => window.Turbo.visit(why)));
   menu.addEventListener("keydown", (event) => step(menu, event));
   menu.addEventListener("toggle", ({ newState }) => {
     if (newState === "open") return;
@@ -26,7 +30,7 @@ export function openRankMenu(list, row, anchor) {
   });
   list.append(menu);
   menu.showPopover();
-  moveTo(menu, anchor.getBoundingClientRect());
+  putBeside(menu, anchor.getBoundingClientRect(), true);
   menu.firstChild.focus();
 }
 
@@ -48,11 +52,4 @@ function step(menu, event) {
   event.preventDefault();
   event.stopPropagation();
   items.at(to % items.length).focus();
-}
-
-function moveTo(menu, box) {
-  const { offsetWidth: width, offsetHeight: height } = menu;
-  const start = Math.max(8, Math.min(box.right - width, innerWidth - width - 8));
-  const top = box.bottom + height + 8 > innerHeight ? box.top - height - 4 : box.bottom + 4;
-  Object.assign(menu.style, { left: `${start}px`, top: `${Math.max(8, top)}px`, right: "auto", bottom: "auto", positionArea: "none" });
 }

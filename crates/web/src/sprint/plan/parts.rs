@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::backlog::Points;
+use domain::backlog::{Points, StoryId};
 use domain::market::CustomerId;
 use domain::roadmap::FeatureId;
 use domain::spine::moment::Day;
-use domain::sprint::plan::proposal::{Proposal, propose};
+use domain::sprint::plan::proposal::{self, Proposal, Reasoned, propose};
 use domain::sprint::plan::queries::{DemandRow, Inputs, PlanRow};
 use domain::sprint::plan::sureness::Percent;
 
@@ -17,6 +17,12 @@ pub async fn proposed(inputs: Inputs, wanted: Option<Percent>) -> Result<Proposa
         Ok(answered) => answered.map_err(|refused| refused.sentence),
         Err(_) => Err("The search was stopped. Try again in a moment.".into()),
     }
+}
+
+/// Why the best plan has one story in or not, searched for in the same way; nothing where it is not to choose from.
+pub async fn reason_of(inputs: Inputs, story: StoryId) -> Option<Reasoned> {
+    let found = tokio::task::spawn_blocking(move || proposal::reason_of(&inputs, story)).await;
+    found.ok()?.ok()?
 }
 
 /// The yearly revenue of the accounts behind these features, and how many they are: each is counted once.

@@ -72,5 +72,6 @@ pub fn steps() -> Vec<Migration> {
         step!(44, "0044_asked_and_changed"),
         step!(45, "0045_erased"),
         step!(46, "0046_without_purpose"),
+        step!(47, "0047_chances"),
     ]
 }

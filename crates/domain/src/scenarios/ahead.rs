@@ -1,7 +1,7 @@
 //! How many stories are accepted before a feature or a release is done, as the backlog is and as a scenario has it.
 //!
 //! Pure: from the backlog in its order. What is built comes first, then what is being built, then what is to do, as
-//! [`crate::sprint::forecast::ahead_of`] counts.
+//! [`crate::sprint::before::ahead_of`] counts.
 
 use std::collections::HashMap;
 

@@ -14,7 +14,7 @@ use crate::spine::moment::{Day, Timestamp};
 use crate::spine::rank::Rank;
 use crate::spine::refusal::{Found, Result};
 use crate::spine::rights::Permission;
-use crate::sprint::forecast::AHEAD_MAX;
+use crate::sprint::before::AHEAD_MAX;
 
 /// Scenarios that are listed, the newest.
 const SCENARIOS_MAX: i64 = 200;

@@ -16,7 +16,7 @@ use crate::roadmap::{Feature, FeatureId};
 use crate::spine::desk::Desk;
 use crate::spine::rank::Rank;
 use crate::spine::refusal::{Refusal, Result};
-use crate::sprint::forecast::AHEAD_MAX;
+use crate::sprint::before::AHEAD_MAX;
 
 /// Rows of the comparison that are kept in words.
 const ROWS_MAX: usize = 100;

@@ -3,7 +3,7 @@
 use database::{Param, Tx};
 use serde::Serialize;
 
-use super::forecast::AHEAD_MAX;
+use super::before::AHEAD_MAX;
 use crate::roadmap::FeatureId;
 use crate::spine::actor::Actor;
 use crate::spine::id::ProductId;
@@ -48,7 +48,7 @@ database::row! {
 }
 
 /// The features of a product with open stories, those that come first first; without those whose last one comes after
-/// [`AHEAD_MAX`] others that are to do. As [`super::forecast::ahead_of`] counts for each.
+/// [`AHEAD_MAX`] others that are to do. As [`super::before::ahead_of`] counts for each.
 pub fn features_ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<FeatureAhead>> {
     actor.must(Permission::Read, product)?;
     // The stories of each feature are few; between their last ones each story that is to do is counted once.

@@ -8,22 +8,16 @@ use database::{Query, Tx};
 use planner::forecast::score::quantile;
 use planner::forecast::{Calibration, Draws, History, Outlook, Similar};
 use serde::Serialize;
-use uuid::Uuid;
 
-use crate::backlog::{State, Story, StoryId};
-use crate::roadmap::FeatureId;
 use crate::spine::actor::Actor;
-use crate::spine::id::{ProductId, ReleaseId};
+use crate::spine::id::{ProductId, SprintId};
 use crate::spine::moment::{Day, Timestamp};
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
-use crate::spine::tally;
 use crate::sprint::calibration::taught::taught;
 
 /// Weeks that are looked back.
 pub const WEEKS_BACK: i64 = 26;
-/// Stories that are counted in front of something at most.
-pub const AHEAD_MAX: i64 = 5_000;
 const WEEK_MICROS: i64 = 7 * 24 * 3_600 * 1_000_000;
 /// Drawn for each answer; more would not move a date by a week.
 const PATHS: usize = 2_000;
@@ -45,6 +39,8 @@ pub struct Pace {
 pub struct Until {
     /// The sprint that ends then.
     pub sprint: Option<i64>,
+    #[serde(skip)]
+    pub sprint_id: Option<SprintId>,
     pub ends_on: Day,
 }
 
@@ -57,24 +53,12 @@ pub struct Sure<T> {
     pub p95: T,
 }
 
-/// What stands in the backlog, the last of whose open stories is looked for.
-#[derive(Clone, Copy, Debug)]
-pub enum Of {
-    Story(StoryId),
-    Feature(FeatureId),
-    Release(ReleaseId),
-}
-
 database::row! {
     struct Accepted { week: i64, stories: i64 }
 }
 
 database::row! {
-    struct Open { state: State }
-}
-
-database::row! {
-    struct SprintEnd { number: i64, ends_on: Day }
+    struct SprintEnd { id: SprintId, number: i64, ends_on: Day }
 }
 
 /// What a product's teams finished, counted in weeks back from now.
@@ -105,70 +89,16 @@ pub fn pace(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> R
 pub fn until(tx: &Tx<'_>, actor: &Actor, product: ProductId, today: Day) -> Result<Until> {
     actor.must(Permission::Read, product)?;
     let sql = "
-        select number, ends_on from sprint
+        select id, number, ends_on from sprint
          where workspace_id = $1 and product_id = $2 and archived_at is null
            and state <> 'closed' and ends_on > $3
          order by ends_on, number
          limit 1";
     let next: Option<SprintEnd> = tx.maybe(sql, &[&actor.workspace, &product, &today])?;
     Ok(match next {
-        Some(next) => Until { sprint: Some(next.number), ends_on: next.ends_on },
-        None => Until { sprint: None, ends_on: today.plus_days(28) },
+        Some(next) => Until { sprint: Some(next.number), sprint_id: Some(next.id), ends_on: next.ends_on },
+        None => Until { sprint: None, sprint_id: None, ends_on: today.plus_days(28) },
     })
-}
-
-/// Stories that are built or being built. They are done before whatever is still to do, wherever they stand.
-pub fn in_work(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<i64> {
-    Ok(tally::of_product(tx, actor, product)?.count("story", &["doing", "done"]))
-}
-
-/// How many stories have to be accepted until all of these are, up to [`AHEAD_MAX`]: what is built, then what is being
-/// built, then the backlog in its order. None when none is open.
-pub fn ahead_of(tx: &Tx<'_>, actor: &Actor, product: ProductId, of: Of) -> Result<Option<i64>> {
-    let tallies = tally::of_product(tx, actor, product)?;
-    let (column, id) = match of {
-        Of::Story(story) => ("id", story.0),
-        Of::Feature(feature) => ("feature_id", feature.0),
-        Of::Release(release) => ("release_id", release.0),
-    };
-    let sql = format!(
-        "select state from story
-          where workspace_id = $1 and {column} = $2 and archived_at is null
-            and state in ('todo', 'doing', 'done')
-          group by state"
-    );
-    let open: Vec<Open> = tx.all(&sql, &[&actor.workspace, &id])?;
-    let has = |state| open.iter().any(|open| open.state == state);
-    let (built, building) = (tallies.count("story", &["done"]), tallies.count("story", &["doing"]));
-    Ok(if has(State::Todo) {
-        Some(built + building + above(tx, actor, product, (column, id))?)
-    } else if has(State::Doing) {
-        Some(built + building)
-    } else {
-        has(State::Done).then_some(built)
-    })
-}
-
-/// The place of a story among those that are to do, up to [`AHEAD_MAX`].
-pub fn place_of(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<i64> {
-    actor.must(Permission::Read, story.product_id)?;
-    above(tx, actor, story.product_id, ("id", story.id.0))
-}
-
-/// What is to do down to the last of these in the backlog.
-fn above(tx: &Tx<'_>, actor: &Actor, product: ProductId, (column, id): (&str, Uuid)) -> Result<i64> {
-    let sql = format!(
-        "select count(*) as value from (
-            select 1 as one from story
-             where workspace_id = $1 and product_id = $2 and archived_at is null and state = 'todo'
-               and rank <= (select rank from story
-                             where workspace_id = $1 and {column} = $3 and archived_at is null and state = 'todo'
-                             order by rank desc
-                             limit 1)
-             limit $4) a"
-    );
-    let above: Option<i64> = tx.value(&sql, &[&actor.workspace, &product, &id, &AHEAD_MAX])?;
-    Ok(above.unwrap_or_default())
 }
 
 /// What may have been accepted after so many weeks.

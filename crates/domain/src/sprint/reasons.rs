@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::ahead::SearchState;
 use super::ahead::found::Found;
 use super::ahead::queries::newest;
-use super::forecast::{self, Of, Sure, Until};
+use super::before::{Of, ahead_of, place_of};
+use super::forecast::{self, Sure, Until};
 use crate::backlog::waiting::{Linked, linked};
 use crate::backlog::{State, Story, StoryId};
 use crate::people::Product;
@@ -105,7 +106,7 @@ fn place(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<Option<Place>> {
     }
     let tallies = tally::of_product(tx, actor, story.product_id)?;
     let (of, in_work) = (tallies.count("story", &["todo"]), tallies.count("story", &["doing", "done"]));
-    Ok(Some(Place { place: forecast::place_of(tx, actor, story)?, of, in_work }))
+    Ok(Some(Place { place: place_of(tx, actor, story)?, of, in_work }))
 }
 
 fn done(
@@ -114,7 +115,7 @@ fn done(
     (product, story): (&Product, &Story),
     now: Timestamp,
 ) -> Result<Option<Done>> {
-    let Some(ahead) = forecast::ahead_of(tx, actor, product.id, Of::Story(story.id))? else {
+    let Some(ahead) = ahead_of(tx, actor, product.id, Of::Story(story.id))? else {
         return Ok(None);
     };
     let pace = forecast::pace(tx, actor, product.id, now)?;

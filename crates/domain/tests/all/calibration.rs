@@ -2,15 +2,25 @@
 
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::StoryId;
+use domain::backlog::estimate_story::EstimateStory;
 use domain::backlog::finish_story::FinishStory;
+use domain::line::undo_change::UndoChange;
+use domain::roadmap::Precision;
 use domain::roadmap::archive_feature::ArchiveFeature;
+use domain::roadmap::schedule_feature::ScheduleFeature;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::moment::{Day, Timestamp};
+use domain::sprint::GoalMet;
 use domain::sprint::calibration::Subject;
+use domain::sprint::calibration::chances::Band;
 use domain::sprint::calibration::queries::{Forecasts, forecasts};
 use domain::sprint::calibration::rules::Kept;
 use domain::sprint::calibration::weekly::{due, look, put_down};
 use domain::sprint::forecast::{Forecast, pace};
+use domain::sprint::plan::close_sprint::CloseSprint;
+use domain::sprint::plan::edit_sprint_goal::EditSprintGoal;
+use domain::sprint::plan::put_in_sprint::PutInSprint;
+use domain::sprint::plan::start_sprint::StartSprint;
 use domain::testing::{Office, START, on_both_engines};
 
 /// Accepts stories so many days before or after the start.
@@ -41,7 +51,7 @@ fn round(office: &Office, days: i64) -> usize {
 
 fn read(office: &Office, today: &str) -> Forecasts {
     let (reader, product, today) = (office.lena(), office.product, Day::parse(today).unwrap());
-    office.reads(move |tx| Ok(tx.together(forecasts(&reader, product, today)?)?))
+    office.reads(move |tx| Ok(tx.together(forecasts(&reader, product, (today, None))?)?))
 }
 
 #[test]
@@ -94,6 +104,76 @@ fn each_week_is_put_down_once_and_what_happened_beside_it() {
 }
 
 #[test]
+fn the_end_of_a_sprint_a_planned_day_and_what_fits_are_judged_as_well() {
+    on_both_engines(|office| {
+        for week in 1..=6 {
+            let two = stories(office, &["one", "another"]);
+            accepts(office, &two, -7 * week);
+        }
+        office.turn_clock(START);
+        let open = stories(office, &["Tone", "Hour", "Later"]);
+        let feature = office.taken_feature("Gentle", &[], &open[..2]);
+        let plan = ScheduleFeature {
+            feature,
+            starts_on: Day::parse("2026-11-16"),
+            ends_on: Day::parse("2026-12-04"),
+            precision: Some(Precision::Day),
+            reason: String::new(),
+        };
+        office.does(&office.ines(), plan).unwrap();
+        let team = crate::ahead::team(office, "Reminders", "10");
+        let sprint = crate::ahead::sprint(office, team, ("2026-11-16", "2026-11-27"));
+        for (story, points) in [(open[0], "3-8"), (open[1], "2")] {
+            office.does(&office.aoife(), EstimateStory { story, points: points.into() }).unwrap();
+            office.does(&office.mira(), PutInSprint { story, sprint }).unwrap();
+        }
+        let goal = EditSprintGoal { sprint, goal: "Gentle reminders".into(), seen: None };
+        office.does(&office.mira(), goal).unwrap();
+        let started = office.does(&office.mira(), StartSprint { sprint }).unwrap();
+        office.does(&office.mira(), UndoChange { change: started.seq.unwrap() }).unwrap();
+        office.does(&office.mira(), StartSprint { sprint }).unwrap();
+        assert_eq!(round(office, 0), 1);
+        let found = read(office, "2026-11-18");
+        let said = &found.sprints[0];
+        assert_eq!(
+            (said.number, said.due_on.map(|day| day.to_string())),
+            (Some(1), Some("2026-11-27".into()))
+        );
+        assert!(said.p50 >= said.p85 && said.p85.is_some(), "{said:?}");
+        let chances = |found: &Forecasts| -> Vec<_> {
+            found.chances.iter().map(|one| (one.subject, one.percent.is_some(), one.actual)).collect()
+        };
+        assert_eq!(chances(&found), [(Subject::Promise, true, None), (Subject::Fit, true, None)]);
+        assert!(
+            (50..=100).contains(&found.chances[1].percent.unwrap()),
+            "eight and two of ten: {:?}",
+            found.chances
+        );
+
+        accepts(office, &open[..2], 6);
+        let (stories, places) = (Vec::new(), Vec::new());
+        let close = CloseSprint { sprint, goal_met: GoalMet::Met, note: String::new(), stories, places };
+        office.does(&office.mira(), close).unwrap();
+        assert_eq!(round(office, 12), 1);
+        let found = read(office, "2026-11-30");
+        assert_eq!(found.sprints[0].actual, Some(2));
+        assert_ne!(found.sprints[0].kept(Day::parse("2026-11-30").unwrap()).p95, Kept::Open);
+        assert_eq!(chances(&found), [(Subject::Promise, true, None), (Subject::Fit, true, Some(1))]);
+        let due = |bands: &[Band]| {
+            bands
+                .iter()
+                .map(|band| (band.due, band.kept))
+                .fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
+        };
+        assert_eq!((due(&found.of_promises), due(&found.of_fits)), ((0, 0), (1, 1)));
+        assert_eq!(round(office, 19), 1);
+        let found = read(office, "2026-12-07");
+        assert_eq!(due(&found.of_promises), (1, 1), "the planned day is over, and it was kept");
+        assert_eq!(read(office, "2026-12-07").earlier, None);
+    });
+}
+
+#[test]
 fn nobody_from_elsewhere_reads_it() {
     on_both_engines(|office| {
         for week in 1..=4 {
@@ -106,7 +186,7 @@ fn nobody_from_elsewhere_reads_it() {
         let (stranger, product) = (office.stranger(), office.product);
         // An administrator elsewhere may read products, but there is none of this name.
         let today = Day::parse("2026-11-18").unwrap();
-        let seen = office.reads(move |tx| Ok(tx.together(forecasts(&stranger, product, today)?)?));
+        let seen = office.reads(move |tx| Ok(tx.together(forecasts(&stranger, product, (today, None))?)?));
         assert_eq!((seen.pace, seen.of_pace[0].due), (vec![], 0));
     });
 }

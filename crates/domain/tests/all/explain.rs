@@ -84,7 +84,7 @@ fn direction(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     tx.together((line::serving::serving(actor, goal.id)?, line::stops::vision(actor, product)?))?;
     let all = features::features(tx, actor, product)?;
     for feature in &all {
-        sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Feature(feature.id))?;
+        sprint::before::ahead_of(tx, actor, product, sprint::before::Of::Feature(feature.id))?;
     }
     features::deliveries(tx, actor, product)?;
     features::demands(tx, actor, product)?;
@@ -241,8 +241,8 @@ fn planned(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     let forecast = sprint::forecast::until(tx, actor, product, Day::parse("2026-11-24").unwrap())?;
     assert_eq!(forecast.sprint, Some(11), "the one that runs ends first");
     sprint::forecast::pace(tx, actor, product, START)?;
-    sprint::forecast::in_work(tx, actor, product)?;
-    sprint::forecast::ahead_of(tx, actor, product, sprint::forecast::Of::Release(ReleaseId(product.0)))?;
+    sprint::before::in_work(tx, actor, product)?;
+    sprint::before::ahead_of(tx, actor, product, sprint::before::Of::Release(ReleaseId(product.0)))?;
     Ok(())
 }
 

@@ -7,8 +7,9 @@ use domain::backlog::finish_story::FinishStory;
 use domain::backlog::take_in_story::TakeInStory;
 use domain::roadmap::FeatureId;
 use domain::spine::moment::Day;
+use domain::sprint::before::{Of, ahead_of};
 use domain::sprint::features_ahead::features_ahead;
-use domain::sprint::forecast::{self, Of, Pace, Until};
+use domain::sprint::forecast::{self, Pace, Until};
 use domain::testing::{Office, on_both_engines};
 
 const WEEK_SECONDS: u64 = 7 * 24 * 3_600;
@@ -31,7 +32,7 @@ fn pace(office: &Office) -> Pace {
 
 fn ahead(office: &Office, feature: FeatureId) -> Option<i64> {
     let (lena, product) = (office.lena(), office.product);
-    office.reads(move |tx| forecast::ahead_of(tx, &lena, product, Of::Feature(feature)))
+    office.reads(move |tx| ahead_of(tx, &lena, product, Of::Feature(feature)))
 }
 
 fn today(office: &Office) -> Day {
@@ -62,7 +63,7 @@ fn what_was_accepted_week_by_week_says_how_far_the_backlog_comes_and_when() {
         assert_eq!((forecast.chance(1, 0), forecast.chance(0, 0)), (0, 100));
         let (lena, product) = (office.lena(), office.product);
         let until = office.reads(move |tx| forecast::until(tx, &lena, product, today));
-        assert_eq!(until, Until { sprint: None, ends_on: today.plus_days(28) });
+        assert_eq!(until, Until { sprint: None, sprint_id: None, ends_on: today.plus_days(28) });
     });
 }
 

@@ -11,7 +11,7 @@ use domain::spine::change;
 use domain::spine::moment::Timestamp;
 use domain::spine::refusal::{Found, Result};
 use domain::spine::rights::Permission;
-use domain::sprint::forecast::Of;
+use domain::sprint::before::Of;
 
 use super::launch::Launch;
 use super::note;

@@ -13,7 +13,7 @@ use domain::roadmap::rules::{self, FIELDS, empty_fields};
 use domain::roadmap::{Decision, Feature, Horizon, Precision};
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
-use domain::sprint::forecast::Of;
+use domain::sprint::before::Of;
 
 use super::assumptions::{Cited, Rests, during, field_of, texts};
 use super::facts::{self, by_key};

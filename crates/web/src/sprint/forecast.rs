@@ -11,8 +11,9 @@ use domain::people::Product;
 use domain::spine::id::ProductId;
 use domain::spine::moment::Day;
 use domain::spine::refusal::Result;
+use domain::sprint::before::{self, Of};
 use domain::sprint::features_ahead::{FeatureAhead, features_ahead};
-use domain::sprint::forecast::{self, Forecast, Of, Sure, Until};
+use domain::sprint::forecast::{self, Forecast, Sure, Until};
 use serde::Serialize;
 
 use crate::answer;
@@ -83,7 +84,7 @@ fn reach(visit: &Visit<'_>, product: &Product) -> Result<Option<Reach>> {
     };
     let until = forecast::until(visit.tx, &visit.actor, product.id, today)?;
     let done = forecast.within(days(today, until.ends_on));
-    let in_work = forecast::in_work(visit.tx, &visit.actor, product.id)?;
+    let in_work = before::in_work(visit.tx, &visit.actor, product.id)?;
     Ok(Some(Reach { until, sure: done.p85 - in_work, even: done.p50 - in_work }))
 }
 
@@ -111,7 +112,7 @@ pub struct When {
 
 /// None where nothing is open or too little is known.
 pub fn when(visit: &Visit<'_>, product: &Product, of: Of, promised: Option<Day>) -> Result<Option<When>> {
-    let Some(ahead) = forecast::ahead_of(visit.tx, &visit.actor, product.id, of)? else { return Ok(None) };
+    let Some(ahead) = before::ahead_of(visit.tx, &visit.actor, product.id, of)? else { return Ok(None) };
     let pace = forecast::pace(visit.tx, &visit.actor, product.id, visit.now)?;
     let Ok(forecast) = pace.forecast() else { return Ok(None) };
     let today = today(visit, product);

@@ -5,6 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::Subject;
+use super::chances::{Band, Chance, bands};
 use super::rules::{Held, Judged, Kept, calibration};
 use super::taught::{Taught, taught};
 use crate::spine::actor::Actor;
@@ -16,26 +17,33 @@ use crate::sprint::forecast::Sure;
 
 /// Forecasts of the last so many weeks are counted: as many of them as a large product makes.
 const COUNTED_WEEKS: i64 = 53;
-const COUNTED_MAX: i64 = 20_000;
-/// Forecasts of one sort that are listed, the newest.
-const LISTED_MAX: i64 = 120;
+const COUNTED_MAX: i64 = 40_000;
+/// Forecasts of one sort that are listed at once: more than the features and releases that one week is forecast of, so that
+/// a page always ends with a whole week.
+const LISTED_MAX: i64 = 240;
 
 database::row! {
     /// A forecast and what became of it.
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct Forecasted {
+        #[serde(skip)]
+        pub week_on: Day,
         pub made_on: Day,
         /// Whether it was worked out later, from what was known then.
         pub is_later: bool,
         pub subject: Subject,
         pub item_id: Uuid,
-        /// The number of the feature or release; none for the pace.
+        /// The number of the feature, release or sprint; none for the pace.
         pub number: Option<i64>,
         pub title: Option<String>,
         pub p50: Option<i64>,
         pub p85: Option<i64>,
         pub p95: Option<i64>,
-        /// What happened, in the same unit: stories, or days.
+        /// How likely it was said to be.
+        pub percent: Option<i64>,
+        /// The last day of what was said.
+        pub due_on: Option<Day>,
+        /// What happened, in the same unit: stories, or days; of a chance 1 if it was kept and else 0.
         pub actual: Option<i64>,
     }
 }
@@ -45,9 +53,11 @@ database::row! {
     struct Counted {
         subject: Subject,
         made_on: Day,
+        due_on: Option<Day>,
         p50: Option<i64>,
         p85: Option<i64>,
         p95: Option<i64>,
+        percent: Option<i64>,
         actual: Option<i64>,
     }
 }
@@ -56,76 +66,173 @@ database::row! {
 pub struct Forecasts {
     /// Of 50, 85 and 95 %.
     pub of_pace: [Held; 3],
+    pub of_sprints: [Held; 3],
     pub of_items: [Held; 3],
+    /// Of chances in percent.
+    pub of_promises: Vec<Band>,
+    pub of_fits: Vec<Band>,
     /// What the next one has learned.
     pub taught: Taught,
     /// The newest first.
     pub pace: Vec<Forecasted>,
+    pub sprints: Vec<Forecasted>,
     pub items: Vec<Forecasted>,
+    pub chances: Vec<Forecasted>,
+    /// Before which week there are more of any sort.
+    pub earlier: Option<Day>,
 }
 
 impl Forecasted {
     pub fn kept(&self, today: Day) -> Sure<Kept> {
         let said = Sure { p50: self.p50, p85: self.p85, p95: self.p95 };
-        Judged { subject: self.subject, made_on: self.made_on, said, actual: self.actual }.kept(today)
+        let Self { subject, made_on, due_on, actual, .. } = *self;
+        Judged { subject, made_on, due_on, said, actual }.kept(today)
+    }
+
+    /// What became of a chance; none where it is not due, or no chance.
+    pub fn happened(&self, today: Day) -> Option<bool> {
+        let kept = self.actual.map(|actual| actual > 0);
+        Chance { percent: self.percent?, due_on: self.due_on, kept }.kept(today)
     }
 }
 
 impl Counted {
     fn judged(&self) -> Judged {
         let said = Sure { p50: self.p50, p85: self.p85, p95: self.p95 };
-        Judged { subject: self.subject, made_on: self.made_on, said, actual: self.actual }
+        Judged {
+            subject: self.subject,
+            made_on: self.made_on,
+            due_on: self.due_on,
+            said,
+            actual: self.actual,
+        }
+    }
+
+    fn chance(&self) -> Option<Chance> {
+        let kept = self.actual.map(|actual| actual > 0);
+        Some(Chance { percent: self.percent?, due_on: self.due_on, kept })
     }
 }
 
-/// Features and releases that are still there: what was archived is not late, it is given up.
+/// Features, releases and sprints that are still there: what was archived is not late, it is given up.
 const ITEMS: &str = "
-      left join feature f on f.workspace_id = $1 and f.id = c.item_id and c.subject = 'feature'
+      left join feature f on f.workspace_id = $1 and f.id = c.item_id and c.subject in ('feature', 'promise')
                          and f.archived_at is null
-      left join release r on r.workspace_id = $1 and r.id = c.item_id and c.subject = 'release'
+      left join release r on r.workspace_id = $1 and r.id = c.item_id and c.subject in ('release', 'promise')
                          and r.archived_at is null
-     where c.workspace_id = $1 and c.product_id = $2";
+      left join sprint s on s.workspace_id = $1 and s.id = c.item_id and c.subject in ('sprint', 'fit')
+                        and s.archived_at is null
+     where c.workspace_id = $1 and c.product_id = $2
+       and (c.subject = 'pace' or f.id is not null or r.id is not null or s.id is not null)";
 
-/// The forecasts of a product, as they are judged on a day.
+/// The forecasts of a product, as they are judged on a day; those listed are of the weeks before one, if it is given.
 pub fn forecasts(
     actor: &Actor,
     product: ProductId,
-    today: Day,
+    (today, before): (Day, Option<Day>),
 ) -> Result<impl Together<Rows = Forecasts> + use<>> {
     actor.must(Permission::Read, product)?;
+    let sql = format!(
+        "select c.subject, c.made_on, c.due_on, c.p50, c.p85, c.p95, c.percent, c.actual from forecast c {ITEMS}
+            and c.week_on >= $3 limit {COUNTED_MAX}"
+    );
     let since = today.plus_days(-7 * COUNTED_WEEKS);
-    let counted = |subjects: &str, given_up: &str| {
+    let counted = Query::<Counted>::new(sql, vec![actor.workspace.into(), product.into(), since.into()]);
+    let before = before.unwrap_or(today.plus_days(1));
+    let listed = |subjects: &str| {
         let sql = format!(
-            "select c.subject, c.made_on, c.p50, c.p85, c.p95, c.actual from forecast c {ITEMS}
-                and c.subject in ({subjects}) and c.week_on >= $3 {given_up} limit {COUNTED_MAX}"
-        );
-        Query::<Counted>::new(sql, vec![actor.workspace.into(), product.into(), since.into()])
-    };
-    let listed = |subjects: &str, given_up: &str| {
-        let sql = format!(
-            "select c.made_on, c.is_later, c.subject, c.item_id, coalesce(f.number, r.number) as number,
-                    coalesce(f.title, r.version) as title, c.p50, c.p85, c.p95, c.actual
-               from forecast c {ITEMS} and c.subject in ({subjects}) {given_up}
+            "select c.week_on, c.made_on, c.is_later, c.subject, c.item_id,
+                    coalesce(f.number, r.number, s.number) as number, coalesce(f.title, r.version) as title,
+                    c.p50, c.p85, c.p95, c.percent, c.due_on, c.actual
+               from forecast c {ITEMS} and c.subject in ({subjects}) and c.week_on < $3
               order by c.week_on desc, c.subject desc, number limit {LISTED_MAX}"
         );
-        Query::<Forecasted>::new(sql, vec![actor.workspace.into(), product.into()])
+        Query::<Forecasted>::new(sql, vec![actor.workspace.into(), product.into(), before.into()])
     };
-    let (pace, items) =
-        (("'pace'", ""), ("'feature', 'release'", "and (f.id is not null or r.id is not null)"));
     let asked = (
-        counted(pace.0, pace.1),
-        counted(items.0, items.1),
-        listed(pace.0, pace.1),
-        listed(items.0, items.1),
+        counted,
+        listed("'pace'"),
+        listed("'sprint'"),
+        listed("'feature', 'release'"),
+        listed("'promise', 'fit'"),
         taught(actor.workspace, product, today),
     );
-    let held =
-        move |rows: Vec<Counted>| calibration(&rows.iter().map(Counted::judged).collect::<Vec<_>>(), today);
-    Ok(asked.then(move |(of_pace, of_items, pace, items, learned)| Forecasts {
-        of_pace: held(of_pace),
-        of_items: held(of_items),
-        taught: Taught::of(learned),
-        pace,
-        items,
+    Ok(asked.then(move |(counted, pace, sprints, items, chances, learned)| {
+        let found = whole_weeks([pace, sprints, items, chances]);
+        let ([pace, sprints, items, chances], earlier) = found;
+        Forecasts { pace, sprints, items, chances, earlier, ..counts(&counted, today, Taught::of(learned)) }
     }))
+}
+
+/// How often they came true, without a list.
+fn counts(counted: &[Counted], today: Day, taught: Taught) -> Forecasts {
+    let of = |subjects: &[Subject]| {
+        counted.iter().filter(|row| subjects.contains(&row.subject)).collect::<Vec<_>>()
+    };
+    let held = |subjects: &[Subject]| {
+        calibration(&of(subjects).into_iter().map(Counted::judged).collect::<Vec<_>>(), today)
+    };
+    let chances = |subject: Subject| {
+        bands(&of(&[subject]).into_iter().filter_map(Counted::chance).collect::<Vec<_>>(), today)
+    };
+    Forecasts {
+        of_pace: held(&[Subject::Pace]),
+        of_sprints: held(&[Subject::Sprint]),
+        of_items: held(&[Subject::Feature, Subject::Release]),
+        of_promises: chances(Subject::Promise),
+        of_fits: chances(Subject::Fit),
+        taught,
+        pace: Vec::new(),
+        sprints: Vec::new(),
+        items: Vec::new(),
+        chances: Vec::new(),
+        earlier: None,
+    }
+}
+
+/// Lists that end with the same whole week, and that week where more come before it.
+fn whole_weeks<const N: usize>(mut lists: [Vec<Forecasted>; N]) -> ([Vec<Forecasted>; N], Option<Day>) {
+    let is_full = |list: &&Vec<Forecasted>| list.len() >= LISTED_MAX as usize;
+    // Of a list that is full the last week may go on.
+    let cut = |list: &Vec<Forecasted>| list.last().map(|last| last.week_on.plus_days(7));
+    let earlier = lists.iter().filter(is_full).filter_map(cut).max();
+    if let Some(first) = earlier {
+        lists.iter_mut().for_each(|list| list.retain(|one| first.days_until(one.week_on) >= 0));
+    }
+    (lists, earlier)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(count: i64, weeks: i64) -> Vec<Forecasted> {
+        let newest = Day::parse("2026-11-30").unwrap();
+        let one = |nth: i64| Forecasted {
+            week_on: newest.plus_days(-7 * (nth * weeks / count)),
+            made_on: newest,
+            is_later: false,
+            subject: Subject::Pace,
+            item_id: Uuid::nil(),
+            number: None,
+            title: None,
+            p50: None,
+            p85: None,
+            p95: None,
+            percent: None,
+            due_on: None,
+            actual: None,
+        };
+        (0..count).map(one).collect()
+    }
+
+    #[test]
+    fn a_list_that_is_full_ends_with_its_last_whole_week_and_the_others_with_it() {
+        let (lists, earlier) = whole_weeks([list(10, 10), list(20, 2)]);
+        assert_eq!((lists[0].len(), lists[1].len(), earlier), (10, 20, None));
+        let (lists, earlier) = whole_weeks([list(10, 10), list(LISTED_MAX, 4)]);
+        assert_eq!(earlier, Day::parse("2026-11-16"));
+        assert_eq!((lists[0].len(), lists[1].len()), (3, 180));
+        assert!(lists.iter().flatten().all(|one| earlier.unwrap().days_until(one.week_on) >= 0));
+    }
 }

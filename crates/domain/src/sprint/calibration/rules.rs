@@ -26,6 +26,8 @@ pub enum Kept {
 pub struct Judged {
     pub subject: Subject,
     pub made_on: Day,
+    /// The last day of what was said of a sprint.
+    pub due_on: Option<Day>,
     /// Stories, or days.
     pub said: Sure<Option<i64>>,
     /// None: it has not happened.
@@ -36,16 +38,18 @@ impl Judged {
     /// What became of the three answers until today.
     pub fn kept(&self, today: Day) -> Sure<Kept> {
         let one = |said: Option<i64>| {
-            let days = if self.subject == Subject::Pace { Some(PACE_DAYS) } else { said };
-            // An answer of "not within five years" has no day on which it could be looked at.
-            let Some(is_due) = days.map(|days| self.made_on.plus_days(days).days_until(today) >= 0) else {
-                return Kept::Open;
+            let due = match self.subject {
+                Subject::Pace => Some(self.made_on.plus_days(PACE_DAYS)),
+                Subject::Sprint => self.due_on.map(|last| last.plus_days(1)),
+                _ => said.map(|days| self.made_on.plus_days(days)),
             };
+            // An answer of "not within five years" has no day on which it could be looked at.
+            let Some(is_due) = due.map(|due| due.days_until(today) >= 0) else { return Kept::Open };
             match (self.subject, said, self.actual) {
                 _ if !is_due => Kept::Open,
-                (Subject::Pace, Some(said), Some(actual)) => Kept::of(actual >= said),
+                (Subject::Pace | Subject::Sprint, Some(said), Some(actual)) => Kept::of(actual >= said),
                 // It is due and was not counted yet.
-                (Subject::Pace, ..) => Kept::Open,
+                (Subject::Pace | Subject::Sprint, ..) => Kept::Open,
                 (_, Some(said), actual) => Kept::of(actual.is_some_and(|actual| actual <= said)),
                 (_, None, _) => Kept::Open,
             }
@@ -86,9 +90,7 @@ impl Held {
             kept,
             due,
             share: (due > 0).then(|| share(kept as f64 / due as f64)),
-            between: (due > 0)
-                .then(|| wilson(kept as f64, due as f64))
-                .map(|(low, high)| (share(low), share(high))),
+            between: between(kept, due),
         }
     }
 
@@ -96,6 +98,12 @@ impl Held {
     pub fn is_off(&self) -> bool {
         self.between.is_some_and(|(low, high)| !(low..=high).contains(&(self.sure as f64)))
     }
+}
+
+/// Between which shares the truth lies nineteen times of twenty, in percent; none where nothing was due.
+pub(super) fn between(kept: i64, due: i64) -> Option<(f64, f64)> {
+    let (low, high) = (due > 0).then(|| wilson(kept as f64, due as f64))?;
+    Some((low * 100.0, high * 100.0))
 }
 
 /// The score interval of a share: (k + z²/2)/(n + z²) ± z/(n + z²) · √(k(n − k)/n + z²/4).
@@ -133,6 +141,7 @@ mod tests {
         let pace = |actual| Judged {
             subject: Subject::Pace,
             made_on: day("2026-09-07"),
+            due_on: None,
             said: said(12, 8, 6),
             actual,
         };
@@ -145,10 +154,20 @@ mod tests {
     }
 
     #[test]
+    fn until_a_sprint_ends_is_judged_on_the_day_after() {
+        let (subject, made_on, due_on) = (Subject::Sprint, day("2026-09-07"), Some(day("2026-09-18")));
+        let of = Judged { subject, made_on, due_on, said: said(12, 8, 6), actual: Some(7) };
+        assert_eq!(of.kept(day("2026-09-18")).p95, Kept::Open);
+        let over = Sure { p50: Kept::Missed, p85: Kept::Missed, p95: Kept::Kept };
+        assert_eq!(of.kept(day("2026-09-19")), over);
+    }
+
+    #[test]
     fn a_day_is_judged_when_it_has_come_and_not_before_although_it_was_sooner() {
         let feature = |actual| Judged {
             subject: Subject::Feature,
             made_on: day("2026-09-07"),
+            due_on: None,
             said: Sure { p95: None, ..said(7, 21, 0) },
             actual,
         };

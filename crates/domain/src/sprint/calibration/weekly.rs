@@ -3,28 +3,28 @@
 //! Weeks in which nothing was put down (before this was known, or while nothing ran) are worked out later for the pace,
 //! from what had been accepted by then; of a feature it is not known any more what stood before it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use database::{Param, Query, Tx, Value};
+use database::{Param, Tx};
 use uuid::Uuid;
 
 use super::Subject;
+use super::happened::{Happened, happened};
 use super::rules::PACE_DAYS;
 use super::taught::{Settled, learned, settled, teaches};
 use crate::spine::actor::Actor;
-use crate::spine::id::{ProductId, ReleaseId, WorkspaceId};
+use crate::spine::id::{ProductId, ReleaseId, SprintId, WorkspaceId};
 use crate::spine::keep::{Ledger, keep};
 use crate::spine::moment::{Day, Timestamp};
 use crate::spine::refusal::Result;
+use crate::sprint::before::{Of, ahead_of};
 use crate::sprint::features_ahead::features_ahead;
-use crate::sprint::forecast::{Forecast, Of, Pace, Sure, WEEKS_BACK, ahead_of, pace};
+use crate::sprint::forecast::{Forecast, Pace, Sure, WEEKS_BACK, pace, until};
 
 /// Products that one round looks at.
 const PRODUCTS_MAX: i64 = 50;
 /// Weeks that are worked out later.
 const LATER_WEEKS: i64 = 52;
-/// Forecasts that wait for what happens, at most.
-const UNSETTLED_MAX: i64 = 5_000;
 const RELEASES_MAX: i64 = 20;
 const WEEK_DAYS: i64 = 7;
 const FOUR_WEEKS: usize = (PACE_DAYS / WEEK_DAYS) as usize;
@@ -52,25 +52,14 @@ struct Made {
     /// Of the pace: fewer or more happen two times of ten.
     between: Option<(i64, i64)>,
     actual: Option<i64>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Happened {
-    place: Place,
-    actual: i64,
+    /// Of a sprint or a promise.
+    due_on: Option<Day>,
+    percent: Option<i64>,
 }
 
 database::row! {
     #[derive(Clone, Copy, Debug, PartialEq)]
-    struct Place { week_on: Day, subject: Subject, item_id: Uuid }
-}
-
-database::row! {
-    struct Unsettled { week_on: Day, made_on: Day, subject: Subject, item_id: Uuid }
-}
-
-database::row! {
-    struct Ended { item_id: Uuid, last_at: Option<Timestamp>, open: i64 }
+    pub(super) struct Place { pub week_on: Day, pub subject: Subject, pub item_id: Uuid }
 }
 
 database::row! {
@@ -99,41 +88,73 @@ pub fn look(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> R
         Week { made: later(tx, actor, product, now)?, happened: happened(tx, actor, product, now)? };
     let Ok(forecast) = pace(tx, actor, product, now)?.forecast() else { return Ok(week) };
     let on = today(now);
-    let mut made = |subject, item_id, said| {
-        let place = Place { week_on: monday(on), subject, item_id };
-        let between = (subject == Subject::Pace).then(|| forecast.between(PACE_DAYS));
-        week.made.push(Made { place, made_on: on, is_later: false, said, between, actual: None });
-    };
-    made(Subject::Pace, product.0, within(&forecast));
-    let in_days = |ahead| {
-        let when = forecast.when(ahead, on);
-        let days = |day: Option<Day>| day.map(|day| on.days_until(day));
-        Sure { p50: days(when.p50), p85: days(when.p85), p95: days(when.p95) }
-    };
+    let saying = Saying { forecast: &forecast, on };
+    let between = Some(forecast.between(PACE_DAYS));
+    week.made.push(Made { between, ..saying.made(Subject::Pace, product.0, within(&forecast, PACE_DAYS)) });
+    let until = until(tx, actor, product, on)?;
+    week.made.extend(until.sprint_id.map(|sprint| saying.of_sprint(sprint, until.ends_on)));
     for feature in features_ahead(tx, actor, product)? {
-        made(Subject::Feature, feature.feature_id.0, in_days(feature.ahead));
+        let (id, ahead) = (feature.feature_id.0, feature.ahead);
+        week.made.extend(saying.of_item(Subject::Feature, id, (ahead, feature.ends_on)));
     }
-    let sql = "select id as value from release
+    let sql = "select id, planned_on from release
                 where workspace_id = $1 and product_id = $2 and state = 'planned' and archived_at is null
                 order by number limit $3";
-    let planned: &[&dyn Param] = &[&actor.workspace, &product, &RELEASES_MAX];
-    for release in tx.values::<ReleaseId>(sql, planned)? {
-        if let Some(ahead) = ahead_of(tx, actor, product, Of::Release(release))? {
-            made(Subject::Release, release.0, in_days(ahead));
+    for release in tx.all::<Planned>(sql, &[&actor.workspace, &product, &RELEASES_MAX])? {
+        if let Some(ahead) = ahead_of(tx, actor, product, Of::Release(release.id))? {
+            week.made.extend(saying.of_item(Subject::Release, release.id.0, (ahead, release.planned_on)));
         }
     }
     Ok(week)
+}
+
+database::row! {
+    struct Planned { id: ReleaseId, planned_on: Option<Day> }
+}
+
+/// What is said on a day.
+struct Saying<'f> {
+    forecast: &'f Forecast,
+    on: Day,
+}
+
+impl Saying<'_> {
+    fn made(&self, subject: Subject, item_id: Uuid, said: Sure<Option<i64>>) -> Made {
+        let place = Place { week_on: monday(self.on), subject, item_id };
+        let (between, actual, due_on, percent) = (None, None, None, None);
+        Made { place, made_on: self.on, is_later: false, said, between, actual, due_on, percent }
+    }
+
+    /// How many stories until its last day is over.
+    fn of_sprint(&self, sprint: SprintId, ends_on: Day) -> Made {
+        let said = within(self.forecast, self.on.days_until(ends_on) + 1);
+        Made { due_on: Some(ends_on), ..self.made(Subject::Sprint, sprint.0, said) }
+    }
+
+    /// By when what comes after so many stories is done, and how likely by its planned day unless that is over.
+    fn of_item(&self, subject: Subject, id: Uuid, (ahead, planned): (i64, Option<Day>)) -> Vec<Made> {
+        let when = self.forecast.when(ahead, self.on);
+        let days = |day: Option<Day>| day.map(|day| self.on.days_until(day));
+        let by_when =
+            self.made(subject, id, Sure { p50: days(when.p50), p85: days(when.p85), p95: days(when.p95) });
+        let promise = planned.filter(|planned| self.on.days_until(*planned) >= 0).map(|planned| Made {
+            due_on: Some(planned),
+            percent: Some(self.forecast.chance(ahead, self.on.days_until(planned) + 1)),
+            ..self.made(Subject::Promise, id, Sure { p50: None, p85: None, p95: None })
+        });
+        std::iter::once(by_when).chain(promise).collect()
+    }
 }
 
 /// Puts it down; what another node put down meanwhile stays as it is.
 pub fn put_down(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId, week: &Week) -> Result<()> {
     let sql = "
         insert into forecast (workspace_id, product_id, week_on, made_on, is_later, subject, item_id, p50, p85, p95,
-                              actual, p90, p10)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                              actual, p90, p10, due_on, percent)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         on conflict (workspace_id, product_id, subject, week_on, item_id) do nothing";
-    for Made { place, made_on, is_later, said, between, actual } in &week.made {
-        let params: [&dyn Param; 13] = [
+    for Made { place, made_on, is_later, said, between, actual, due_on, percent } in &week.made {
+        let params: [&dyn Param; 15] = [
             &workspace,
             &product,
             &place.week_on,
@@ -147,6 +168,8 @@ pub fn put_down(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId, week: &
             actual,
             &between.map(|(least, _)| least),
             &between.map(|(_, most)| most),
+            due_on,
+            percent,
         ];
         keep(tx, Ledger::Forecast, sql, &params)?;
     }
@@ -195,9 +218,11 @@ fn later(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> Resu
             place: Place { week_on, subject: Subject::Pace, item_id: product.0 },
             made_on: week_on,
             is_later: true,
-            said: within(&forecast),
+            said: within(&forecast, PACE_DAYS),
             between: Some((p90, p10)),
             actual,
+            due_on: None,
+            percent: None,
         });
     }
     Ok(made)
@@ -223,69 +248,20 @@ fn by_week(tx: &Tx<'_>, actor: &Actor, product: ProductId, (first, last): (Day, 
     Ok(weeks)
 }
 
-/// What became of forecasts that wait for it.
-fn happened(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> Result<Vec<Happened>> {
-    let sql = "
-        select week_on, made_on, subject, item_id from forecast
-         where workspace_id = $1 and product_id = $2 and actual is null
-         order by week_on, subject, item_id
-         limit $3";
-    let waiting: Vec<Unsettled> = tx.all(sql, &[&actor.workspace, &product, &UNSETTLED_MAX])?;
-    let of = |subject| waiting.iter().filter(move |row| row.subject == subject).map(|row| row.item_id);
-    let mut ended = ended(tx, actor, "feature_id", of(Subject::Feature).collect())?;
-    ended.extend(self::ended(tx, actor, "release_id", of(Subject::Release).collect())?);
-    let mut happened = Vec::new();
-    for Unsettled { week_on, made_on, subject, item_id } in waiting {
-        let actual = if subject == Subject::Pace {
-            let until = made_on.plus_days(PACE_DAYS);
-            let is_over = until.days_until(today(now)) >= 0;
-            if is_over { Some(accepted(tx, actor, product, (made_on, until))?) } else { None }
-        } else {
-            ended.get(&item_id).map(|day| made_on.days_until(*day).max(0))
-        };
-        let place = Place { week_on, subject, item_id };
-        happened.extend(actual.map(|actual| Happened { place, actual }));
-    }
-    Ok(happened)
-}
-
-/// The days on which the last stories were accepted, of those items that have none open.
-fn ended(tx: &Tx<'_>, actor: &Actor, column: &str, items: BTreeSet<Uuid>) -> Result<HashMap<Uuid, Day>> {
-    let sql = format!(
-        "select {column} as item_id, max(accepted_at) as last_at,
-                cast(sum(case when state in ('todo', 'doing', 'done') then 1 else 0 end) as bigint) as open
-           from story
-          where workspace_id = $1 and {column} in ({{list}}) and archived_at is null
-          group by {column}"
-    );
-    let items = items.into_iter().map(Value::from);
-    let rows: Vec<Ended> = Query::with_list(&sql, vec![actor.workspace.into()], items).all(tx)?;
-    let day = |row: Ended| Some((row.item_id, today(row.last_at.filter(|_| row.open == 0)?)));
-    Ok(rows.into_iter().filter_map(day).collect())
-}
-
-fn accepted(tx: &Tx<'_>, actor: &Actor, product: ProductId, (from, until): (Day, Day)) -> Result<i64> {
-    let sql = "
-        select count(*) as value from story
-         where workspace_id = $1 and product_id = $2 and archived_at is null
-           and accepted_at >= $3 and accepted_at < $4";
-    Ok(tx.value(sql, &[&actor.workspace, &product, &start(from), &start(until)])?.unwrap_or_default())
-}
-
-fn within(forecast: &Forecast) -> Sure<Option<i64>> {
-    let stories = forecast.within(PACE_DAYS);
+fn within(forecast: &Forecast, days: i64) -> Sure<Option<i64>> {
+    let stories = forecast.within(days);
     Sure { p50: Some(stories.p50), p85: Some(stories.p85), p95: Some(stories.p95) }
 }
 
-fn today(at: Timestamp) -> Day {
+pub(super) fn today(at: Timestamp) -> Day {
     Day::of(at.day_in("UTC"))
 }
 
 /// When a day begins, in UTC.
-fn start(day: Day) -> Timestamp {
+pub(super) fn start(day: Day) -> Timestamp {
     Timestamp(Day::of(jiff::civil::Date::constant(1970, 1, 1)).days_until(day) * DAY_MICROS)
 }
 
-fn monday(day: Day) -> Day {
+pub(super) fn monday(day: Day) -> Day {
     day.plus_days(-i64::from(day.date().weekday().to_monday_zero_offset()))
 }

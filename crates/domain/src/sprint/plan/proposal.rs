@@ -15,6 +15,9 @@ use crate::sprint::skills::{Skill, SkillId};
 /// Nodes of each search at most, so that a page answers in time.
 pub(super) const NODES_MAX: u64 = 20_000;
 
+/// Draws for a chance while others wait to write.
+const FEW_DRAWS: usize = 2_000;
+
 /// What limits a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -229,6 +232,16 @@ pub fn held_as_it_stands(inputs: &Inputs) -> Result<Option<Held>, Refused> {
     let is_in = |row: &&PlanRow| row.sprint_id.is_some();
     let wanted: BTreeSet<StoryId> = inputs.stories.iter().filter(is_in).map(|row| row.id).collect();
     if wanted.is_empty() { Ok(None) } else { sureness::held(inputs, &placed(inputs, &wanted)) }
+}
+
+/// The same in whole percent from fewer draws; none where it can not be said.
+pub(in crate::sprint) fn chance_as_it_stands(inputs: &Inputs) -> Option<i64> {
+    let wanted: BTreeSet<StoryId> =
+        inputs.stories.iter().filter(|row| row.sprint_id.is_some()).map(|row| row.id).collect();
+    let spreads =
+        inputs.stories.iter().any(|row| row.sprint_id.is_some() && row.points_high_tenths.is_some());
+    let held = spreads.then(|| sureness::held_of(inputs, &placed(inputs, &wanted), FEW_DRAWS))?;
+    Some(held.ok()??.held_percent.round() as i64)
 }
 
 fn placed(inputs: &Inputs, wanted: &BTreeSet<StoryId>) -> Vec<Placed> {

@@ -10,6 +10,7 @@ use crate::spine::id::SprintId;
 use crate::spine::refusal::{Refusal, Result};
 use crate::spine::rights::Permission;
 use crate::spine::run::{Command, Gate};
+use crate::sprint::calibration::chances;
 use crate::sprint::{Sprint, SprintState};
 
 /// Start a planned sprint. What is planned is written down.
@@ -48,6 +49,9 @@ impl Command for StartSprint {
             planned_tenths: Some(tenths),
             ..sprint.clone()
         };
+        if stories.iter().any(|story| story.points_high_tenths.is_some()) {
+            chances::start(desk, (sprint, &of.product.prefix))?;
+        }
         desk.change(sprint, &after)?;
         Ok(of.done())
     }

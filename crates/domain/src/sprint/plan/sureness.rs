@@ -74,10 +74,15 @@ pub(super) fn solved(inputs: &Inputs, wanted: Percent) -> Result<(Answer, Reason
 
 /// How often a plan fits; none where no story may take more than its size.
 pub(super) fn held(inputs: &Inputs, plan: &[Placed]) -> Result<Option<Held>, Refused> {
+    held_of(inputs, plan, Wish::of(0.5).draws)
+}
+
+/// The same of so many draws.
+pub(super) fn held_of(inputs: &Inputs, plan: &[Placed], draws: usize) -> Result<Option<Held>, Refused> {
     if !inputs.has_spreads() {
         return Ok(None);
     }
-    let chance = chance_of(&question_with_spreads(inputs), plan, &Wish::of(0.5))?;
+    let chance = chance_of(&question_with_spreads(inputs), plan, &Wish { draws, ..Wish::of(0.5) })?;
     Ok(Some(Held {
         wanted_percent: None,
         held_percent: chance.share() * 100.0,

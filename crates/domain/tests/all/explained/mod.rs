@@ -94,7 +94,7 @@ fn tried(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
 /// What was forecast, and what the courier looks at each week.
 fn calibrated(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     use domain::sprint::calibration::{queries::forecasts, weekly};
-    tx.together(forecasts(actor, product, Day::of(START.day_in("UTC")))?)?;
+    tx.together(forecasts(actor, product, (Day::of(START.day_in("UTC")), None))?)?;
     weekly::look(tx, actor, product, START)?;
     Ok(())
 }

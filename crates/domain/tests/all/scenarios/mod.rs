@@ -27,8 +27,8 @@ use domain::spine::id::ReleaseId;
 use domain::spine::item::Item;
 use domain::spine::moment::Day;
 use domain::spine::refusal::Refusal;
+use domain::sprint::before::{Of, ahead_of};
 use domain::sprint::features_ahead::features_ahead;
-use domain::sprint::forecast::{Of, ahead_of};
 use domain::testing::{Office, on_both_engines};
 
 const WEEK_SECONDS: u64 = 7 * 24 * 3_600;

@@ -1,16 +1,17 @@
 //! The page of calibration: how often what was forecast came true, and each forecast beside what happened.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::people::Product;
 use domain::spine::moment::Day;
-use domain::spine::refusal::Result;
+use domain::spine::refusal::{Refusal, Result};
+use domain::sprint::calibration::chances::Band;
 use domain::sprint::calibration::queries::{Forecasted, Forecasts, forecasts};
 use domain::sprint::calibration::rules::{Held, Kept};
 use domain::sprint::calibration::taught::Taught;
 use domain::sprint::forecast::Sure;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::pace_chart::PaceChart;
 use crate::answer;
@@ -37,29 +38,110 @@ struct CalibrationPage {
     product: Product,
     today: Day,
     sorts: Vec<Sort>,
-    taught: Taught,
+    /// Of chances, those of which something was put down.
+    chances: Vec<Chances>,
     chart: Option<PaceChart>,
-    pace: Vec<Forecasted>,
-    items: Vec<Forecasted>,
+    found: Forecasts,
+    /// Only earlier weeks are listed.
+    is_earlier: bool,
+}
+
+/// How often what was said to be so likely happened.
+struct Chances {
+    name: &'static str,
+    of: &'static str,
+    bands: Vec<Band>,
+}
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Asked {
+    /// Lists forecasts of the weeks before this day.
+    #[serde(default)]
+    before: String,
+}
+
+impl Asked {
+    fn before(&self) -> Result<Option<Day>> {
+        match self.before.as_str() {
+            "" => Ok(None),
+            text => match Day::parse(text) {
+                None => Refusal::invalid("before", format!("“{text}” is no day. Write it as 2026-11-30.")),
+                day => Ok(day),
+            },
+        }
+    }
 }
 
 /// What was forecast of a product, and the day on which it is looked at.
-fn read(visit: &Visit<'_>, product: &Product) -> Result<(Forecasts, Day)> {
+fn read(visit: &Visit<'_>, product: &Product, asked: &Asked) -> Result<(Forecasts, Day)> {
     let today = Day::of(visit.now.day_in("UTC"));
-    Ok((visit.tx.together(forecasts(&visit.actor, product.id, today)?)?, today))
+    let asked = forecasts(&visit.actor, product.id, (today, asked.before()?))?;
+    Ok((visit.tx.together(asked)?, today))
 }
 
 impl CalibrationPage {
-    fn load(visit: &Visit<'_>, prefix: &str) -> Result<Self> {
+    fn load(visit: &Visit<'_>, prefix: &str, asked: &Asked) -> Result<Self> {
         let product = visit.product(prefix)?;
-        let (Forecasts { of_pace, of_items, taught, pace, items }, today) = read(visit, &product)?;
+        let (found, today) = read(visit, &product, asked)?;
+        let many = "at least as many were accepted";
         let sorts = vec![
-            Sort { name: "Stories in four weeks", of: "at least as many were accepted", held: of_pace },
-            Sort { name: "Features and releases", of: "they were done by the day", held: of_items },
+            Sort { name: "Stories in four weeks", of: many, held: found.of_pace },
+            Sort { name: "Stories until the sprint ends", of: many, held: found.of_sprints },
+            Sort { name: "Features and releases", of: "they were done by the day", held: found.of_items },
         ];
-        let frame = Frame::of_product(visit, &product, Here::Reports, &SHOWS)?;
-        let chart = PaceChart::of(&pace, today);
-        Ok(Self { frame, product, today, sorts, taught, chart, pace, items })
+        let promises = Chances {
+            name: "Planned days",
+            of: "how likely a feature or release is done as planned",
+            bands: found.of_promises.clone(),
+        };
+        let fits = Chances {
+            name: "Sprints that fit",
+            of: "in how many of 100 simulated sprints the stories fit, when it started",
+            bands: found.of_fits.clone(),
+        };
+        let was_said = |chances: &Chances| chances.bands.iter().any(|band| band.due > 0);
+        Ok(Self {
+            frame: Frame::of_product(visit, &product, Here::Reports, &SHOWS)?,
+            sorts,
+            chances: [promises, fits].into_iter().filter(was_said).collect(),
+            chart: PaceChart::of(&found.pace, today),
+            product,
+            today,
+            found,
+            is_earlier: !asked.before.is_empty(),
+        })
+    }
+
+    fn band_verdict(&self, band: &Band) -> &'static str {
+        match (band.said, band.share) {
+            (Some(_), Some(_)) if band.due < DUE_LEAST => "too few to tell",
+            (Some(said), Some(share)) if band.is_off() && share < said => "too sure",
+            (Some(_), Some(_)) if band.is_off() => "too careful",
+            (Some(_), Some(_)) => "as it said",
+            _ => "nothing was due yet",
+        }
+    }
+
+    fn percent(&self, share: &Option<f64>) -> String {
+        share.map_or_else(String::new, |share| format!("{share:.0} %"))
+    }
+
+    fn wide(&self, between: &Option<(f64, f64)>) -> String {
+        between.map_or_else(String::new, |(low, high)| format!("{low:.0} to {high:.0} %"))
+    }
+
+    /// What became of a chance.
+    fn became(&self, one: &Forecasted) -> Kept {
+        match one.happened(self.today) {
+            None => Kept::Open,
+            Some(true) => Kept::Kept,
+            Some(false) => Kept::Missed,
+        }
+    }
+
+    fn last_day(&self, one: &Forecasted) -> String {
+        one.due_on.map_or_else(|| "–".into(), |day| self.day(&day))
     }
 
     /// In one word, and how it looks.
@@ -75,7 +157,7 @@ impl CalibrationPage {
 
     /// What the next forecast has learned from those before; none where none of them is over.
     fn learned(&self) -> Option<String> {
-        let Taught { below, above, forecasts } = self.taught;
+        let Taught { below, above, forecasts } = self.found.taught;
         let one =
             if forecasts == 1 { "One forecast has".into() } else { format!("{forecasts} forecasts have") };
         (forecasts > 0).then(|| {
@@ -86,22 +168,13 @@ impl CalibrationPage {
         })
     }
 
-    fn share(&self, held: &Held) -> String {
-        held.share.map_or_else(String::new, |share| format!("{share:.0} %"))
-    }
-
-    /// "70 to 92 %".
-    fn between(&self, held: &Held) -> String {
-        held.between.map_or_else(String::new, |(low, high)| format!("{low:.0} to {high:.0} %"))
-    }
-
     /// Where the interval begins and how wide it is, in percent of the track.
-    fn cone(&self, held: &Held) -> Option<(String, String)> {
-        held.between.map(|(low, high)| (format!("{low:.1}%"), format!("{:.1}%", high - low)))
+    fn cone(&self, between: &Option<(f64, f64)>) -> Option<(String, String)> {
+        between.map(|(low, high)| (format!("{low:.1}%"), format!("{:.1}%", high - low)))
     }
 
-    fn place(&self, held: &Held) -> String {
-        format!("{:.1}%", held.share.unwrap_or_default().clamp(0.0, 99.0))
+    fn place(&self, share: &Option<f64>) -> String {
+        format!("{:.1}%", share.unwrap_or_default().clamp(0.0, 99.0))
     }
 
     fn day(&self, day: &Day) -> String {
@@ -143,9 +216,15 @@ fn mark(kept: &Kept) -> (&'static str, &'static str) {
     }
 }
 
-pub async fn show(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+pub async fn show(
+    caller: Caller,
+    Path((slug, prefix)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Response {
     let done = caller
-        .visit(slug, move |visit| answer::render(&CalibrationPage::load(visit, &prefix)?, visit.language))
+        .visit(slug, move |visit| {
+            answer::render(&CalibrationPage::load(visit, &prefix, &asked)?, visit.language)
+        })
         .await;
     answer::page(&caller, done)
 }
@@ -156,6 +235,8 @@ struct Told {
     #[serde(flatten)]
     forecast: Forecasted,
     kept: Sure<Kept>,
+    /// Of a chance, once its day is over.
+    happened: Option<bool>,
 }
 
 /// How often forecasts came true, as it is answered to programs.
@@ -163,23 +244,42 @@ struct Told {
 struct Calibration {
     /// Of 50, 85 and 95 %.
     pace: [Held; 3],
+    sprints: [Held; 3],
     features_and_releases: [Held; 3],
+    /// Of chances in percent, by how likely was said.
+    promises: Vec<Band>,
+    fits: Vec<Band>,
     /// What the next forecast of the pace has learned.
     taught: Taught,
-    /// The newest 120 of the pace, then those of features and releases; the newest first.
+    /// Those of the pace, of sprints, of features and releases, then the chances; the newest of each first.
     forecasts: Vec<Told>,
+    /// `?before=` this day lists the weeks before; none where there are none.
+    earlier: Option<Day>,
 }
 
-pub async fn query(caller: Caller, Path((slug, prefix)): Path<(String, String)>) -> Response {
+pub async fn query(
+    caller: Caller,
+    Path((slug, prefix)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Response {
     let found = caller
         .visit(slug, move |visit| {
-            let (found, today) = read(visit, &visit.product(&prefix)?)?;
-            let told = |forecast: Forecasted| Told { kept: forecast.kept(today), forecast };
+            let (found, today) = read(visit, &visit.product(&prefix)?, &asked)?;
+            let told = |forecast: Forecasted| Told {
+                kept: forecast.kept(today),
+                happened: forecast.happened(today),
+                forecast,
+            };
+            let lists = found.pace.into_iter().chain(found.sprints).chain(found.items).chain(found.chances);
             Ok(Calibration {
                 pace: found.of_pace,
+                sprints: found.of_sprints,
                 features_and_releases: found.of_items,
+                promises: found.of_promises,
+                fits: found.of_fits,
                 taught: found.taught,
-                forecasts: found.pace.into_iter().chain(found.items).map(told).collect(),
+                forecasts: lists.map(told).collect(),
+                earlier: found.earlier,
             })
         })
         .await;

@@ -12,7 +12,7 @@ use domain::roadmap::queries::demand_of_feature;
 use domain::spine::item::Item;
 use domain::spine::moment::Day;
 use domain::spine::refusal::Result;
-use domain::sprint::forecast::AHEAD_MAX;
+use domain::sprint::before::AHEAD_MAX;
 use domain::sprint::plan::queries::{self, Inputs};
 use domain::sprint::reasons::{Done, Place, Reasons, reasons};
 use serde::Serialize;

@@ -73,5 +73,6 @@ pub fn steps() -> Vec<Migration> {
         step!(45, "0045_erased"),
         step!(46, "0046_without_purpose"),
         step!(47, "0047_chances"),
+        step!(48, "0048_kano_on_portal"),
     ]
 }

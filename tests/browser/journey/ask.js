@@ -30,6 +30,17 @@ export async function ask({ server, at, browser, errors, ines }) {
     await expect(ines.locator(".letter")).toContainText("Ida Grist");
   });
 
+  await test.step("said twice, it is one with one key", async () => {
+    await visitor.goto(portal("#say"));
+    await visitor.getByLabel("In your own words").fill("Could it please wait until the holidays are over?");
+    await visitor.getByRole("button", { name: "Send it" }).click();
+    await expect(visitor.getByRole("status")).toContainText("Somebody will read it.");
+    await ines.goto(at("INV/inbox?state=new"));
+    await expect(ines.locator("#said-before")).toContainText("alike");
+    await ines.keyboard.press("d");
+    await expect(ines.locator(".said-too")).toBeVisible();
+  });
+
   await test.step("nothing of the firm is open to them", async () => {
     for (const place of ["INV/today", "INV/backlog", "items/INV-6", "customers", "notifications"]) {
       await visitor.goto(at(place));

@@ -1,4 +1,5 @@
 // A team of three plans a sprint: who is there, what each story costs, a proposal with reasons, an objection, a swap.
+import { cleanInBothThemes } from "../accessible.js";
 import { expect, test } from "../world.js";
 import { addCriterion, invite, join, markWords } from "./windows.js";
 
@@ -14,8 +15,34 @@ export const planned = (page) => page.getByRole("region", { name: /^(In the spri
 export async function plan(cast) {
   await prepare(cast);
   await setUp(cast);
+  await reasons(cast);
   await choose(cast);
   await agreeAndStart(cast);
+}
+
+/** Over the backlog, beside the story, and on a page of their own. */
+async function reasons({ at, tess }) {
+  await test.step("why a story stands where it stands is told where the pointer rests, with a key, and on a page", async () => {
+    await tess.goto(at("INV/backlog"));
+    const card = tess.locator(".reasons-card");
+    await tess.locator("#row-7 .rank").hover();
+    await expect(card).toContainText(/Place \d of 9 to do/);
+    await expect(card).toContainText("2 customers ask for it, each counted once: €61.9k a year, the largest 54% of it.");
+    await tess.locator("h1").hover();
+    await expect(card).toHaveCount(0);
+    await tess.keyboard.press("j");
+    await tess.keyboard.press("y");
+    await expect(card).toBeFocused();
+    await expect(card).toContainText("In the next plan");
+    await cleanInBothThemes(tess, "the card of reasons");
+    await tess.keyboard.press("Escape");
+    await expect(card).toHaveCount(0);
+    await expect(tess.locator(".row.cursor .row-link")).toBeFocused();
+    await tess.goto(at("items/INV-2"));
+    await tess.keyboard.press("y");
+    await expect(tess.getByRole("heading", { name: "Why it stands there" })).toBeVisible();
+    await expect(tess.locator("#reasons")).toContainText("In the next plan");
+  });
 }
 
 async function prepare(cast) {

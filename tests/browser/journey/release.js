@@ -1,4 +1,5 @@
 // What is accepted reaches customers: the note, the portal, the mails after five minutes, the question after two weeks.
+import { cleanInBothThemes } from "../accessible.js";
 import { expect, test } from "../world.js";
 import { mailsTo, openWindow } from "./windows.js";
 
@@ -12,6 +13,7 @@ export async function release(cast) {
   await tell(cast);
   await ask(cast);
   await conclude(cast);
+  await wish(cast);
 }
 
 async function draft({ at, mira, ines }) {
@@ -108,5 +110,42 @@ async function conclude({ at, mira, ines }) {
     await expect(ines.locator("#toasts")).toContainText("INV-1");
     await ines.keyboard.press("Control+z");
     await expect(need).not.toHaveValue("satisfied");
+  });
+}
+
+async function wish({ server, at, browser, errors, ines, mira }) {
+  await test.step("what more of it would be to customers is asked, answered and told", async () => {
+    await ines.goto(at("items/INV-6"));
+    await ines.locator("#ask-kano summary").click();
+    await ines.getByLabel("How customers call it").fill("Reminders that wait for the holidays");
+    await ines.getByLabel("Offer it on the portal as well").check();
+    await ines.getByRole("button", { name: "Start the survey" }).click();
+    await expect(ines.locator("#kano")).toContainText("Reminders that wait for the holidays");
+    await server.restart(15 * DAY + 2 * HOLD);
+    await expect.poll(() => mailsTo(server, NORA).length, { timeout: 20_000 }).toBe(3);
+    const visitor = await openWindow(browser, errors);
+    await visitor.goto(server.url + mailsTo(server, NORA).at(-1).link);
+    await expect(visitor.getByRole("heading", { name: "Reminders that wait for the holidays" })).toBeVisible();
+    await visitor.locator("#with_it").getByLabel("I would like that").check();
+    await visitor.locator("#without_it").getByLabel("I could live with that").check();
+    await cleanInBothThemes(visitor, "the survey");
+    await visitor.getByRole("button", { name: "Send answer" }).click();
+    await expect(visitor.getByRole("status").first()).toContainText("Your answer is counted.");
+    await visitor.goto(`${server.url}/larkbill/portal/INV`);
+    await visitor.locator("#surveys").getByLabel("Your email").fill("somebody@elsewhere.example");
+    await visitor.getByRole("button", { name: "Send me the questions" }).click();
+    await expect(visitor.locator("#asked")).toContainText("If we know this address");
+    await visitor.context().close();
+    await ines.goto(at("items/INV-6"));
+    await expect(ines.locator(".kano-category")).toContainText("Attractive");
+    await expect(ines.locator(".kano-table")).toBeVisible();
+  });
+
+  await test.step("what was forecast stands beside what happened", async () => {
+    await mira.goto(at("INV/calibration"));
+    await expect(mira.getByRole("img", { name: "Forecast and accepted, week by week" })).toBeVisible();
+    await expect(mira.locator("#sort-1")).toContainText("Stories in four weeks");
+    await mira.getByText("The numbers, week by week").click();
+    await expect(mira.locator("#pace-table tbody tr").first()).toBeVisible();
   });
 }

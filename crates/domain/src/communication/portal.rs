@@ -2,6 +2,7 @@
 
 use database::Tx;
 
+use super::kano::KanoSurveyId;
 use super::{Release, ReleaseId};
 use crate::people::Product;
 use crate::people::queries::{WorkspaceHead, workspace_by_slug};
@@ -11,6 +12,8 @@ use crate::spine::refusal::{Found, Result};
 
 /// Notes of a page at most.
 pub const NOTES_MAX: i64 = 20;
+/// Surveys at most.
+const SURVEYS_MAX: i64 = 5;
 
 /// An open portal. Having one is the right to read it: it is made by [`open`] alone.
 #[derive(Clone, Debug)]
@@ -59,4 +62,20 @@ pub fn notes(tx: &Tx<'_>, portal: &Portal, before: Option<Timestamp>) -> Result<
         Release::TABLE
     );
     Ok(tx.all(&sql, &[&portal.workspace.id, &portal.product.id, &before, &NOTES_MAX])?)
+}
+
+database::row! {
+    /// A survey that the portal offers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Offered { pub id: KanoSurveyId, pub called: String, pub benefit: String }
+}
+
+/// The open surveys that a portal offers, the newest first.
+pub fn surveys(tx: &Tx<'_>, portal: &Portal) -> Result<Vec<Offered>> {
+    let sql = "
+        select id, called, benefit from kano_survey
+         where workspace_id = $1 and product_id = $2 and on_portal and ended_at is null and archived_at is null
+         order by created_at desc, id desc
+         limit $3";
+    Ok(tx.all(sql, &[&portal.workspace.id, &portal.product.id, &SURVEYS_MAX])?)
 }

@@ -96,7 +96,7 @@ fn tell(teller: &mut Teller<'_>, cast: &Cast, survey: &Survey) -> Result<()> {
     };
     let (started, ended) = survey.days_ago;
     let (called, benefit) = (survey.called.into(), survey.benefit.into());
-    let start = StartKanoSurvey { feature, called, benefit, segment };
+    let start = StartKanoSurvey { feature, called, benefit, segment, on_portal: ended.is_none() };
     let id = teller.does(cast, "Ines", started, &start)?.id;
     let sql = format!("{} where workspace_id = $1 and survey_id = $2 order by id", KanoAnswer::select());
     let asked: Vec<KanoAnswer> = teller.tx.all(&sql, &[&cast.firm.workspace, &id])?;

@@ -31,9 +31,15 @@ use crate::told::{Firm, by_program, deliver};
 
 const DAY: u64 = 86_400;
 
-fn start(feature: FeatureId) -> StartKanoSurvey {
+pub(crate) fn start(feature: FeatureId) -> StartKanoSurvey {
     let benefit = "Your customers read what you would say yourself.".into();
-    StartKanoSurvey { feature, called: "Reminders in your own tone".into(), benefit, segment: None }
+    StartKanoSurvey {
+        feature,
+        called: "Reminders in your own tone".into(),
+        benefit,
+        segment: None,
+        on_portal: false,
+    }
 }
 
 /// Asked and mailed.
@@ -43,7 +49,7 @@ fn asked(office: &Office, firm: &Firm) -> (KanoSurveyId, Vec<Mail>) {
     (started.done.id, deliver(office))
 }
 
-fn link(mail: &Mail) -> String {
+pub(crate) fn link(mail: &Mail) -> String {
     mail.text.split("/kano/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
 }
 
@@ -53,7 +59,12 @@ fn question(office: &Office, token: &str) -> Result<KanoQuestion, Failure> {
 }
 
 /// Whoever holds the link answers.
-fn answers(office: &Office, token: &str, with_it: Feeling, without_it: Feeling) -> Result<(), Refusal> {
+pub(crate) fn answers(
+    office: &Office,
+    token: &str,
+    with_it: Feeling,
+    without_it: Feeling,
+) -> Result<(), Refusal> {
     let answer = question(office, token).unwrap().answer_id;
     let command = GiveKanoAnswer { answer, with_it, without_it };
     let (moment, program) = (office.moment(), Actor::program(office.workspace, Door::Form));
@@ -64,7 +75,7 @@ fn answers(office: &Office, token: &str, with_it: Feeling, without_it: Feeling) 
     }
 }
 
-fn surveys(office: &Office) -> Vec<Surveyed> {
+pub(crate) fn surveys(office: &Office) -> Vec<Surveyed> {
     let (ines, product) = (office.ines(), office.product);
     office.reads(move |tx| {
         let feature = feature(tx, &ines, product, 3)?;
@@ -77,7 +88,7 @@ fn known(office: &Office, email: &'static str) -> Contact {
     office.reads(move |tx| contact_by_email(tx, workspace, email)).unwrap()
 }
 
-fn segment(office: &Office, customers: &[CustomerId]) -> SegmentId {
+pub(crate) fn segment(office: &Office, customers: &[CustomerId]) -> SegmentId {
     let command = AddSegment { name: "Harvest".into(), basis: Some(Basis::Hand) };
     let segment = office.does(&office.ines(), command).unwrap().done.id;
     for customer in customers {

@@ -31,6 +31,7 @@ mod heard;
 mod hints;
 mod hung;
 mod kano;
+mod kano_on_portal;
 mod launch;
 mod mailbox;
 mod mailbox_much;

@@ -17,7 +17,7 @@ pub mod talk;
 pub mod too_often;
 pub mod updates;
 
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::communication::add_release::AddRelease;
 use domain::communication::archive_release::ArchiveRelease;
 use domain::communication::conclude_outcome::ConcludeOutcome;
@@ -38,6 +38,7 @@ pub fn routes() -> Routes {
         .at("/{workspace}/{product}/releases", get(releases_page::show))
         .at("/{workspace}/{product}/outcomes", get(outcomes_page::show))
         .at("/{workspace}/portal/{product}", get(portal_page::show).post(portal_page::say))
+        .at("/{workspace}/portal/{product}/kano", post(portal_page::ask))
         .at("/{workspace}/respond/{token}", get(respond_page::show).post(respond_page::answer))
         .query(
             "/api/v1/{workspace}/{product}/releases",

@@ -5,11 +5,13 @@ use axum::body::Bytes;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::communication::give_feedback::GiveFeedback;
-use domain::communication::portal::{self, NOTES_MAX, NoteRow, Portal};
+use domain::communication::kano::KanoSurveyId;
+use domain::communication::kano::ask_for_kano::AskForKano;
+use domain::communication::portal::{self, NOTES_MAX, NoteRow, Offered, Portal};
 use domain::spine::actor::{Actor, Door};
 use domain::spine::id::WorkspaceId;
 use domain::spine::moment::Timestamp;
-use domain::spine::refusal::Result;
+use domain::spine::refusal::{Refusal, Result};
 use domain::spine::run::run;
 use serde::Deserialize;
 
@@ -33,6 +35,9 @@ pub struct Asked {
     /// Whether something was just said.
     #[serde(default)]
     said: String,
+    /// Whether the questions of a survey were just asked for.
+    #[serde(default)]
+    asked: String,
 }
 
 #[derive(Template)]
@@ -45,6 +50,8 @@ struct PortalPage {
     /// Where the earlier ones are.
     earlier: Option<i64>,
     said: bool,
+    surveys: Vec<Offered>,
+    asked: bool,
     tabs: Vec<Tab>,
     typed: Typed,
 }
@@ -71,7 +78,9 @@ pub async fn show(
             let (assets, theme, said) = (assets.clone(), theme.clone(), !asked.said.is_empty());
             let tabs = tabs(tx, &portal, "")?;
             let typed = Typed::default();
-            let page = PortalPage { assets, theme, portal, notes, earlier, said, tabs, typed };
+            let (surveys, asked) = (portal::surveys(tx, &portal)?, !asked.asked.is_empty());
+            let page =
+                PortalPage { assets, theme, portal, notes, earlier, said, surveys, asked, tabs, typed };
             answer::render(&page, Language::default())
         })
         .await;
@@ -95,6 +104,34 @@ async fn take_in(caller: &Caller, slug: String, prefix: String, said: Typed) -> 
     let Typed { body, name, email, .. } = said;
     let command = GiveFeedback { product: portal.product.id, body, name, email };
     let program = Actor::program(workspace, Door::Form);
+    caller.write(workspace.0, move |tx| run(tx, &program, &moment.again(), &command).map(drop)).await
+}
+
+/// What whoever asks for the questions of a survey types.
+#[derive(Deserialize)]
+struct Wanted {
+    survey: KanoSurveyId,
+    #[serde(default)]
+    email: String,
+}
+
+/// Mails the questions of a survey to whoever we know by the address.
+pub async fn ask(caller: Caller, Path((slug, prefix)): Path<(String, String)>, body: Bytes) -> Response {
+    let place = format!("/{slug}/portal/{prefix}?asked=1#asked");
+    match mail_questions(&caller, (slug, prefix), &body).await {
+        Ok(()) => answer::see_other(&place),
+        Err(failure) => answer::refuse(&caller, &failure, &pairs(&body)),
+    }
+}
+
+async fn mail_questions(caller: &Caller, (slug, prefix): (String, String), body: &Bytes) -> Result<()> {
+    let Ok(Wanted { survey, email }) = serde_html_form::from_bytes(body) else {
+        return Refusal::invalid("survey", "Choose a survey of this page.");
+    };
+    let portal = caller.read(move |tx| portal::open(tx, &slug, &prefix)).await?;
+    let (workspace, moment) = (portal.workspace.id, caller.house.moment());
+    refuse_public(caller, workspace).await?;
+    let (command, program) = (AskForKano { survey, email }, Actor::program(workspace, Door::Form));
     caller.write(workspace.0, move |tx| run(tx, &program, &moment.again(), &command).map(drop)).await
 }
 

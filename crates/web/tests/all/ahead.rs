@@ -37,7 +37,7 @@ pub(crate) fn search(office: &Office) {
 }
 
 /// What a program gives as a command; the id of what it made.
-async fn make(program: &Browser<'_>, command: &str, body: Value) -> Value {
+pub(crate) async fn make(program: &Browser<'_>, command: &str, body: Value) -> Value {
     let done = program.call(&format!("/api/v1/larkbill/commands/{command}"), &body).await;
     assert_eq!(done.status, 200, "{command}: {}", done.body);
     done.json()["done"]["id"].clone()

@@ -98,5 +98,8 @@ fn what_was_forecast_stands_beside_what_happened() {
             "{taught}"
         );
         assert!(page.shows("taught the next one"), "{}", page.body);
+        let earlier = reader.get("/larkbill/INV/calibration?before=2026-11-02").await;
+        assert!(earlier.shows("The newest") && !earlier.shows("9 Nov 2026"), "{}", earlier.body);
+        assert_eq!(reader.get("/larkbill/INV/calibration?before=yesterday").await.status, 422);
     });
 }

@@ -14,6 +14,7 @@ use domain::testing::Office;
 use serde_json::{Value as Json, json};
 use web::Clock;
 
+use crate::ahead::make;
 use crate::browser::{Browser, on_both_engines};
 
 const INSIDE: &str = "Codename Marmalade";
@@ -52,7 +53,7 @@ fn links(office: &Office) -> Vec<String> {
         let drawn = token.clone();
         let made = office.db.write(workspace.0, move |tx| {
             let drawn = Drawn { token: &drawn, origin: "https://work.example", now, mail_domain: None };
-            mail_kano(tx, workspace, &MailKano { answer }, &drawn)
+            mail_kano(tx, workspace, &MailKano { answer, again: false }, &drawn)
         });
         assert!(made.unwrap_or_else(|failure: Failure| panic!("{failure}")).is_some());
         tokens.push(token);
@@ -181,5 +182,56 @@ fn the_same_through_json_with_the_table_and_how_sure_it_is() {
         assert_eq!(program.call("/api/v1/larkbill/commands/undo_change", &undo).await.status, 200);
         let told = program.get("/api/v1/larkbill/features/INV-1/kano").await.json();
         assert_eq!(told["surveys"][0]["ended_at"], Json::Null);
+    });
+}
+
+#[test]
+fn the_portal_offers_a_survey_and_mails_its_questions_to_whoever_we_know() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        token(office);
+        let program = Browser::of_nobody(router).with_token("tl_ines");
+        let ines = Browser::of(router, office, &office.ines());
+        let (feature, segment) = firm(office, &program, 1).await;
+        let open = format!("product={}", office.product);
+        assert_eq!(ines.form("/larkbill/commands/open_portal", &open).await.status, 303);
+        let form = format!("feature={feature}&called=Your+%3Cb%3Etone&segment={segment}&on_portal=true");
+        assert_eq!(ines.form("/larkbill/commands/start_kano_survey", &form).await.status, 303);
+        assert!(ines.get("/larkbill/items/INV-1").await.shows("offered on the portal"));
+        let nobody = Browser::of_nobody(router);
+        let page = nobody.get("/larkbill/portal/INV").await;
+        assert!(
+            page.shows("What would it be to you?") && page.shows("Your &#60;b&#62;tone"),
+            "{}",
+            page.body
+        );
+        assert!(!page.shows("A tone for each customer") && !page.shows("on their way"), "{}", page.body);
+        let survey = page.body.split("name=\"survey\" value=\"").nth(1).unwrap()[..36].to_owned();
+        let waiting = |office: &Office| {
+            let sql = "select count(*) as value from job where kind = 'mail_kano'";
+            office.reads(move |tx| Ok(tx.value::<i64>(sql, &[])?)).unwrap_or_default()
+        };
+        assert_eq!(waiting(office), 1, "of the segment");
+        let other = make(&program, "add_customer", json!({ "name": "Morrowfield" })).await;
+        let eva = json!({ "customer": other, "name": "Eva", "email": "eva@morrowfield.example", "may_contact": true, "may_contact_source": "a form" });
+        make(&program, "add_contact", eva).await;
+        for (email, jobs) in
+            [("who@elsewhere.example", 1), ("nora0@pellworth.example", 1), ("eva@morrowfield.example", 2)]
+        {
+            let asked =
+                nobody.form("/larkbill/portal/INV/kano", &format!("survey={survey}&email={email}")).await;
+            assert_eq!((asked.status, asked.location.as_str()), (303, "/larkbill/portal/INV?asked=1#asked"));
+            assert_eq!(waiting(office), jobs, "{email}");
+        }
+        assert!(
+            nobody.get("/larkbill/portal/INV?asked=1").await.shows("the questions are on their way to it")
+        );
+        let wrong = format!("survey={survey}&email=nobody");
+        assert_eq!(nobody.form("/larkbill/portal/INV/kano", &wrong).await.status, 422);
+        assert_eq!(nobody.form("/larkbill/portal/INV/kano", "survey=1&email=a@b.example").await.status, 422);
+        let end = format!("survey={survey}");
+        assert_eq!(ines.form("/larkbill/commands/end_kano_survey", &end).await.status, 303);
+        assert!(!nobody.get("/larkbill/portal/INV").await.shows("What would it be to you?"));
+        let late = format!("survey={survey}&email=nora0@pellworth.example");
+        assert_eq!(nobody.form("/larkbill/portal/INV/kano", &late).await.status, 409);
     });
 }

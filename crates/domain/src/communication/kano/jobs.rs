@@ -19,6 +19,9 @@ use crate::spine::refusal::{Found, Result};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MailKano {
     pub answer: KanoAnswerId,
+    /// They asked for it themselves: although they had one, and although they have answered.
+    #[serde(default)]
+    pub again: bool,
 }
 
 impl MailKano {
@@ -38,12 +41,8 @@ pub fn mail_kano(
     let feature = Feature::load(tx, workspace, survey.feature_id.0)?.found("feature")?;
     let contact = Contact::load(tx, workspace, answer.contact_id.0)?.found("contact")?;
     let ended = survey.ended_at.or(survey.archived_at).or(answer.archived_at).is_some();
-    if ended
-        || given_up(&feature).is_some()
-        || answer.asked_at.is_some()
-        || answer.answered_at.is_some()
-        || !reachable(&contact)
-    {
+    let was_asked = answer.asked_at.or(answer.answered_at).is_some() && !job.again;
+    if ended || was_asked || given_up(&feature).is_some() || !reachable(&contact) {
         return Ok(None);
     }
     let product = Product::load(tx, workspace, survey.product_id.0)?.found("product")?;

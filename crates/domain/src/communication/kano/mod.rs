@@ -3,6 +3,7 @@
 //!
 //! Outside, only what was written for the survey is shown; nothing else of the feature.
 
+pub mod ask_for_kano;
 pub mod end_kano_survey;
 pub mod give_kano_answer;
 pub mod jobs;
@@ -40,6 +41,8 @@ item! {
         Public benefit: String,
         /// Whose contacts are asked; none: those whose words led to the feature.
         Public segment_id: Option<SegmentId>,
+        /// Whether the portal of the product offers it as well.
+        Public on_portal: bool,
         /// Since when nobody can answer any more.
         Public ended_at: Option<Timestamp>,
         Public created_at: Timestamp,
@@ -130,6 +133,27 @@ impl KanoCategory {
             Self::Indifferent => "They do not mind either way",
             Self::Reverse => "They would rather not have it",
             Self::Questionable => "Both answers contradict each other",
+        }
+    }
+}
+
+impl KanoAnswer {
+    /// Of a contact who is to be asked and has said nothing yet.
+    fn asked(id: KanoAnswerId, survey: &KanoSurvey, contact_id: ContactId, now: Timestamp) -> Self {
+        let (product_id, survey_id) = (survey.product_id, survey.id);
+        let (asked_at, with_it, without_it, answered_at, archived_at) = (None, None, None, None, None);
+        let created_at = now;
+        Self {
+            id,
+            product_id,
+            survey_id,
+            contact_id,
+            asked_at,
+            with_it,
+            without_it,
+            answered_at,
+            created_at,
+            archived_at,
         }
     }
 }

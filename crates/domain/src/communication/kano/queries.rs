@@ -4,13 +4,14 @@ use database::{Query, Together, Tx, Value};
 use serde::Serialize;
 
 use super::rules::{Finding, Pair, finding};
-use super::{Feeling, KanoAnswerId, KanoSurvey, KanoSurveyId};
+use super::{Feeling, KanoAnswer, KanoAnswerId, KanoSurvey, KanoSurveyId};
 use crate::market::ContactId;
 use crate::market::segments::SegmentId;
 use crate::people::sessions::token_hash;
 use crate::roadmap::{Feature, FeatureId};
 use crate::spine::actor::Actor;
 use crate::spine::id::WorkspaceId;
+use crate::spine::item::Item;
 use crate::spine::keep::{Ledger, keep};
 use crate::spine::moment::Timestamp;
 use crate::spine::refusal::{Refusal, Result};
@@ -22,6 +23,8 @@ pub const ASKED_MAX: i64 = 1_000;
 const SURVEYS_MAX: i64 = 6;
 /// How long a link opens its survey.
 const LINK_DAYS: i64 = 90;
+/// A contact who asks for another link sooner gets none.
+const LATELY_SECONDS: i64 = 10 * 60;
 
 database::row! {
     /// A survey as it stands beside its feature.
@@ -32,6 +35,7 @@ database::row! {
         pub benefit: String,
         pub segment_id: Option<SegmentId>,
         pub segment: Option<String>,
+        pub on_portal: bool,
         pub created_at: Timestamp,
         pub ended_at: Option<Timestamp>,
     }
@@ -71,7 +75,7 @@ pub fn of_feature(actor: &Actor, feature: &Feature) -> Result<impl Together<Rows
     let (workspace, feature) = (actor.workspace.0, feature.id.0);
     let params = || vec![Value::Uuid(workspace), Value::Uuid(feature), Value::Int(SURVEYS_MAX)];
     let surveys = format!(
-        "select s.id, s.called, s.benefit, s.segment_id, g.name as segment, s.created_at, s.ended_at
+        "select s.id, s.called, s.benefit, s.segment_id, g.name as segment, s.on_portal, s.created_at, s.ended_at
            from kano_survey s
            left join segment g on g.workspace_id = $1 and g.id = s.segment_id
           where s.workspace_id = $1 and s.id in ({newest})
@@ -161,6 +165,34 @@ pub(super) fn refuse_second(tx: &Tx<'_>, workspace: WorkspaceId, feature: Featur
         Some(_) => Refusal::conflict("Customers are asked about it already. End that survey first."),
         None => Ok(()),
     }
+}
+
+/// Of a contact in a survey.
+pub(super) fn answer_of(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    (survey, contact): (KanoSurveyId, ContactId),
+) -> Result<Option<KanoAnswer>> {
+    let sql = format!(
+        "{} where workspace_id = $1 and survey_id = $2 and contact_id = $3 and archived_at is null",
+        KanoAnswer::select()
+    );
+    Ok(tx.maybe(&sql, &[&workspace, &survey, &contact])?)
+}
+
+/// Whether a link was drawn within the last minutes.
+pub(super) fn was_sent_lately(
+    tx: &Tx<'_>,
+    workspace: WorkspaceId,
+    answer: KanoAnswerId,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = "
+        select answer_id as value from kano_link
+         where workspace_id = $1 and answer_id = $2 and created_at > $3
+         limit 1";
+    let since = now.plus_seconds(-LATELY_SECONDS);
+    Ok(tx.value::<KanoAnswerId>(sql, &[&workspace, &answer, &since])?.is_some())
 }
 
 /// Keeps what is left of a secret by which a survey can be answered.

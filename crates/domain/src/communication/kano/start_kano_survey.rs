@@ -33,6 +33,9 @@ pub struct StartKanoSurvey {
     /// The segment whose contacts are asked; left out: those whose words led to the feature.
     #[serde(default, deserialize_with = "blank::as_none")]
     pub segment: Option<SegmentId>,
+    /// Whether the portal offers it as well, while that is open: contacts whom we know by their address get a link of their own there.
+    #[serde(default)]
+    pub on_portal: bool,
 }
 
 impl Command for StartKanoSurvey {
@@ -61,7 +64,7 @@ impl Command for StartKanoSurvey {
         let called = text::line("called", "how customers call it", &self.called, rules::CALLED_MAX)?;
         let benefit =
             text::optional_line("benefit", "what it would do for them", &self.benefit, rules::BENEFIT_MAX)?;
-        refuse_none_or_all(&contacts)?;
+        refuse_none_or_all(&contacts, self.on_portal && product.portal)?;
         let survey = KanoSurvey {
             id: desk.moment.id(),
             product_id: feature.product_id,
@@ -69,6 +72,7 @@ impl Command for StartKanoSurvey {
             called,
             benefit,
             segment_id: self.segment,
+            on_portal: self.on_portal,
             ended_at: None,
             created_at: desk.now(),
             created_by: desk.actor.person,
@@ -81,6 +85,7 @@ impl Command for StartKanoSurvey {
 
     fn sentence(&self, done: &KanoSurveyDone) -> String {
         let asked = match done.asked {
+            0 => "Whoever asks for it on the portal is asked".to_owned(),
             1 => "1 contact is asked".to_owned(),
             n => format!("{n} contacts are asked"),
         };
@@ -98,8 +103,8 @@ fn of_segment(desk: &Desk<'_>, segment: SegmentId) -> Result<Vec<ContactId>> {
 }
 
 /// One more than can be asked were looked for, so that it is known when there are more.
-fn refuse_none_or_all(contacts: &[ContactId]) -> Result<()> {
-    if contacts.is_empty() {
+fn refuse_none_or_all(contacts: &[ContactId], is_offered: bool) -> Result<()> {
+    if contacts.is_empty() && !is_offered {
         return Refusal::conflict(
             "None of these contacts has an address and may be written to. Choose a segment, or note down who may be asked.",
         );
@@ -113,23 +118,12 @@ fn refuse_none_or_all(contacts: &[ContactId]) -> Result<()> {
 }
 
 fn ask(desk: &Desk<'_>, survey: &KanoSurvey, contact_id: ContactId) -> Result<()> {
-    let answer = KanoAnswer {
-        id: desk.moment.id(),
-        product_id: survey.product_id,
-        survey_id: survey.id,
-        contact_id,
-        asked_at: None,
-        with_it: None,
-        without_it: None,
-        answered_at: None,
-        created_at: desk.now(),
-        archived_at: None,
-    };
+    let answer = KanoAnswer::asked(desk.moment.id(), survey, contact_id, desk.now());
     desk.add(&answer)?;
     mail(desk, answer.id)
 }
 
 /// Queues the mail that asks somebody.
 pub(crate) fn mail(desk: &Desk<'_>, answer: KanoAnswerId) -> Result<()> {
-    desk.job(MailKano::JOB, desk.now().plus_seconds(HOLD_SECONDS), &MailKano { answer })
+    desk.job(MailKano::JOB, desk.now().plus_seconds(HOLD_SECONDS), &MailKano { answer, again: false })
 }

@@ -60,7 +60,8 @@ impl Surveys {
             Some(at) => format!("ended {}", self.day(&at)),
             None => format!("since {}", self.day(&one.survey.created_at)),
         };
-        format!("{} of {} answered, {when}", one.answered, one.asked)
+        let portal = if one.survey.on_portal { ", offered on the portal" } else { "" };
+        format!("{} of {} answered, {when}{portal}", one.answered, one.asked)
     }
 
     pub fn day(&self, at: &Timestamp) -> String {

@@ -39,7 +39,7 @@ async function reasons({ at, tess }) {
     await expect(card).toHaveCount(0);
     await expect(tess.locator(".row.cursor .row-link")).toBeFocused();
     await tess.goto(at("items/INV-2"));
-    await tess.keyboard.press("y");
+    await tess.getByRole("link", { name: "why it stands there" }).click();
     await expect(tess.getByRole("heading", { name: "Why it stands there" })).toBeVisible();
     await expect(tess.locator("#reasons")).toContainText("In the next plan");
   });

@@ -81,8 +81,8 @@ impl Similar<'_> {
         let weeks = self.look_back_weeks.min(history.weeks() as usize);
         let longest = WINDOWS.iter().rposition(|window| *window <= weeks).unwrap_or(0);
         let shape = history.shape(WINDOWS[longest]).ok_or_else(|| {
-            let sentence =
-                format!("Nothing was finished in the last {weeks} weeks, so there is no pace yet.");
+            let last = WINDOWS[longest].min(weeks);
+            let sentence = format!("Nothing was finished in the last {last} weeks, so there is no pace yet.");
             Refused::new(sentence, Vec::new())
         })?;
         let mut near = vec![self.near(longest, &shape)?];

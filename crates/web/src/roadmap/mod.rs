@@ -9,6 +9,7 @@ mod roadmap_page;
 pub mod score;
 mod scores_page;
 mod timeline;
+mod window;
 
 use axum::routing::get;
 use domain::roadmap::acknowledge_feature::AcknowledgeFeature;

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use super::facts;
 use super::score::shown;
 use super::timeline::Timeline;
+use super::window::{Drawn, Window};
 use crate::answer;
 use crate::caller::Caller;
 use crate::shell::{Frame, Here, money, thousands};
@@ -25,6 +26,9 @@ use crate::visit::Visit;
 use crate::words::filters;
 
 /// What is asked for in the address.
+/// Of what is seen, in percent: further on a name stands at the end.
+const LATE: f64 = 62.0;
+
 #[derive(Default, Deserialize)]
 pub struct Asked {
     /// `time` or `nnl`.
@@ -141,15 +145,43 @@ impl RoadmapPage {
         facts::planned(feature).unwrap_or_default()
     }
 
-    /// `a:0 b:12.5 c:12.5`: where its bar begins and ends.
+    /// `a:12.5`: where its name stands.
     fn place(&self, feature: &Feature) -> String {
-        let Some((first, last)) = self.span(feature) else { return String::new() };
-        let after = |day: Day| self.timeline.place(day.plus_days(1));
-        let (a, b) = (self.timeline.place(first), after(last));
-        let c = self.when(feature).map_or(b, |when| when.sure.map_or(100.0, after));
+        let first = self.span(feature).map_or(0.0, |(first, _)| self.timeline.place(first));
+        format!("a:{first:.2}")
+    }
+
+    /// Its name would run out of the picture, and stands at the end.
+    fn begins_late(&self, feature: &Feature) -> bool {
+        self.span(feature).is_some_and(|(first, _)| self.timeline.place(first) > LATE)
+    }
+
+    fn window(&self, feature: &Feature) -> Option<Window> {
+        let (first, even) = self.span(feature)?;
+        let when = self.when(feature);
         let done = self.deliveries.get(&feature.id).filter(|row| row.stories > 0);
-        let done = done.map_or(0, |row| row.accepted * 100 / row.stories);
-        format!("a:{a:.2} b:{b:.2} c:{c:.2} v:{done}%")
+        let drawn = Drawn {
+            first,
+            even,
+            sure: when.map(|when| when.sure),
+            planned: when.and_then(|_| feature.starts_on.zip(feature.ends_on)),
+            accepted: done.map_or(0, |row| row.accepted * 100 / row.stories),
+        };
+        Some(Window::of(&self.timeline, &drawn))
+    }
+
+    /// "Planned November to January. By 26 March, 85%, as likely as not by 12 March. 34% to keep the plan."
+    fn told(&self, feature: &Feature) -> String {
+        let planned = match self.planned(feature) {
+            planned if planned.is_empty() => "Not planned.".to_owned(),
+            planned => format!("Planned {planned}."),
+        };
+        let Some(when) = self.when(feature) else { return planned };
+        let kept = match self.kept(feature) {
+            kept if kept.is_empty() => String::new(),
+            kept => format!(" {kept}."),
+        };
+        format!("{planned} Done {}, as likely as not by {}.{kept}", when.by(), when.even())
     }
 
     fn when(&self, feature: &Feature) -> Option<&FeatureWhen> {
@@ -163,14 +195,6 @@ impl RoadmapPage {
         let even = when.even.unwrap_or_else(|| self.timeline.last());
         let first = feature.starts_on.filter(|first| *first <= even).unwrap_or(self.today);
         Some((first, even))
-    }
-
-    /// What is planned, as a bracket below what is forecast.
-    fn planned_place(&self, feature: &Feature) -> Option<String> {
-        self.when(feature)?;
-        let (first, last) = feature.starts_on.zip(feature.ends_on)?;
-        let (a, b) = (self.timeline.place(first), self.timeline.place(last.plus_days(1)));
-        self.timeline.sees(first, last).then(|| format!("a:{a:.2} b:{b:.2}"))
     }
 
     /// "68% to keep the plan".

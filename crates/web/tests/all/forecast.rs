@@ -67,7 +67,11 @@ fn what_was_forecast_stands_beside_what_happened() {
     on_both_engines(async |office: &Office, router: &Router| {
         let reader = Browser::of(router, office, &office.lena());
         let page = reader.get("/larkbill/INV/calibration").await;
-        assert!(page.shows("Nothing was put down yet") && page.shows("nothing was due yet"), "{}", page.body);
+        assert!(
+            page.shows("Nothing was put down yet") && page.shows("Of these nothing was due yet"),
+            "{}",
+            page.body
+        );
         for week in 1..=9 {
             office.turn_clock(START.plus_days(-7 * week));
             for story in office.stories(&["one", "another"]) {

@@ -9,7 +9,7 @@ use domain::spine::id::SprintId;
 use domain::spine::item::Item;
 use domain::spine::refusal::Result;
 use domain::spine::rights::Permission;
-use domain::sprint::ahead::found::{Found, SprintPrice};
+use domain::sprint::ahead::found::Found;
 use domain::sprint::ahead::queries::{self, CANDIDATES_MAX, SearchRow};
 use domain::sprint::ahead::{Ahead, Column, SearchState, broken};
 use domain::sprint::plan::team::Member;
@@ -189,11 +189,10 @@ fn stands(column: &Column, here: &Option<SprintId>) -> bool {
 fn more(ahead: &Ahead, found: Option<&Found>, lane: &Lane) -> (Vec<String>, Option<String>) {
     let Some(found) = found else { return (Vec::new(), None) };
     let sprint = lane.column.sprint.id;
-    let here = found.prices.iter().filter(|price| price.sprint == sprint);
-    let price = |here: &SprintPrice| prices::told(&here.price, lane.load.in_points, &ahead.inputs);
+    let here = found.prices.iter().filter(|price| price.sprint == sprint).map(|of| &of.price);
     let chance = found.chances.iter().find(|chance| chance.sprint == sprint);
     let chance = chance.map(|chance| format!("Fits in {:.0} of 100 simulated sprints.", chance.held_percent));
-    (here.map(price).collect(), chance)
+    (prices::all(here, lane.load.in_points, &ahead.inputs), chance)
 }
 
 pub async fn show(

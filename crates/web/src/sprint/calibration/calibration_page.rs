@@ -31,6 +31,12 @@ struct Sort {
     held: [Held; 3],
 }
 
+impl Sort {
+    fn is_due(&self) -> bool {
+        self.held.iter().any(|held| held.due > 0)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "sprint/calibration/calibration.html")]
 struct CalibrationPage {

@@ -274,7 +274,7 @@ impl PlanPage {
             _ => &[],
         };
         let in_points = matches!(inputs.limit, Limit::Points(_));
-        prices.iter().map(|price| prices::told(price, in_points, inputs)).collect()
+        prices::all(prices.iter(), in_points, inputs)
     }
 
     fn free_people(&self) -> Vec<&PersonListed> {

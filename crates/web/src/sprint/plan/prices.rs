@@ -5,8 +5,25 @@ use domain::sprint::plan::queries::Inputs;
 
 use crate::shell::money;
 
+/// Less is nothing.
+const LEAST: f64 = 0.005;
+
+/// Of anybody, and of each skill of which it is another one.
+pub fn all<'p>(
+    prices: impl Iterator<Item = &'p Price> + Clone,
+    in_points: bool,
+    inputs: &Inputs,
+) -> Vec<String> {
+    let of_anybody = prices.clone().find(|price| price.skill.is_none()).cloned();
+    let is_told = |price: &&Price| {
+        let same = |whole: &Price| (whole.gain - price.gain).abs() < LEAST && whole.exact == price.exact;
+        price.skill.is_none() || !of_anybody.as_ref().is_some_and(same)
+    };
+    prices.filter(is_told).map(|price| told(price, in_points, inputs)).collect()
+}
+
 /// "One more point of Design would buy €4.2k a year of demand."
-pub fn told(price: &Price, in_points: bool, inputs: &Inputs) -> String {
+fn told(price: &Price, in_points: bool, inputs: &Inputs) -> String {
     let skill = inputs.skilled.skills.iter().find(|skill| Some(skill.id) == price.skill);
     let in_money = inputs.demand.iter().any(|row| row.revenue_minor > 0);
     sentence(price, in_points, skill.map(|skill| skill.name.as_str()), in_money)
@@ -19,7 +36,7 @@ fn sentence(price: &Price, in_points: bool, skill: Option<&str>, in_money: bool)
         (false, _) => "One more story".to_owned(),
     };
     let least = if price.exact { "" } else { "at least " };
-    if price.gain < 0.005 {
+    if price.gain < LEAST {
         let known = if price.exact { "would buy nothing" } else { "may buy nothing" };
         return format!("{one} {known}.");
     }

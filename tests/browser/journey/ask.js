@@ -39,6 +39,7 @@ export async function ask({ server, at, browser, errors, ines }) {
     await expect(ines.locator("#said-before")).toContainText("alike");
     await ines.keyboard.press("d");
     await expect(ines.locator(".said-too")).toBeVisible();
+    await ines.goto(at("INV/inbox?state=new"));
   });
 
   await test.step("nothing of the firm is open to them", async () => {

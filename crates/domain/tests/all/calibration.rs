@@ -5,10 +5,11 @@ use domain::backlog::StoryId;
 use domain::backlog::estimate_story::EstimateStory;
 use domain::backlog::finish_story::FinishStory;
 use domain::line::undo_change::UndoChange;
-use domain::roadmap::Precision;
 use domain::roadmap::archive_feature::ArchiveFeature;
 use domain::roadmap::schedule_feature::ScheduleFeature;
+use domain::roadmap::{FeatureId, Precision};
 use domain::spine::actor::{Actor, Door};
+use domain::spine::id::SprintId;
 use domain::spine::moment::{Day, Timestamp};
 use domain::sprint::GoalMet;
 use domain::sprint::calibration::Subject;
@@ -103,6 +104,40 @@ fn each_week_is_put_down_once_and_what_happened_beside_it() {
     });
 }
 
+/// How many chances were due, and how many of them were kept.
+fn judged(bands: &[Band]) -> (i64, i64) {
+    let all = |part: fn(&Band) -> i64| bands.iter().map(part).sum();
+    (all(|band| band.due), all(|band| band.kept))
+}
+
+/// Until 4 December.
+fn plan(office: &Office, feature: FeatureId) {
+    let plan = ScheduleFeature {
+        feature,
+        starts_on: Day::parse("2026-11-16"),
+        ends_on: Day::parse("2026-12-04"),
+        precision: Some(Precision::Day),
+        reason: String::new(),
+    };
+    office.does(&office.ines(), plan).unwrap();
+}
+
+/// A sprint of two stories that is started, put back, and started.
+fn started_again(office: &Office, open: &[StoryId]) -> SprintId {
+    let team = crate::ahead::team(office, "Reminders", "10");
+    let sprint = crate::ahead::sprint(office, team, ("2026-11-16", "2026-11-27"));
+    for (story, points) in [(open[0], "3-8"), (open[1], "2")] {
+        office.does(&office.aoife(), EstimateStory { story, points: points.into() }).unwrap();
+        office.does(&office.mira(), PutInSprint { story, sprint }).unwrap();
+    }
+    let goal = EditSprintGoal { sprint, goal: "Gentle reminders".into(), seen: None };
+    office.does(&office.mira(), goal).unwrap();
+    let started = office.does(&office.mira(), StartSprint { sprint }).unwrap();
+    office.does(&office.mira(), UndoChange { change: started.seq.unwrap() }).unwrap();
+    office.does(&office.mira(), StartSprint { sprint }).unwrap();
+    sprint
+}
+
 #[test]
 fn the_end_of_a_sprint_a_planned_day_and_what_fits_are_judged_as_well() {
     on_both_engines(|office| {
@@ -113,25 +148,8 @@ fn the_end_of_a_sprint_a_planned_day_and_what_fits_are_judged_as_well() {
         office.turn_clock(START);
         let open = stories(office, &["Tone", "Hour", "Later"]);
         let feature = office.taken_feature("Gentle", &[], &open[..2]);
-        let plan = ScheduleFeature {
-            feature,
-            starts_on: Day::parse("2026-11-16"),
-            ends_on: Day::parse("2026-12-04"),
-            precision: Some(Precision::Day),
-            reason: String::new(),
-        };
-        office.does(&office.ines(), plan).unwrap();
-        let team = crate::ahead::team(office, "Reminders", "10");
-        let sprint = crate::ahead::sprint(office, team, ("2026-11-16", "2026-11-27"));
-        for (story, points) in [(open[0], "3-8"), (open[1], "2")] {
-            office.does(&office.aoife(), EstimateStory { story, points: points.into() }).unwrap();
-            office.does(&office.mira(), PutInSprint { story, sprint }).unwrap();
-        }
-        let goal = EditSprintGoal { sprint, goal: "Gentle reminders".into(), seen: None };
-        office.does(&office.mira(), goal).unwrap();
-        let started = office.does(&office.mira(), StartSprint { sprint }).unwrap();
-        office.does(&office.mira(), UndoChange { change: started.seq.unwrap() }).unwrap();
-        office.does(&office.mira(), StartSprint { sprint }).unwrap();
+        plan(office, feature);
+        let sprint = started_again(office, &open[..2]);
         assert_eq!(round(office, 0), 1);
         let found = read(office, "2026-11-18");
         let said = &found.sprints[0];
@@ -159,16 +177,10 @@ fn the_end_of_a_sprint_a_planned_day_and_what_fits_are_judged_as_well() {
         assert_eq!(found.sprints[0].actual, Some(2));
         assert_ne!(found.sprints[0].kept(Day::parse("2026-11-30").unwrap()).p95, Kept::Open);
         assert_eq!(chances(&found), [(Subject::Promise, true, None), (Subject::Fit, true, Some(1))]);
-        let due = |bands: &[Band]| {
-            bands
-                .iter()
-                .map(|band| (band.due, band.kept))
-                .fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
-        };
-        assert_eq!((due(&found.of_promises), due(&found.of_fits)), ((0, 0), (1, 1)));
+        assert_eq!((judged(&found.of_promises), judged(&found.of_fits)), ((0, 0), (1, 1)));
         assert_eq!(round(office, 19), 1);
         let found = read(office, "2026-12-07");
-        assert_eq!(due(&found.of_promises), (1, 1), "the planned day is over, and it was kept");
+        assert_eq!(judged(&found.of_promises), (1, 1), "the planned day is over, and it was kept");
         assert_eq!(read(office, "2026-12-07").earlier, None);
     });
 }

@@ -61,16 +61,7 @@ fn a_proposal_keeps_to_what_those_can_do_who_have_the_skill() {
         assert_eq!(alone.stories[0].reason, "It needs Design, which nobody of the team can do.");
 
         can(office, lena, &[design]);
-        needs(office, second, design, "60");
-        let near = proposed(office);
-        assert_eq!(planned_in(&near), [first, third], "six points of Design of five");
-        let gains: Vec<_> =
-            near.prices.iter().map(|price| (price.skill, price.gain > 0.0, price.exact)).collect();
-        assert_eq!(
-            gains,
-            [(None, false, true), (Some(design), true, true)],
-            "a point of Design is what is wanting"
-        );
+        nearly_fits(office, (first, second, third), design);
         needs(office, second, design, "100");
         let proposal = proposed(office);
         assert_eq!(planned_in(&proposal), [first, third], "three points of Design of five, and not eight");
@@ -94,6 +85,20 @@ fn a_proposal_keeps_to_what_those_can_do_who_have_the_skill() {
         office.does(&office.mira(), UndoChange { change: removed.seq.unwrap() }).unwrap();
         assert_eq!(planned_in(&proposed(office)), [first, third], "who had it has it again");
     });
+}
+
+/// A point of Design is what is wanting, and one of anybody would buy nothing.
+fn nearly_fits(office: &Office, (first, second, third): (StoryId, StoryId, StoryId), design: SkillId) {
+    needs(office, second, design, "60");
+    let near = proposed(office);
+    assert_eq!(planned_in(&near), [first, third], "six points of Design of five");
+    let gains: Vec<_> =
+        near.prices.iter().map(|price| (price.skill, price.gain > 0.0, price.exact)).collect();
+    assert_eq!(
+        gains,
+        [(None, false, true), (Some(design), true, true)],
+        "a point of Design is what is wanting"
+    );
 }
 
 #[test]

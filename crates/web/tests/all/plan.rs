@@ -145,6 +145,14 @@ fn after<'b>(body: &'b str, mark: &str) -> &'b str {
     body.split(mark).nth(1).unwrap().split('"').next().unwrap()
 }
 
+/// Of a skill only where it would buy something else than a point of anybody.
+async fn shows_prices(mira: &Browser<'_>, plan: &str) {
+    let page = mira.get(&format!("{plan}?propose=1")).await;
+    assert!(page.shows("Design: 3 of 3") && page.shows("What more would buy"));
+    assert!(page.shows("One more point would buy") && !page.shows("point of Design would"), "as of anybody");
+    assert!(!mira.get(plan).await.shows("What more would buy"));
+}
+
 #[test]
 fn what_only_some_can_do_is_said_on_the_plan_and_on_the_story() {
     on_both_engines(async |office: &Office, router: &Router| {
@@ -180,13 +188,7 @@ fn what_only_some_can_do_is_said_on_the_plan_and_on_the_story() {
             page.body
         );
         post(&aoife, "set_skill_share", format!("story={}&skill={skill}&percent=60", story.id)).await;
-        let page = mira.get(&format!("{plan}?propose=1")).await;
-        assert!(page.shows("Design: 3 of 3") && page.shows("What more would buy"));
-        assert!(
-            page.shows("One more point would buy") && !page.shows("point of Design would"),
-            "as of anybody"
-        );
-        assert!(!mira.get(plan).await.shows("What more would buy"));
+        shows_prices(&mira, plan).await;
         let page = aoife.get(&format!("/larkbill/items/{}", story.key)).await;
         assert!(page.shows("Of which") && page.shows("value=\"60\""), "{}", page.body);
         let wrong = format!("story={}&skill={skill}&percent=120&back={plan}", story.id);

@@ -217,22 +217,6 @@ impl PlanPage {
         }
     }
 
-    /// "9 stories are valued by their rank, 2 without an estimate count as one point."
-    fn assumed(&self, proposal: &Proposal) -> String {
-        let mut told = Vec::new();
-        if proposal.by_rank > 0 {
-            told.push(format!(
-                "{} of the stories have no accounts behind them: their rank is their value.",
-                proposal.by_rank
-            ));
-        }
-        if proposal.by_count > 0 {
-            told.push(format!("{} have no estimate and count as one point each.", proposal.by_count));
-        }
-        told.push(self.sureness.certainty(proposal).into());
-        told.join(" ")
-    }
-
     fn offers_sureness(&self) -> bool {
         self.proposal.is_some() && self.plan.as_ref().is_some_and(|(_, inputs)| inputs.has_spreads())
     }

@@ -27,6 +27,22 @@ impl Sureness {
         }
     }
 
+    /// "9 stories are valued by their rank, 2 without an estimate count as one point."
+    pub fn assumed(&self, proposal: &Proposal) -> String {
+        let mut told = Vec::new();
+        if proposal.by_rank > 0 {
+            told.push(format!(
+                "{} of the stories have no accounts behind them: their rank is their value.",
+                proposal.by_rank
+            ));
+        }
+        if proposal.by_count > 0 {
+            told.push(format!("{} have no estimate and count as one point each.", proposal.by_count));
+        }
+        told.push(self.certainty(proposal).into());
+        told.join(" ")
+    }
+
     /// How often the plan on the page fits, in one sentence.
     pub fn told(&self, proposal: &Option<Result<Proposal, String>>) -> Option<String> {
         match proposal {

@@ -90,9 +90,17 @@ pub fn reasons(
     now: Timestamp,
 ) -> Result<Reasons> {
     actor.must(Permission::Read, product.id)?;
+    let place = place(tx, actor, story)?;
+    let ahead = match place {
+        Some(place) => Some(place.in_work + place.place),
+        None => ahead_of(tx, actor, product.id, Of::Story(story.id))?,
+    };
     Ok(Reasons {
-        place: place(tx, actor, story)?,
-        forecast: done(tx, actor, (product, story), now)?,
+        place,
+        forecast: match ahead {
+            Some(ahead) => done(tx, actor, product, (ahead, now))?,
+            None => None,
+        },
         linked: linked(tx, actor, story)?,
         sprint: story.sprint_id.map(|sprint| in_sprint(tx, actor, sprint)).transpose()?.flatten(),
         pin: pin(tx, actor, story)?,
@@ -109,15 +117,13 @@ fn place(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<Option<Place>> {
     Ok(Some(Place { place: place_of(tx, actor, story)?, of, in_work }))
 }
 
+/// What comes after so many stories.
 fn done(
     tx: &Tx<'_>,
     actor: &Actor,
-    (product, story): (&Product, &Story),
-    now: Timestamp,
+    product: &Product,
+    (ahead, now): (i64, Timestamp),
 ) -> Result<Option<Done>> {
-    let Some(ahead) = ahead_of(tx, actor, product.id, Of::Story(story.id))? else {
-        return Ok(None);
-    };
     let pace = forecast::pace(tx, actor, product.id, now)?;
     let Ok(forecast) = pace.forecast() else { return Ok(None) };
     let today = Day::of(now.day_in(&product.time_zone));

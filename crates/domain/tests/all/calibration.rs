@@ -37,6 +37,15 @@ fn stories(office: &Office, titles: &[&str]) -> Vec<StoryId> {
     office.stories(titles).into_iter().map(|story| story.id).collect()
 }
 
+/// Two stories are accepted in each of so many weeks before the start.
+fn two_a_week(office: &Office, weeks: i64) {
+    for week in 1..=weeks {
+        let two = stories(office, &["one", "another"]);
+        accepts(office, &two, -7 * week);
+    }
+    office.turn_clock(START);
+}
+
 /// The courier's round so many days after the start: how many products were due.
 fn round(office: &Office, days: i64) -> usize {
     let now: Timestamp = START.plus_days(days);
@@ -60,11 +69,7 @@ fn each_week_is_put_down_once_and_what_happened_beside_it() {
     on_both_engines(|office| {
         assert_eq!(round(office, 0), 0, "nothing was ever accepted");
         // The start is a Wednesday: two stories in each of six weeks before it.
-        for week in 1..=6 {
-            let two = stories(office, &["one", "another"]);
-            accepts(office, &two, -7 * week);
-        }
-        office.turn_clock(START);
+        two_a_week(office, 6);
         let open = stories(office, &["Tone", "Hour", "Later"]);
         let feature = office.taken_feature("Gentle", &[], &open[..2]);
         assert_eq!(round(office, 0), 1);
@@ -133,7 +138,9 @@ fn started_again(office: &Office, open: &[StoryId]) -> SprintId {
     let goal = EditSprintGoal { sprint, goal: "Gentle reminders".into(), seen: None };
     office.does(&office.mira(), goal).unwrap();
     let started = office.does(&office.mira(), StartSprint { sprint }).unwrap();
+    assert_eq!(read(office, "2026-11-18").chances.len(), 1);
     office.does(&office.mira(), UndoChange { change: started.seq.unwrap() }).unwrap();
+    assert!(read(office, "2026-11-18").chances.is_empty(), "it was put back");
     office.does(&office.mira(), StartSprint { sprint }).unwrap();
     sprint
 }
@@ -141,11 +148,7 @@ fn started_again(office: &Office, open: &[StoryId]) -> SprintId {
 #[test]
 fn the_end_of_a_sprint_a_planned_day_and_what_fits_are_judged_as_well() {
     on_both_engines(|office| {
-        for week in 1..=6 {
-            let two = stories(office, &["one", "another"]);
-            accepts(office, &two, -7 * week);
-        }
-        office.turn_clock(START);
+        two_a_week(office, 6);
         let open = stories(office, &["Tone", "Hour", "Later"]);
         let feature = office.taken_feature("Gentle", &[], &open[..2]);
         plan(office, feature);
@@ -188,11 +191,7 @@ fn the_end_of_a_sprint_a_planned_day_and_what_fits_are_judged_as_well() {
 #[test]
 fn nobody_from_elsewhere_reads_it() {
     on_both_engines(|office| {
-        for week in 1..=4 {
-            let two = stories(office, &["one", "another"]);
-            accepts(office, &two, -7 * week);
-        }
-        office.turn_clock(START);
+        two_a_week(office, 4);
         assert_eq!(round(office, 0), 1);
         assert!(!read(office, "2026-11-18").pace.is_empty());
         let (stranger, product) = (office.stranger(), office.product);

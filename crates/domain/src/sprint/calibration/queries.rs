@@ -18,9 +18,8 @@ use crate::sprint::forecast::Sure;
 /// Forecasts of the last so many weeks are counted: as many of them as a large product makes.
 const COUNTED_WEEKS: i64 = 53;
 const COUNTED_MAX: i64 = 40_000;
-/// Forecasts of one sort that are listed at once: more than the features and releases that one week is forecast of, so that
-/// a page always ends with a whole week.
-const LISTED_MAX: i64 = 240;
+/// Forecasts of one sort that are listed at once: more than are made of it in one week, so that a list ends with a whole week.
+const LISTED_MAX: i64 = 300;
 
 database::row! {
     /// A forecast and what became of it.
@@ -114,14 +113,15 @@ impl Counted {
     }
 }
 
-/// Features, releases and sprints that are still there: what was archived is not late, it is given up.
+/// Features, releases and sprints that are still there: what was archived is not late, it is given up. A sprint that was put
+/// back after its start fits nothing.
 const ITEMS: &str = "
       left join feature f on f.workspace_id = $1 and f.id = c.item_id and c.subject in ('feature', 'promise')
                          and f.archived_at is null
       left join release r on r.workspace_id = $1 and r.id = c.item_id and c.subject in ('release', 'promise')
                          and r.archived_at is null
       left join sprint s on s.workspace_id = $1 and s.id = c.item_id and c.subject in ('sprint', 'fit')
-                        and s.archived_at is null
+                        and s.archived_at is null and (c.subject = 'sprint' or s.state <> 'planned')
      where c.workspace_id = $1 and c.product_id = $2
        and (c.subject = 'pace' or f.id is not null or r.id is not null or s.id is not null)";
 
@@ -190,14 +190,15 @@ fn counts(counted: &[Counted], today: Day, taught: Taught) -> Forecasts {
     }
 }
 
-/// Lists that end with the same whole week, and that week where more come before it.
+/// Lists of which those that are full end with a whole week, and the newest week before which one of them goes on. Others go
+/// further back, and stand again on the page that begins there: nothing is left out in between.
 fn whole_weeks<const N: usize>(mut lists: [Vec<Forecasted>; N]) -> ([Vec<Forecasted>; N], Option<Day>) {
-    let is_full = |list: &&Vec<Forecasted>| list.len() >= LISTED_MAX as usize;
-    // Of a list that is full the last week may go on.
-    let cut = |list: &Vec<Forecasted>| list.last().map(|last| last.week_on.plus_days(7));
-    let earlier = lists.iter().filter(is_full).filter_map(cut).max();
-    if let Some(first) = earlier {
-        lists.iter_mut().for_each(|list| list.retain(|one| first.days_until(one.week_on) >= 0));
+    let mut earlier = None;
+    for list in lists.iter_mut().filter(|list| list.len() >= LISTED_MAX as usize) {
+        // The last week of a full list may go on.
+        let Some(first) = list.last().map(|last| last.week_on.plus_days(7)) else { continue };
+        list.retain(|one| first.days_until(one.week_on) >= 0);
+        earlier = earlier.max(Some(first));
     }
     (lists, earlier)
 }
@@ -227,12 +228,14 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_full_ends_with_its_last_whole_week_and_the_others_with_it() {
+    fn a_list_that_is_full_ends_with_its_last_whole_week_and_the_others_as_they_are() {
         let (lists, earlier) = whole_weeks([list(10, 10), list(20, 2)]);
         assert_eq!((lists[0].len(), lists[1].len(), earlier), (10, 20, None));
-        let (lists, earlier) = whole_weeks([list(10, 10), list(LISTED_MAX, 4)]);
-        assert_eq!(earlier, Day::parse("2026-11-16"));
-        assert_eq!((lists[0].len(), lists[1].len()), (3, 180));
-        assert!(lists.iter().flatten().all(|one| earlier.unwrap().days_until(one.week_on) >= 0));
+        let (lists, earlier) = whole_weeks([list(53, 53), list(LISTED_MAX, 4)]);
+        let first = Day::parse("2026-11-16").unwrap();
+        assert_eq!((lists[0].len(), lists[1].len(), earlier), (53, 225, Some(first)));
+        assert!(lists[1].iter().all(|one| first.days_until(one.week_on) >= 0));
+        let (lists, earlier) = whole_weeks([list(LISTED_MAX, 10), list(LISTED_MAX, 4)]);
+        assert_eq!((lists[0].len(), lists[1].len(), earlier), (270, 225, Some(first)), "the newer of both");
     }
 }

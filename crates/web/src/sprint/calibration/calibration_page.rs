@@ -13,6 +13,7 @@ use domain::sprint::calibration::taught::Taught;
 use domain::sprint::forecast::Sure;
 use serde::{Deserialize, Serialize};
 
+use super::lines::Sort;
 use super::pace_chart::PaceChart;
 use crate::answer;
 use crate::caller::Caller;
@@ -21,22 +22,6 @@ use crate::visit::Visit;
 use crate::words::filters;
 
 const SHOWS: [&str; 1] = ["story"];
-/// With fewer that are due there is nothing to say.
-const DUE_LEAST: i64 = 10;
-
-/// How often the forecasts of one sort came true.
-struct Sort {
-    name: &'static str,
-    of: &'static str,
-    held: [Held; 3],
-}
-
-impl Sort {
-    fn is_due(&self) -> bool {
-        self.held.iter().any(|held| held.due > 0)
-    }
-}
-
 #[derive(Template)]
 #[template(path = "sprint/calibration/calibration.html")]
 struct CalibrationPage {
@@ -44,19 +29,10 @@ struct CalibrationPage {
     product: Product,
     today: Day,
     sorts: Vec<Sort>,
-    /// Of chances, those of which something was put down.
-    chances: Vec<Chances>,
     chart: Option<PaceChart>,
     found: Forecasts,
     /// Only earlier weeks are listed.
     is_earlier: bool,
-}
-
-/// How often what was said to be so likely happened.
-struct Chances {
-    name: &'static str,
-    of: &'static str,
-    bands: Vec<Band>,
 }
 
 /// What the address asks for.
@@ -91,50 +67,24 @@ impl CalibrationPage {
         let product = visit.product(prefix)?;
         let (found, today) = read(visit, &product, asked)?;
         let many = "at least as many were accepted";
+        let days = "how likely a feature or release is done as planned";
+        let fits = "in how many of 100 simulated sprints the stories fit, when it started";
         let sorts = vec![
-            Sort { name: "Stories in four weeks", of: many, held: found.of_pace },
-            Sort { name: "Stories until the sprint ends", of: many, held: found.of_sprints },
-            Sort { name: "Features and releases", of: "they were done by the day", held: found.of_items },
+            Sort::of("Stories in four weeks", many, &found.of_pace),
+            Sort::of("Stories until the sprint ends", many, &found.of_sprints),
+            Sort::of("Features and releases", "they were done by the day", &found.of_items),
+            Sort::of("Planned days", days, &found.of_promises),
+            Sort::of("Sprints that fit", fits, &found.of_fits),
         ];
-        let promises = Chances {
-            name: "Planned days",
-            of: "how likely a feature or release is done as planned",
-            bands: found.of_promises.clone(),
-        };
-        let fits = Chances {
-            name: "Sprints that fit",
-            of: "in how many of 100 simulated sprints the stories fit, when it started",
-            bands: found.of_fits.clone(),
-        };
-        let was_said = |chances: &Chances| chances.bands.iter().any(|band| band.due > 0);
         Ok(Self {
             frame: Frame::of_product(visit, &product, Here::Reports, &SHOWS)?,
             sorts,
-            chances: [promises, fits].into_iter().filter(was_said).collect(),
             chart: PaceChart::of(&found.pace, today),
             product,
             today,
             found,
             is_earlier: !asked.before.is_empty(),
         })
-    }
-
-    fn band_verdict(&self, band: &Band) -> &'static str {
-        match (band.said, band.share) {
-            (Some(_), Some(_)) if band.due < DUE_LEAST => "too few to tell",
-            (Some(said), Some(share)) if band.is_off() && share < said => "too sure",
-            (Some(_), Some(_)) if band.is_off() => "too careful",
-            (Some(_), Some(_)) => "as it said",
-            _ => "nothing was due yet",
-        }
-    }
-
-    fn percent(&self, share: &Option<f64>) -> String {
-        share.map_or_else(String::new, |share| format!("{share:.0} %"))
-    }
-
-    fn wide(&self, between: &Option<(f64, f64)>) -> String {
-        between.map_or_else(String::new, |(low, high)| format!("{low:.0} to {high:.0} %"))
     }
 
     /// What became of a chance.
@@ -150,17 +100,6 @@ impl CalibrationPage {
         one.due_on.map_or_else(|| "–".into(), |day| self.day(&day))
     }
 
-    /// In one word, and how it looks.
-    fn verdict(&self, held: &Held) -> &'static str {
-        match held.share {
-            None => "nothing was due yet",
-            Some(_) if held.due < DUE_LEAST => "too few to tell",
-            Some(share) if held.is_off() && share < held.sure as f64 => "too sure",
-            Some(_) if held.is_off() => "too careful",
-            Some(_) => "as it said",
-        }
-    }
-
     /// What the next forecast has learned from those before; none where none of them is over.
     fn learned(&self) -> Option<String> {
         let Taught { below, above, forecasts } = self.found.taught;
@@ -172,15 +111,6 @@ impl CalibrationPage {
                  and {above:.2} times as far above."
             )
         })
-    }
-
-    /// Where the interval begins and how wide it is, in percent of the track.
-    fn cone(&self, between: &Option<(f64, f64)>) -> Option<(String, String)> {
-        between.map(|(low, high)| (format!("{low:.1}%"), format!("{:.1}%", high - low)))
-    }
-
-    fn place(&self, share: &Option<f64>) -> String {
-        format!("{:.1}%", share.unwrap_or_default().clamp(0.0, 99.0))
     }
 
     fn day(&self, day: &Day) -> String {

@@ -1,6 +1,7 @@
 //! How often forecasts came true, at a glance and one by one.
 
 mod calibration_page;
+mod lines;
 mod pace_chart;
 
 use axum::routing::get;

@@ -14,10 +14,13 @@ use crate::spine::id::{ProductId, SprintId};
 use crate::spine::moment::{Day, Timestamp};
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
+use crate::sprint::availability::absences;
 use crate::sprint::calibration::taught::taught;
 
 /// Weeks that are looked back.
 pub const WEEKS_BACK: i64 = 26;
+/// Weeks whose absences are looked at.
+pub(super) const WEEKS_AHEAD: i64 = 52;
 const WEEK_MICROS: i64 = 7 * 24 * 3_600 * 1_000_000;
 /// Drawn for each answer; more would not move a date by a week.
 const PATHS: usize = 2_000;
@@ -30,6 +33,10 @@ const ANSWERS_MAX: usize = 1_024;
 pub struct Pace {
     /// Stories accepted in each past week, the oldest first, from the first week in which one was.
     pub accepted_by_week: Vec<u32>,
+    /// The share of the usual working time in each of these weeks, 0 to 1: less where people of the teams were away.
+    pub available_by_week: Vec<f64>,
+    /// The same of the coming weeks; 1 after the last.
+    pub available_ahead: Vec<f64>,
     /// What earlier forecasts have taught.
     pub taught: Calibration,
 }
@@ -72,8 +79,12 @@ pub fn pace(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> R
            and accepted_at >= $3 and accepted_at < $4
          group by 1";
     let params = vec![actor.workspace.into(), product.into(), from.into(), now.into(), WEEK_MICROS.into()];
-    let taught = taught(actor.workspace, product, Day::of(now.day_in("UTC")));
-    let (counted, (taught, _)) = tx.together((Query::<Accepted>::new(sql, params), taught))?;
+    let today = Day::of(now.day_in("UTC"));
+    let first_day = today.plus_days(-7 * WEEKS_BACK);
+    let taught = taught(actor.workspace, product, today);
+    let absences = absences(actor, product, (first_day, today.plus_days(7 * WEEKS_AHEAD)));
+    let (counted, (taught, _), absences) =
+        tx.together((Query::<Accepted>::new(sql, params), taught, absences))?;
     let mut weeks = vec![0; WEEKS_BACK as usize];
     for row in counted {
         let place = usize::try_from(row.week).ok().and_then(|week| weeks.get_mut(week));
@@ -81,8 +92,8 @@ pub fn pace(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> R
             *place = u32::try_from(row.stories).unwrap_or(u32::MAX);
         }
     }
-    let first = weeks.iter().position(|stories| *stories > 0).unwrap_or(weeks.len());
-    Ok(Pace { accepted_by_week: weeks.split_off(first), taught })
+    let available = absences.availability(first_day, (WEEKS_BACK + WEEKS_AHEAD) as usize, now);
+    Ok(Pace::of(&weeks, &available, taught))
 }
 
 /// The end of the next sprint to end; four weeks from today where none is planned.
@@ -108,10 +119,11 @@ pub struct Forecast {
     from: Arc<DrawnFrom>,
 }
 
-/// What paths are drawn from: stories by weeks, and the bits of the two widths.
+/// What paths are drawn from: stories by weeks, and the bits of the working time, past and ahead, and of the two widths.
 #[derive(PartialEq, Eq, Hash)]
 struct DrawnFrom {
     weeks: Vec<u32>,
+    available: (Vec<u64>, Vec<u64>),
     widths: (u64, u64),
 }
 
@@ -132,20 +144,44 @@ type Kept = HashMap<Arc<DrawnFrom>, (Arc<Outlook>, Answers)>;
 static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
 
 impl Pace {
+    /// Of past weeks, and of the working time in these and in those that come.
+    pub(super) fn of(accepted: &[u32], available: &[f64], taught: Calibration) -> Self {
+        let first = accepted.iter().position(|stories| *stories > 0).unwrap_or(accepted.len());
+        let (past, ahead) = available.split_at(accepted.len());
+        let named = ahead.iter().rposition(|share| *share < 1.0).map_or(0, |last| last + 1);
+        Self {
+            accepted_by_week: accepted[first..].to_vec(),
+            available_by_week: past[first..].to_vec(),
+            available_ahead: ahead[..named].to_vec(),
+            taught,
+        }
+    }
+
+    /// Weeks of the usual working time that absences take until a day; in all where no day is given.
+    pub fn weeks_away(&self, today: Day, until: Option<Day>) -> f64 {
+        let days = until.map_or(i64::MAX, |day| today.days_until(day));
+        let weeks = usize::try_from(days / 7).unwrap_or(0);
+        self.available_ahead.iter().take(weeks).map(|share| 1.0 - share).sum()
+    }
+
     /// Refused with a sentence where less than two weeks are known.
     pub fn forecast(&self) -> std::result::Result<Forecast, String> {
         let (below, above) = self.taught.widths();
         let widths = (below.to_bits(), above.to_bits());
-        let from = Arc::new(DrawnFrom { weeks: self.accepted_by_week.clone(), widths });
+        let bits = |shares: &[f64]| shares.iter().map(|share| share.to_bits()).collect();
+        let available = (bits(&self.available_by_week), bits(&self.available_ahead));
+        let from = Arc::new(DrawnFrom { weeks: self.accepted_by_week.clone(), available, widths });
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((outlook, _)) = kept.get(&from) {
             return Ok(Forecast { outlook: outlook.clone(), from });
         }
-        let counts: Vec<f64> = from.weeks.iter().map(|stories| f64::from(*stories)).collect();
+        let counts = self.accepted_by_week.iter().map(|stories| f64::from(*stories));
+        let weeks: Vec<(f64, f64)> = counts.zip(self.available_by_week.iter().copied()).collect();
         let similar = Similar { calibration: self.taught, ..Similar::default() };
-        let drawn = History::weekly(&counts).and_then(|history| {
-            Outlook::similar(&history, &similar, Draws { paths: PATHS, ..Draws::default() })
-        });
+        let draws = Draws { paths: PATHS, ..Draws::default() };
+        let drawn = History::weekly_with_holidays(&weeks)
+            .and_then(|history| Outlook::similar(&history, &similar, draws))
+            .and_then(|outlook| outlook.with_holidays(&self.available_ahead));
         let outlook = Arc::new(drawn.map_err(|refused| refused.sentence)?);
         if kept.len() >= KEPT_MAX {
             kept.clear();

@@ -3,6 +3,7 @@
 pub mod add_team;
 pub mod ahead;
 pub mod at_capacity;
+pub mod availability;
 pub mod before;
 pub mod board;
 pub mod calibration;

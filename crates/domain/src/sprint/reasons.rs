@@ -58,6 +58,8 @@ pub struct Done {
     pub until_percent: i64,
     /// Weeks of past work that this is taken from.
     pub weeks: usize,
+    /// Weeks of working time that absences take until it is done, 85 % sure.
+    pub weeks_away: f64,
 }
 
 database::row! {
@@ -128,11 +130,13 @@ fn done(
     let Ok(forecast) = pace.forecast() else { return Ok(None) };
     let today = Day::of(now.day_in(&product.time_zone));
     let until = forecast::until(tx, actor, product.id, today)?;
+    let on = forecast.when(ahead, today);
     Ok(Some(Done {
-        on: forecast.when(ahead, today),
+        on,
         until_percent: forecast.chance(ahead, today.days_until(until.ends_on) + 1),
         until,
         weeks: pace.accepted_by_week.len(),
+        weeks_away: pace.weeks_away(today, on.p85),
     }))
 }
 

@@ -6,11 +6,16 @@ use domain::backlog::add_story::AddStory;
 use domain::backlog::finish_story::FinishStory;
 use domain::backlog::take_in_story::TakeInStory;
 use domain::roadmap::FeatureId;
+use domain::spine::actor::Actor;
 use domain::spine::moment::Day;
 use domain::sprint::before::{Of, ahead_of};
 use domain::sprint::features_ahead::features_ahead;
-use domain::sprint::forecast::{self, Pace, Until};
+use domain::sprint::forecast::{self, Forecast, Pace, Until};
+use domain::sprint::plan::add_team_member::AddTeamMember;
+use domain::sprint::plan::record_absence::RecordAbsence;
 use domain::testing::{Office, on_both_engines};
+
+use crate::ahead::team;
 
 const WEEK_SECONDS: u64 = 7 * 24 * 3_600;
 
@@ -64,6 +69,45 @@ fn what_was_accepted_week_by_week_says_how_far_the_backlog_comes_and_when() {
         let (lena, product) = (office.lena(), office.product);
         let until = office.reads(move |tx| forecast::until(tx, &lena, product, today));
         assert_eq!(until, Until { sprint: None, sprint_id: None, ends_on: today.plus_days(28) });
+    });
+}
+
+/// Six weeks of three stories each; in one of them half the team was away and did half of it.
+#[test]
+fn absences_are_no_slower_pace_and_put_off_what_comes() {
+    on_both_engines(|office| {
+        let team = team(office, "Reminders", "10");
+        let half = AddTeamMember { team, person: office.mira().person.unwrap(), capacity: "10".into() };
+        office.does(&office.mira(), half).unwrap();
+        let away = |person: &Actor, first: i64, last: i64| {
+            let person = person.person.unwrap();
+            let (starts_on, ends_on) = (today(office).plus_days(first), today(office).plus_days(last));
+            office.does(&office.mira(), RecordAbsence { person, starts_on, ends_on }).unwrap();
+        };
+        for week in 0..8 {
+            accept(office, if week == 3 { &["a", "b"] } else { &["a", "b", "c", "d"] });
+            office.wait_seconds(WEEK_SECONDS);
+        }
+        let (idle, today) = (pace(office), today(office));
+        assert_eq!((&idle.available_by_week, idle.available_ahead.len()), (&vec![1.0; 8], 0));
+        away(&office.aoife(), -35, -29);
+        let known = pace(office);
+        assert_eq!(known.available_by_week, [1.0, 1.0, 1.0, 0.5, 1.0, 1.0, 1.0, 1.0]);
+        let (slow, usual) = (idle.forecast().unwrap(), known.forecast().unwrap());
+        assert!(slow.within(84).p50 < usual.within(84).p50, "it was not the pace that was less");
+        away(&office.aoife(), 7, 20);
+        away(&office.mira(), 7, 20);
+        let known = pace(office);
+        assert_eq!(known.available_ahead, [1.0, 0.0, 0.0]);
+        assert_eq!(
+            (known.weeks_away(today, None), known.weeks_away(today, Some(today.plus_days(14)))),
+            (2.0, 1.0)
+        );
+        let later = known.forecast().unwrap();
+        assert_eq!(later.within(21), usual.within(7));
+        let by = |forecast: &Forecast| forecast.when(30, today).p85.unwrap();
+        assert_eq!(by(&later), by(&usual).plus_days(14));
+        assert!(later.chance(20, 42) == usual.chance(20, 28) && later.between(21) == usual.between(7));
     });
 }
 

@@ -25,7 +25,7 @@ impl Forecast {
         for (number, (team, total)) in teams.iter().zip(&rank.totals).enumerate() {
             let seed = draws.seed.wrapping_mul(0x9E37_79B9).wrapping_add(number as u64);
             let outlook = team.outlook(similar, Draws { seed, ..draws })?;
-            let way = Way { ahead: &team.ahead, growth: &team.growth, seed: seed ^ u64::MAX };
+            let way = Way { growth: &team.growth, seed: seed ^ u64::MAX };
             chances.push(Chances::counted(&outlook, total.max(f64::MIN_POSITIVE), &way));
         }
         Ok(Self { rank, chances })

@@ -42,16 +42,12 @@ impl Team {
             Pace::Known(history) => Outlook::similar(history, similar, draws),
             Pace::Guessed(items) => Outlook::guessed(*items, similar, draws),
         }
+        .and_then(|outlook| outlook.with_holidays(&self.ahead))
         .map_err(|refused| Refused::new(format!("{}: {}", self.name, refused.sentence), Vec::new()))
     }
 
     fn check(&self) -> Result<(), Refused> {
         let name = &self.name;
-        if let Some(week) = self.ahead.iter().position(|worked| !(0.0..=1.0).contains(worked)) {
-            let sentence =
-                format!("The working time of {name} in week {} must be between 0 and 1.", week + 1);
-            return Err(Refused::new(sentence, Vec::new()));
-        }
         if let Some(week) = self.growth.iter().position(|units| !units.is_finite()) {
             let sentence = format!("The growth of {name}'s backlog in week {} is not a number.", week + 1);
             return Err(Refused::new(sentence, Vec::new()));

@@ -32,8 +32,6 @@ pub(super) fn step_by(week: usize) -> Option<usize> {
 
 /// What befalls a team on the way.
 pub(super) struct Way<'a> {
-    /// Working time of the coming weeks as a share of the usual; 1 after the last.
-    pub ahead: &'a [f64],
     /// Units added to the backlog in past weeks; none means that it does not grow.
     pub growth: &'a [f64],
     pub seed: u64,
@@ -55,7 +53,7 @@ impl Chances {
         let cell_size = (total / CELLS_MAX).ceil().max(if total < 1.0 { total / CELLS_MAX } else { 1.0 });
         let cells = (total / cell_size).ceil().max(1.0) as usize;
         let mut counts = vec![0_u32; STEPS * (cells + 1)];
-        let places = places(way.ahead);
+        let places: Vec<Place> = (0..STEPS).map(|step| outlook.place(week_of(step) as f64)).collect();
         let mut draw = Draw::seeded(way.seed);
         for path in &outlook.paths {
             let growth = growth_of(way.growth, &mut draw) / total;
@@ -79,17 +77,6 @@ impl Chances {
         let cell = ((units / self.cell_size - 1e-6).ceil().max(0.0) as usize).min(self.cells);
         f64::from(self.counts[step * (self.cells + 1) + cell]) / self.paths
     }
-}
-
-/// The points in working time at which steps end.
-fn places(ahead: &[f64]) -> Vec<Place> {
-    let mut worked = 0.0;
-    let mut weeks = Vec::with_capacity(WEEKS_MAX);
-    for week in 0..WEEKS_MAX {
-        worked += ahead.get(week).copied().unwrap_or(1.0);
-        weeks.push(worked);
-    }
-    (0..STEPS).map(|step| Place::of(weeks[week_of(step) - 1])).collect()
 }
 
 /// A path's growth per week: the mean of some past weeks drawn with replacement, never below 0.

@@ -1,5 +1,6 @@
 //! What a team finished, week by week or sprint by sprint, and what can be read off it.
 
+use super::holidays;
 use crate::refused::Refused;
 
 /// Buckets (weeks or sprints) in one history at most.
@@ -28,10 +29,7 @@ impl History {
     /// The same with the share of the usual working time in each week: 1 a full week, 0 a holiday. Weeks worked
     /// less than a fifth are left out, the others are scaled to full weeks.
     pub fn weekly_with_holidays(weeks: &[(f64, f64)]) -> Result<Self, Refused> {
-        if let Some(week) = weeks.iter().position(|(_, worked)| !(0.0..=1.0).contains(worked)) {
-            let sentence = format!("The working time of week {} must be a share between 0 and 1.", week + 1);
-            return Err(Refused::new(sentence, vec![week]));
-        }
+        holidays::check(weeks.iter().map(|(_, worked)| *worked))?;
         let full = weeks.iter().filter(|(_, worked)| *worked >= WORKED_LEAST);
         Self::checked(full.map(|(count, worked)| count / worked).collect(), 1.0, 1.0)
     }

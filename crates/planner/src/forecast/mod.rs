@@ -28,6 +28,7 @@ mod backlog;
 mod calibration;
 mod chances;
 mod history;
+mod holidays;
 mod library;
 mod outlook;
 pub mod score;

@@ -1,6 +1,7 @@
 //! What one team may have finished after so many weeks: drawn paths, by either method.
 
 use super::history::History;
+use super::holidays::Worked;
 use super::library::KNOTS;
 use super::score::{place_of_quantile, quantile};
 use super::similar::{Neighbours, Similar};
@@ -26,6 +27,10 @@ pub struct Sure<T> {
 impl<T> Sure<T> {
     pub(super) fn each(mut value: impl FnMut(f64) -> T) -> Self {
         Self { p50: value(0.5), p85: value(0.85), p95: value(0.95) }
+    }
+
+    pub fn map<U>(self, change: impl Fn(T) -> U) -> Sure<U> {
+        Sure { p50: change(self.p50), p85: change(self.p85), p95: change(self.p95) }
     }
 }
 
@@ -57,13 +62,9 @@ impl Draws {
 pub(super) struct Reach(pub [f64; KNOTS.len()]);
 
 impl Reach {
-    /// Items finished after so many working weeks.
-    pub fn after(&self, weeks: f64) -> f64 {
-        Place::of(weeks).read(self)
-    }
-
     /// The first whole week after which so many items are finished, at least 1; later than `WEEKS_MAX` if never so soon.
-    pub fn week_of(&self, items: f64) -> usize {
+    pub fn week_of(&self, items: f64, worked: &Worked) -> usize {
+        let done = |week: usize| Place::of(worked.within(week as f64)).read(self);
         let last = KNOTS.len() - 1;
         let knot = self.0.iter().position(|done| *done >= items);
         let (before, after) = match knot {
@@ -74,13 +75,13 @@ impl Reach {
         let rate = (after.1 - before.1) / (after.0 - before.0);
         let near = before.0 + (items - before.1) / rate;
         // Nothing is finished on it, and nothing is asked for: no number.
-        let near = if near.is_nan() { 1.0 } else { near };
+        let near = if near.is_nan() { 1.0 } else { worked.weeks_for(near) };
         let mut week = near.ceil().clamp(1.0, (WEEKS_MAX + 1) as f64) as usize;
         // The division may be off by the last digit: what counts is how far the path is after that week.
-        while week > 1 && self.after((week - 1) as f64) >= items {
+        while week > 1 && done(week - 1) >= items {
             week -= 1;
         }
-        while week <= WEEKS_MAX && self.after(week as f64) < items {
+        while week <= WEEKS_MAX && done(week) < items {
             week += 1;
         }
         week
@@ -119,6 +120,7 @@ impl Place {
 #[derive(Clone, Debug)]
 pub struct Outlook {
     pub(super) paths: Vec<Reach>,
+    worked: Worked,
 }
 
 impl Outlook {
@@ -154,7 +156,22 @@ impl Outlook {
                 done[whole] + (done[whole + 1] - done[whole]) * part
             }))
         };
-        Ok(Self { paths: (0..draws.paths).map(|_| path()).collect() })
+        Ok(Self::of((0..draws.paths).map(|_| path()).collect()))
+    }
+
+    fn of(paths: Vec<Reach>) -> Self {
+        Self { paths, worked: Worked::default() }
+    }
+
+    /// The same where coming weeks are not worked in full: shares of the usual working time, 0 a holiday, 1 a full week;
+    /// after the last one weeks are full. Errors: a share that is none.
+    pub fn with_holidays(self, ahead: &[f64]) -> Result<Self, Refused> {
+        Ok(Self { worked: Worked::of(ahead)?, ..self })
+    }
+
+    /// Where so many weeks from now lie between the knots.
+    pub(super) fn place(&self, weeks: f64) -> Place {
+        Place::of(self.worked.within(weeks))
     }
 
     /// Neighbours drawn by their weight, one drawing per equal slice of all weight.
@@ -171,12 +188,12 @@ impl Outlook {
             let scale = item_size * (APART * draw.normal()).exp();
             Reach(neighbours.reaches[at].0.map(|items| items * scale))
         };
-        Self { paths: (0..draws.paths).map(&mut path).collect() }
+        Self::of((0..draws.paths).map(&mut path).collect())
     }
 
     /// Items finished after so many weeks, one per path, whole and ascending.
     pub fn sample(&self, weeks: f64) -> Vec<f64> {
-        let place = Place::of(weeks);
+        let place = self.place(weeks);
         let mut items: Vec<f64> = self.paths.iter().map(|path| place.read(path).round()).collect();
         items.sort_unstable_by(f64::total_cmp);
         items
@@ -190,14 +207,20 @@ impl Outlook {
 
     /// The share of the paths on which so many items are finished after so many weeks.
     pub fn chance(&self, items: f64, weeks: f64) -> f64 {
-        let place = Place::of(weeks);
+        let place = self.place(weeks);
         let enough = self.paths.iter().filter(|path| place.read(path).round() >= items).count();
         enough as f64 / self.paths.len().max(1) as f64
     }
 
     /// The week by whose end so many items are finished: 1 is the coming week, `None` later than `WEEKS_MAX`.
     pub fn when(&self, items: f64) -> Sure<Option<usize>> {
-        let mut weeks: Vec<usize> = self.paths.iter().map(|path| path.week_of(items)).collect();
+        self.first_weeks(|_| items)
+    }
+
+    /// The week by whose end each path has finished what is asked of it.
+    pub(super) fn first_weeks(&self, items: impl Fn(&Reach) -> f64) -> Sure<Option<usize>> {
+        let mut weeks: Vec<usize> =
+            self.paths.iter().map(|path| path.week_of(items(path), &self.worked)).collect();
         Sure::each(|sure| {
             let (_, week, _) = weeks.select_nth_unstable(place_of_quantile(self.paths.len(), sure));
             Some(*week).filter(|week| *week <= WEEKS_MAX)

@@ -2,8 +2,7 @@
 //!
 //! Each drawn path is bent where the pace turns and keeps its shape: what is uncertain about the pace today stays so.
 
-use super::outlook::{Outlook, Place, Reach, Sure, WEEKS_MAX};
-use super::score::place_of_quantile;
+use super::outlook::{Outlook, Reach, Sure};
 
 /// From so many weeks on the pace is so many times what it would be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,9 +14,9 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// What a path has to have finished as it was drawn, for so many items to be finished on the bent one.
-    fn unbent(self, path: &Reach, items: f64) -> f64 {
-        let before = path.after(self.from_weeks);
+    /// What a path has to have finished as it was drawn, for so many items to be finished on the bent one; `before` is what it
+    /// has finished where it bends.
+    fn unbent(self, before: f64, items: f64) -> f64 {
         if before >= items { items } else { before + (items - before) / self.times }
     }
 }
@@ -25,17 +24,13 @@ impl Turn {
 impl Outlook {
     /// The week by whose end so many items are finished, as [`Outlook::when`] tells it.
     pub fn when_turned(&self, items: f64, turn: Turn) -> Sure<Option<usize>> {
-        let mut weeks: Vec<usize> =
-            self.paths.iter().map(|path| path.week_of(turn.unbent(path, items))).collect();
-        Sure::each(|sure| {
-            let (_, week, _) = weeks.select_nth_unstable(place_of_quantile(self.paths.len(), sure));
-            Some(*week).filter(|week| *week <= WEEKS_MAX)
-        })
+        let bend = self.place(turn.from_weeks);
+        self.first_weeks(|path| turn.unbent(bend.read(path), items))
     }
 
     /// The share of the paths on which so many items are finished after so many weeks.
     pub fn chance_turned(&self, items: f64, weeks: f64, turn: Turn) -> f64 {
-        let (place, bend) = (Place::of(weeks), Place::of(turn.from_weeks));
+        let (place, bend) = (self.place(weeks), self.place(turn.from_weeks));
         let done = |path: &Reach| {
             let (done, before) = (place.read(path), bend.read(path));
             if weeks <= turn.from_weeks { done } else { before + (done - before) * turn.times }

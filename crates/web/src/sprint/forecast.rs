@@ -13,7 +13,7 @@ use domain::spine::moment::Day;
 use domain::spine::refusal::Result;
 use domain::sprint::before::{self, Of};
 use domain::sprint::features_ahead::{FeatureAhead, features_ahead};
-use domain::sprint::forecast::{self, Forecast, Sure, Until};
+use domain::sprint::forecast::{self, Forecast, Pace, Sure, Until};
 use serde::Serialize;
 
 use crate::answer;
@@ -108,6 +108,18 @@ pub struct When {
     pub kept: Option<i64>,
     /// Weeks of past work it was taken from.
     pub weeks: usize,
+    away: f64,
+}
+
+impl When {
+    pub fn away(&self) -> Option<String> {
+        away_told(self.away)
+    }
+}
+
+/// "1.4": weeks of absences, where they are worth a word.
+pub fn away_told(weeks: f64) -> Option<String> {
+    (weeks >= 0.05).then(|| format!("{weeks:.1}"))
 }
 
 /// None where nothing is open or too little is known.
@@ -122,6 +134,7 @@ pub fn when(visit: &Visit<'_>, product: &Product, of: Of, promised: Option<Day>)
         sure: day.p85.map(|day| day_told(day, today)),
         kept: promised.map(|promised| forecast.chance(ahead, days(today, promised))),
         weeks: pace.accepted_by_week.len(),
+        away: pace.weeks_away(today, day.p85),
     }))
 }
 
@@ -187,6 +200,9 @@ fn days(today: Day, last: Day) -> i64 {
 struct Told {
     /// Stories accepted in each of the past weeks, the oldest first.
     accepted_by_week: Vec<u32>,
+    /// The share of the usual working time in each of these, 0 to 1, and in the coming weeks; 1 after the last.
+    available_by_week: Vec<f64>,
+    available_ahead: Vec<f64>,
     until: Until,
     /// At least how many stories are accepted until then; `null` where too little is known.
     stories: Option<Sure<i64>>,
@@ -207,7 +223,8 @@ pub async fn query(caller: Caller, Path((slug, prefix)): Path<(String, String)>)
                 Ok(forecast) => (Some(within(forecast)), None),
                 Err(sentence) => (None, Some(sentence)),
             };
-            Ok(Told { accepted_by_week: pace.accepted_by_week, until, stories, reason })
+            let Pace { accepted_by_week, available_by_week, available_ahead, .. } = pace;
+            Ok(Told { accepted_by_week, available_by_week, available_ahead, until, stories, reason })
         })
         .await;
     match found {

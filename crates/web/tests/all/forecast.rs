@@ -7,8 +7,13 @@ use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
 use domain::spine::actor::{Actor, Door};
 use domain::spine::moment::Day;
+use domain::sprint::TeamMode;
+use domain::sprint::add_team::AddTeam;
 use domain::sprint::calibration::weekly;
+use domain::sprint::plan::add_team_member::AddTeamMember;
+use domain::sprint::plan::record_absence::RecordAbsence;
 use domain::testing::{Office, START};
+use serde_json::json;
 use web::Clock;
 
 use crate::browser::{Browser, on_both_engines};
@@ -59,6 +64,38 @@ fn the_backlog_says_how_far_it_comes_and_a_feature_by_when() {
         let page = lena.get("/larkbill/items/INV-65").await;
         assert!(page.shows(", 85%") && page.shows("to be done as planned"), "{}", page.body);
         assert!(page.shows("meta bad"), "thirty-one stories do not fit before that day");
+    });
+}
+
+#[test]
+fn absences_ahead_are_told_beside_the_day() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let now = Clock::System.now();
+        office.turn_clock(now.plus_days(-21).plus_seconds(60));
+        for _ in 0..3 {
+            accept(office, &["a", "b", "c"]);
+            office.wait_seconds(WEEK_SECONDS);
+        }
+        office.turn_clock(now);
+        let (mira, person) = (office.mira(), office.aoife().person.unwrap());
+        let add = AddTeam { product: office.product, name: "Harbour".into(), mode: TeamMode::Sprints };
+        let team = office.does(&mira, add).unwrap().done.id;
+        office.does(&mira, AddTeamMember { team, person, capacity: String::new() }).unwrap();
+        let stories = office.stories(&["d"; 12]);
+        office.taken_feature("Tones", &[], &[stories[10].id]);
+        let story = stories[10].key.clone();
+        let lena = Browser::of(router, office, &office.lena());
+        let told = async || lena.get(&format!("/larkbill/reasons/{story}")).await;
+        assert!(!told().await.shows("absences until then"));
+        let today = Day::of(now.day_in("UTC"));
+        let (starts_on, ends_on) = (today.plus_days(7), today.plus_days(13));
+        office.does(&mira, RecordAbsence { person, starts_on, ends_on }).unwrap();
+        assert!(told().await.shows("absences until then, in weeks: 1.0"), "{}", told().await.body);
+        let feature = lena.get("/larkbill/items/INV-22").await;
+        assert!(feature.shows("absences until then, in weeks: 1.0"), "{}", feature.body);
+        let api = lena.get("/api/v1/larkbill/INV/forecast").await.json();
+        assert_eq!(api["available_ahead"], json!([1.0, 0.0]), "{api}");
+        assert_eq!(api["available_by_week"], json!([1.0, 1.0, 1.0]), "{api}");
     });
 }
 

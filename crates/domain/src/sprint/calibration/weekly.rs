@@ -17,9 +17,10 @@ use crate::spine::id::{ProductId, ReleaseId, SprintId, WorkspaceId};
 use crate::spine::keep::{Ledger, keep};
 use crate::spine::moment::{Day, Timestamp};
 use crate::spine::refusal::Result;
+use crate::sprint::availability::absences;
 use crate::sprint::before::{Of, ahead_of};
 use crate::sprint::features_ahead::features_ahead;
-use crate::sprint::forecast::{Forecast, Pace, Sure, WEEKS_BACK, pace, until};
+use crate::sprint::forecast::{Forecast, Pace, Sure, WEEKS_AHEAD, WEEKS_BACK, pace, until};
 
 /// Products that one round looks at.
 const PRODUCTS_MAX: i64 = 50;
@@ -193,7 +194,9 @@ fn later(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> Resu
                 where workspace_id = $1 and product_id = $2 and subject = $3 and item_id = $2 and week_on >= $4";
     let known: BTreeSet<Day> =
         tx.values(sql, &[&actor.workspace, &product, &Subject::Pace, &first])?.into_iter().collect();
-    let settled = settled(actor.workspace, product, today(now)).all(tx)?;
+    let last = today(now).plus_days(WEEK_DAYS * WEEKS_AHEAD);
+    let absences = absences(actor, product, (first, last));
+    let (settled, absences) = tx.together((settled(actor.workspace, product, today(now)), absences))?;
     let mut settled: BTreeMap<Day, Settled> = settled.into_iter().map(|one| (one.week_on, one)).collect();
     let mut made = Vec::new();
     for nth in WEEKS_BACK as usize..(WEEKS_BACK + LATER_WEEKS) as usize {
@@ -202,11 +205,11 @@ fn later(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> Resu
             continue;
         }
         let before = &counted[nth - WEEKS_BACK as usize..nth];
-        let begun = before.iter().position(|stories| *stories > 0).unwrap_or(before.len());
+        let first_day = week_on.plus_days(-WEEK_DAYS * WEEKS_BACK);
+        let weeks = (WEEKS_BACK + WEEKS_AHEAD) as usize;
+        let available = absences.availability(first_day, weeks, start(week_on));
         let (taught, _) = learned(settled.values().copied(), week_on);
-        let Ok(forecast) = (Pace { accepted_by_week: before[begun..].to_vec(), taught }).forecast() else {
-            continue;
-        };
+        let Ok(forecast) = Pace::of(before, &available, taught).forecast() else { continue };
         let is_over = week_on.plus_days(PACE_DAYS).days_until(today(now)) >= 0;
         let ahead = counted.get(nth..nth + FOUR_WEEKS).filter(|_| is_over);
         let actual = ahead.map(|weeks| weeks.iter().map(|stories| i64::from(*stories)).sum());

@@ -2,8 +2,11 @@
 
 use proptest::prelude::{Strategy, any, prop_assert, proptest};
 
-use super::outlook::{Reach, WEEKS_MAX};
-use super::{Calibration, Draws, Forecast, History, Item, Library, Outlook, Pace, Project, Similar, Team};
+use super::holidays::Worked;
+use super::outlook::{Place, Reach, WEEKS_MAX};
+use super::{
+    Calibration, Draws, Forecast, History, Item, Library, Outlook, Pace, Project, Similar, Team, Turn,
+};
 
 const DRAWS: Draws = Draws { paths: 2_000, seed: 7 };
 
@@ -78,8 +81,19 @@ fn holidays_do_not_count_as_idle_weeks() {
     let backlog = items(&vec![(0, [].as_slice()); 20]);
     let mut away = team(steady());
     away.ahead = vec![0.0, 0.0];
-    let (usual, later) = (of(&backlog, &[team(steady())]).when(&[19]), of(&backlog, &[away]).when(&[19]));
-    assert_eq!(later.p85, usual.p85.map(|week| week + 2));
+    let (usual, late) = (of(&backlog, &[team(steady())]).when(&[19]), of(&backlog, &[away]).when(&[19]));
+    assert_eq!(late.p85, usual.p85.map(|week| week + 2));
+    let later = |week: Option<usize>| week.map(|week| week + 2);
+    let outlook = Outlook::similar(&steady(), &Similar::default(), DRAWS).unwrap();
+    let away = outlook.clone().with_holidays(&[1.0, 0.0, 0.0]).unwrap();
+    assert_eq!(away.when(40.0), outlook.when(40.0).map(later));
+    assert_eq!(
+        (away.how_many(3.0), away.chance(9.0, 4.5)),
+        (outlook.how_many(1.0), outlook.chance(9.0, 2.5))
+    );
+    let turn = Turn { from_weeks: 3.0, times: 2.0 };
+    let sooner = outlook.when_turned(40.0, Turn { from_weeks: 1.0, ..turn });
+    assert_eq!(away.when_turned(40.0, turn), sooner.map(later));
 }
 
 #[test]
@@ -204,11 +218,13 @@ proptest! {
     fn the_week_in_which_so_many_are_finished_is_the_first_one_that_reaches_them(
         steps in proptest::array::uniform10(0.0_f64..9.0),
         items in 0_u32..120,
+        holidays in proptest::array::uniform6(0_u32..=10),
     ) {
         let mut done = 0.0;
         let path = Reach(steps.map(|step| { done += step.floor(); done }));
-        let week = path.week_of(f64::from(items));
-        let reached = |week: usize| path.after(week as f64) >= f64::from(items);
+        let worked = Worked::of(&holidays.map(f64::from).map(|tenths| tenths / 10.0)).unwrap();
+        let week = path.week_of(f64::from(items), &worked);
+        let reached = |week: usize| Place::of(worked.within(week as f64)).read(&path) >= f64::from(items);
         prop_assert!(week == 1 || !reached(week - 1), "{week}");
         prop_assert!(week > WEEKS_MAX || reached(week), "{week}");
     }

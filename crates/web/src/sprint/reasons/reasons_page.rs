@@ -22,7 +22,7 @@ use crate::backlog::by_key;
 use crate::caller::Caller;
 use crate::roadmap::score::{Score, amount};
 use crate::shell::{Frame, Here, money, thousands};
-use crate::sprint::forecast::day_told;
+use crate::sprint::forecast::{away_told, day_told};
 use crate::sprint::plan::parts;
 use crate::visit::Visit;
 use crate::words::filters;

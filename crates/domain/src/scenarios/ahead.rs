@@ -9,8 +9,10 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{ChangeKind, ScenarioChange};
+use crate::backlog::StoryId;
 use crate::roadmap::FeatureId;
 use crate::spine::id::ReleaseId;
+use crate::sprint::order::{Waits, pulled};
 
 /// A piece of the backlog. Pieces of one feature need not stand together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub enum Stories {
     Some {
         release: Option<ReleaseId>,
         stories: i64,
+        /// The only one of them, where it waits for another or is waited for.
+        linked: Option<StoryId>,
     },
     /// Below it stand others that were not looked at.
     Cut,
@@ -87,7 +91,7 @@ pub fn changed(pieces: Vec<Piece<Stories>>, changes: &[ScenarioChange]) -> Vec<P
     for change in changes.iter().filter(|change| change.kind == ChangeKind::Stories && change.stories > 0) {
         let own = Some(change.feature_id);
         let at = pieces.iter().rposition(|piece| piece.feature == own).map_or(pieces.len(), |last| last + 1);
-        let what = Stories::Some { release: None, stories: change.stories };
+        let what = Stories::Some { release: None, stories: change.stories, linked: None };
         pieces.insert(at, Piece { feature: own, what });
     }
     let mut pieces = reorder(pieces, changes);
@@ -115,12 +119,21 @@ fn take_out(pieces: &mut Vec<Piece<Stories>>, feature: FeatureId, mut fewer: i64
     pieces.retain(|piece| !matches!(piece.what, Stories::Some { stories: 0, .. }));
 }
 
+/// The pieces as they are built: what is waited for before what waits.
+pub fn as_built(pieces: Vec<Piece<Stories>>, waits: &[Waits]) -> Vec<Piece<Stories>> {
+    let linked = |nth: usize| match pieces[nth].what {
+        Stories::Some { linked, .. } => linked,
+        Stories::Cut => None,
+    };
+    pulled(pieces.len(), waits, linked).into_iter().map(|nth| pieces[nth].clone()).collect()
+}
+
 /// How many stories stand in the backlog down to the last of each feature and release, by its id; none for those of which
 /// some stand below the cut.
 pub fn downs(pieces: &[Piece<Stories>]) -> HashMap<Uuid, Option<i64>> {
     let (mut downs, mut down, mut is_cut) = (HashMap::new(), 0, false);
     for piece in pieces {
-        let Stories::Some { release, stories } = piece.what else {
+        let Stories::Some { release, stories, .. } = piece.what else {
             is_cut = true;
             continue;
         };

@@ -7,7 +7,7 @@ use database::Tx;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::ahead::{Ahead, Open, Piece, Stories, ahead, changed, downs};
+use super::ahead::{Ahead, Open, Piece, Stories, ahead, as_built, changed, downs};
 use super::queries::{self, FeatureOpen, ReleaseOpen};
 use super::{ChangeKind, Scenario, ScenarioChange};
 use crate::people::Product;
@@ -18,12 +18,15 @@ use crate::spine::refusal::Result;
 use crate::spine::tally;
 use crate::sprint::at_capacity::Capacity;
 use crate::sprint::forecast::{Forecast, pace};
+use crate::sprint::order::{Waits, waits};
 
 /// What forecasts are worked out from: read once, asked for every scenario.
 pub struct Basis {
     pub features: Vec<FeatureOpen>,
     pub releases: Vec<ReleaseOpen>,
     backlog: Vec<Piece<Stories>>,
+    /// What waits for a story to do.
+    waits: Vec<Waits>,
     in_work: Open,
     /// Why there is no forecast.
     forecast: std::result::Result<Forecast, String>,
@@ -99,10 +102,12 @@ impl Basis {
     pub fn read(tx: &Tx<'_>, actor: &Actor, product: &Product, now: Timestamp) -> Result<Self> {
         let tallies = tally::of_product(tx, actor, product.id)?;
         let stories = |state| tallies.count("story", &[state]);
+        let waits = waits(tx, actor, product.id)?;
         Ok(Self {
             features: queries::features(tx, actor, product.id)?,
             releases: queries::releases(tx, actor, product.id)?,
-            backlog: queries::backlog(tx, actor, product.id)?,
+            backlog: queries::backlog(tx, actor, (product.id, &waits))?,
+            waits,
             in_work: Open { to_do: stories("todo"), doing: stories("doing"), done: stories("done") },
             forecast: pace(tx, actor, product.id, now)?.forecast(),
             today: Day::of(now.day_in(&product.time_zone)),
@@ -150,7 +155,8 @@ impl Basis {
     }
 
     fn course<'b>(&self, tried: Tried<'b>, cut: &'b [Uuid]) -> Course<'b> {
-        Course { downs: downs(&changed(self.backlog.clone(), tried.changes)), cut, tried }
+        let built = as_built(changed(self.backlog.clone(), tried.changes), &self.waits);
+        Course { downs: downs(&built), cut, tried }
     }
 
     fn release(
@@ -196,7 +202,7 @@ impl Basis {
     fn below_the_cut(&self) -> Vec<Uuid> {
         let mut seen: HashMap<Uuid, i64> = HashMap::new();
         for piece in &self.backlog {
-            let Stories::Some { release, stories } = piece.what else { continue };
+            let Stories::Some { release, stories, .. } = piece.what else { continue };
             for id in piece.feature.map(|id| id.0).into_iter().chain(release.map(|id| id.0)) {
                 *seen.entry(id).or_default() += stories;
             }

@@ -1,7 +1,10 @@
 //! What is read of scenarios, and of the backlog that they are worked out from.
 
-use database::{Param, Tx};
+use std::collections::HashSet;
+
+use database::Tx;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::ahead::{Open, Piece, Stories};
 use super::{Scenario, ScenarioChange, ScenarioId, ScenarioState};
@@ -15,6 +18,7 @@ use crate::spine::rank::Rank;
 use crate::spine::refusal::{Found, Result};
 use crate::spine::rights::Permission;
 use crate::sprint::before::AHEAD_MAX;
+use crate::sprint::order::{Waits, to_do};
 
 /// Scenarios that are listed, the newest.
 const SCENARIOS_MAX: i64 = 200;
@@ -73,10 +77,6 @@ database::row! {
 
 database::row! {
     struct Released { release_id: ReleaseId, id: StoryId }
-}
-
-database::row! {
-    struct ToDo { feature_id: Option<FeatureId>, release_id: Option<ReleaseId> }
 }
 
 database::row! {
@@ -192,31 +192,29 @@ pub fn releases(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Re
 }
 
 /// The stories to do in the owner's order, those that are alike and stand together as one piece; [`AHEAD_MAX`] of them,
-/// and then the cut.
-pub fn backlog(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Piece<Stories>>> {
-    actor.must(Permission::Read, product)?;
-    let sql = "
-        select feature_id, release_id from story
-         where workspace_id = $1 and product_id = $2 and archived_at is null and state = 'todo'
-         order by rank
-         limit $3";
-    let most = AHEAD_MAX + 1;
-    let params: &[&dyn Param] = &[&actor.workspace, &product, &most];
-    let stories: Vec<ToDo> = tx.all(sql, params)?;
+/// and then the cut. Those that wait or are waited for stand alone.
+pub fn backlog(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    (product, waits): (ProductId, &[Waits]),
+) -> Result<Vec<Piece<Stories>>> {
+    let linked: HashSet<Uuid> =
+        waits.iter().flat_map(|link| [link.blocked_id.0, link.blocker_id.0]).collect();
     let mut pieces: Vec<Piece<Stories>> = Vec::new();
-    for (nth, story) in (1..).zip(stories) {
+    for (nth, story) in (1..).zip(to_do(tx, actor, product)?) {
         let (feature, release) = (story.feature_id, story.release_id);
         if nth > AHEAD_MAX {
             pieces.push(Piece { feature: None, what: Stories::Cut });
             break;
         }
+        let alone = linked.contains(&story.id.0).then_some(story.id);
         match pieces.last_mut() {
-            Some(Piece { feature: of, what: Stories::Some { release: by, stories } })
-                if *of == feature && *by == release =>
+            Some(Piece { feature: of, what: Stories::Some { release: by, stories, linked: None } })
+                if alone.is_none() && *of == feature && *by == release =>
             {
                 *stories += 1;
             }
-            _ => pieces.push(Piece { feature, what: Stories::Some { release, stories: 1 } }),
+            _ => pieces.push(Piece { feature, what: Stories::Some { release, stories: 1, linked: alone } }),
         }
     }
     Ok(pieces)

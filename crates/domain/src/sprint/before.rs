@@ -1,8 +1,9 @@
 //! How much is done before something in the backlog: what is built, what is being built, and what stands above it.
 
-use database::Tx;
+use database::{Query, Tx};
 use uuid::Uuid;
 
+use super::order::{early, order_unless};
 use crate::backlog::{State, Story, StoryId};
 use crate::roadmap::FeatureId;
 use crate::spine::actor::Actor;
@@ -32,7 +33,7 @@ pub fn in_work(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<i64> {
 }
 
 /// How many stories have to be accepted until all of these are, up to [`AHEAD_MAX`]: what is built, then what is being
-/// built, then the backlog in its order. None when none is open.
+/// built, then the backlog in its [order](super::order). None when none is open.
 pub fn ahead_of(tx: &Tx<'_>, actor: &Actor, product: ProductId, of: Of) -> Result<Option<i64>> {
     let tallies = tally::of_product(tx, actor, product)?;
     let (column, id) = match of {
@@ -46,11 +47,16 @@ pub fn ahead_of(tx: &Tx<'_>, actor: &Actor, product: ProductId, of: Of) -> Resul
             and state in ('todo', 'doing', 'done')
           group by state"
     );
-    let open: Vec<Open> = tx.all(&sql, &[&actor.workspace, &id])?;
+    let open = Query::<Open>::new(sql, vec![actor.workspace.into(), id.into()]);
+    let (open, early) = tx.together((open, early(actor, product)))?;
     let has = |state| open.iter().any(|open| open.state == state);
     let (built, building) = (tallies.count("story", &["done"]), tallies.count("story", &["doing"]));
     Ok(if has(State::Todo) {
-        Some(built + building + above(tx, actor, product, (column, id))?)
+        let to_do = match order_unless(early.is_empty(), (tx, actor), product)? {
+            Some(order) => order.last_of(of).unwrap_or(AHEAD_MAX),
+            None => above(tx, actor, product, (column, id))?,
+        };
+        Some(built + building + to_do)
     } else if has(State::Doing) {
         Some(built + building)
     } else {

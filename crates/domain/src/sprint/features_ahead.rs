@@ -1,9 +1,12 @@
 //! The features that wait for stories, each with how much is to be accepted until its last one is.
 
-use database::{Param, Tx};
+use std::collections::HashMap;
+
+use database::{Query, Tx};
 use serde::Serialize;
 
 use super::before::AHEAD_MAX;
+use super::order::{early, order_unless};
 use crate::roadmap::FeatureId;
 use crate::spine::actor::Actor;
 use crate::spine::id::ProductId;
@@ -87,8 +90,26 @@ pub fn features_ahead(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<
           join feature f on f.workspace_id = $1 and f.id = marks.feature_id
          order by todo, marks.last, marks.doing, f.number
          limit $4";
-    let params: &[&dyn Param] = &[&actor.workspace, &product, &AHEAD_MAX, &FEATURES_MAX];
-    Ok(in_order(tx.all(sql, params)?))
+    let params = vec![actor.workspace.into(), product.into(), AHEAD_MAX.into(), FEATURES_MAX.into()];
+    let (marks, early) = tx.together((Query::<Mark>::new(sql, params), early(actor, product)))?;
+    Ok(match order_unless(early.is_empty(), (tx, actor), product)? {
+        Some(order) => as_built(marks, &order.last_of_features()),
+        None => in_order(marks),
+    })
+}
+
+/// The same where what is waited for is built before its place.
+fn as_built(mut marks: Vec<Mark>, last: &HashMap<FeatureId, i64>) -> Vec<FeatureAhead> {
+    let down = |mark: &Mark| last.get(&mark.feature_id).copied();
+    marks.retain(|mark| mark.todo == 0 || down(mark).is_some());
+    marks.sort_by_key(|mark| (mark.todo, down(mark)));
+    let mut before = 0;
+    for mark in &mut marks {
+        let at = down(mark).unwrap_or(before);
+        mark.waiting = at - before;
+        before = at;
+    }
+    in_order(marks)
 }
 
 /// How much comes before the end of each: what is built, then what is being built, then what is to do in its order.

@@ -9,6 +9,7 @@ pub mod board;
 pub mod calibration;
 pub mod features_ahead;
 pub mod forecast;
+pub mod order;
 pub mod plan;
 pub mod queries;
 pub mod reasons;

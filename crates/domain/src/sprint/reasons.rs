@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::ahead::SearchState;
 use super::ahead::found::Found;
 use super::ahead::queries::newest;
-use super::before::{Of, ahead_of, place_of};
+use super::before::{AHEAD_MAX, Of, ahead_of, place_of};
 use super::forecast::{self, Sure, Until};
+use super::order::order;
 use crate::backlog::waiting::{Linked, linked};
 use crate::backlog::{State, Story, StoryId};
 use crate::people::Product;
@@ -94,7 +95,11 @@ pub fn reasons(
     actor.must(Permission::Read, product.id)?;
     let place = place(tx, actor, story)?;
     let ahead = match place {
-        Some(place) => Some(place.in_work + place.place),
+        Some(place) => {
+            let order = order(tx, actor, product.id)?;
+            let pulled = order.map(|order| order.place(story.id).unwrap_or(AHEAD_MAX));
+            Some(place.in_work + pulled.unwrap_or(place.place))
+        }
         None => ahead_of(tx, actor, product.id, Of::Story(story.id))?,
     };
     Ok(Reasons {

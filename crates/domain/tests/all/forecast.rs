@@ -2,8 +2,10 @@
 
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::StoryId;
+use domain::backlog::add_dependency::AddDependency;
 use domain::backlog::add_story::AddStory;
 use domain::backlog::finish_story::FinishStory;
+use domain::backlog::remove_dependency::RemoveDependency;
 use domain::backlog::take_in_story::TakeInStory;
 use domain::roadmap::FeatureId;
 use domain::spine::actor::Actor;
@@ -11,6 +13,7 @@ use domain::spine::moment::Day;
 use domain::sprint::before::{Of, ahead_of};
 use domain::sprint::features_ahead::features_ahead;
 use domain::sprint::forecast::{self, Forecast, Pace, Until};
+use domain::sprint::order::{Order, order};
 use domain::sprint::plan::add_team_member::AddTeamMember;
 use domain::sprint::plan::record_absence::RecordAbsence;
 use domain::testing::{Office, on_both_engines};
@@ -38,6 +41,12 @@ fn pace(office: &Office) -> Pace {
 fn ahead(office: &Office, feature: FeatureId) -> Option<i64> {
     let (lena, product) = (office.lena(), office.product);
     office.reads(move |tx| ahead_of(tx, &lena, product, Of::Feature(feature)))
+}
+
+/// The order in which stories are built; none where it is the owner's.
+fn built(office: &Office) -> Option<Order> {
+    let (lena, product) = (office.lena(), office.product);
+    office.reads(move |tx| order(tx, &lena, product))
 }
 
 fn today(office: &Office) -> Day {
@@ -127,6 +136,42 @@ fn what_is_built_is_done_before_what_is_to_do_wherever_it_stands() {
         let accept = AcceptStory { story: stories[4], reason: "Seen".into() };
         office.does(&office.mira(), accept).unwrap();
         assert_eq!([early, late].map(|feature| ahead(office, feature)), [Some(2), None]);
+    });
+}
+
+#[test]
+fn what_is_waited_for_is_built_before_what_waits() {
+    on_both_engines(|office| {
+        let ids: Vec<StoryId> =
+            office.stories(&["a", "b", "c", "d", "e"]).iter().map(|story| story.id).collect();
+        let features = [("First", ids[0]), ("Middle", ids[1]), ("Last", ids[4])]
+            .map(|(title, story)| office.taken_feature(title, &[], &[story]));
+        let told = || features.map(|feature| ahead(office, feature));
+        let listed = || {
+            let (lena, product) = (office.lena(), office.product);
+            let all = office.reads(move |tx| features_ahead(tx, &lena, product));
+            all.into_iter().map(|one| (one.title, Some(one.ahead))).collect::<Vec<_>>()
+        };
+        let waits = |story: usize, blocker: usize| {
+            let dependency = AddDependency { story: ids[story], blocker: ids[blocker] };
+            office.does(&office.mira(), dependency).unwrap().done.id
+        };
+        let named = |names: [&str; 3], ahead: [i64; 3]| {
+            names.into_iter().map(str::to_owned).zip(ahead.map(Some)).collect::<Vec<_>>()
+        };
+        waits(3, 1);
+        assert_eq!(told(), [Some(1), Some(2), Some(5)], "what stands before already stays there");
+        let dependency = waits(1, 4);
+        assert_eq!(told(), [Some(1), Some(3), Some(2)]);
+        assert_eq!(listed(), named(["First", "Last", "Middle"], [1, 2, 3]));
+        let built = built(office).unwrap();
+        assert_eq!(ids.iter().map(|id| built.place(*id).unwrap()).collect::<Vec<_>>(), [1, 3, 4, 5, 2]);
+        // What waits is built already: what it waits for is the very first.
+        finish(office, ids[1]);
+        assert_eq!(told(), [Some(3), Some(1), Some(2)]);
+        office.does(&office.mira(), RemoveDependency { dependency }).unwrap();
+        assert_eq!(told(), [Some(2), Some(1), Some(5)]);
+        assert!(self::built(office).is_none());
     });
 }
 

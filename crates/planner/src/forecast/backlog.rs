@@ -85,39 +85,52 @@ impl Rank {
         check(items, teams)?;
         let mut ahead: Vec<Vec<f64>> = vec![Vec::new(); items.len()];
         let mut totals = vec![0.0; teams.len()];
-        let mut entered = vec![false; items.len()];
-        for start in 0..items.len() {
-            let mut waiting = vec![start];
-            while let Some(&at) = waiting.last() {
-                if !ahead[at].is_empty() {
-                    waiting.pop();
-                    continue;
-                }
-                let next = items[at].needs.iter().copied().find(|need| ahead[*need].is_empty());
-                if let Some(need) = next {
-                    entered[at] = true;
-                    if entered[need] {
-                        return Err(circle(items, &waiting, need));
-                    }
-                    waiting.push(need);
-                    continue;
-                }
-                totals[items[at].team] += items[at].size;
-                let mut most = vec![0.0_f64; teams.len()];
-                for need in &items[at].needs {
-                    most.iter_mut().zip(&ahead[*need]).for_each(|(most, units)| *most = most.max(*units));
-                }
-                most[items[at].team] = totals[items[at].team];
-                ahead[at] = most;
+        let order = order(items.len(), |item| &items[item].needs).map_err(|found| circle(items, found))?;
+        for at in order {
+            totals[items[at].team] += items[at].size;
+            let mut most = vec![0.0_f64; teams.len()];
+            for need in &items[at].needs {
+                most.iter_mut().zip(&ahead[*need]).for_each(|(most, units)| *most = most.max(*units));
             }
+            most[items[at].team] = totals[items[at].team];
+            ahead[at] = most;
         }
         Ok(Self { ahead, totals })
     }
 }
 
-fn circle(items: &[Item], waiting: &[usize], need: usize) -> Refused {
-    let start = waiting.iter().position(|item| *item == need).unwrap_or(0);
-    let circle = waiting[start..].to_vec();
+/// The order in which so many items are worked on: their own, with what each needs (positions) pulled before it. Errors:
+/// the items that need each other in a circle.
+pub fn order<'n>(items: usize, needs: impl Fn(usize) -> &'n [usize]) -> Result<Vec<usize>, Vec<usize>> {
+    let mut order = Vec::with_capacity(items);
+    let (mut is_placed, mut is_entered) = (vec![false; items], vec![false; items]);
+    for start in 0..items {
+        let mut waiting = vec![start];
+        while let Some(&at) = waiting.last() {
+            let next = needs(at).iter().copied().find(|need| !is_placed[*need]);
+            match next.filter(|_| !is_placed[at]) {
+                Some(need) => {
+                    is_entered[at] = true;
+                    if is_entered[need] {
+                        let first = waiting.iter().position(|item| *item == need).unwrap_or(0);
+                        return Err(waiting.split_off(first));
+                    }
+                    waiting.push(need);
+                }
+                None => {
+                    waiting.pop();
+                    if !is_placed[at] {
+                        is_placed[at] = true;
+                        order.push(at);
+                    }
+                }
+            }
+        }
+    }
+    Ok(order)
+}
+
+fn circle(items: &[Item], circle: Vec<usize>) -> Refused {
     let names: Vec<&str> = circle.iter().map(|item| items[*item].name.as_str()).collect();
     let sentence = match names.as_slice() {
         [only] => format!("{only} needs itself: remove that link."),

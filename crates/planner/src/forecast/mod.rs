@@ -38,7 +38,7 @@ mod tests;
 mod turn;
 
 pub use answer::Forecast;
-pub use backlog::{ITEMS_MAX, Item, Pace, TEAMS_MAX, Team};
+pub use backlog::{ITEMS_MAX, Item, Pace, TEAMS_MAX, Team, order};
 pub use calibration::Calibration;
 pub use history::{BUCKETS_MAX, History};
 pub use library::{KNOTS, Library, Project, WINDOWS};

@@ -1,7 +1,7 @@
 //! How far the backlog comes, and by when something is done: in words, beside what was planned.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -14,6 +14,7 @@ use domain::spine::refusal::Result;
 use domain::sprint::before::{self, Of};
 use domain::sprint::features_ahead::{FeatureAhead, features_ahead};
 use domain::sprint::forecast::{self, Forecast, Pace, Sure, Until};
+use domain::sprint::order::{Order, order};
 use serde::Serialize;
 
 use crate::answer;
@@ -32,11 +33,13 @@ pub struct Cut {
 }
 
 /// How many of the stories to do are accepted until then: 85 % sure, and as likely as not.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Reach {
     until: Until,
     sure: i64,
     even: i64,
+    /// None where all are built in the owner's order.
+    order: Option<Arc<Order>>,
 }
 
 /// How far backlogs reach, by product: between two changes of the workspace as far as before, for an hour.
@@ -51,7 +54,7 @@ const REACHES_MAX: usize = 1_000;
 impl Reaches {
     fn of(&self, visit: &Visit<'_>, product: &Product) -> Result<Option<Reach>> {
         let now = (visit.workspace.seq, visit.now.0 / HOUR_MICROS);
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&product.id).copied();
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&product.id).cloned();
         if let Some((_, reach)) = known.filter(|(then, _)| *then == now) {
             return Ok(reach);
         }
@@ -60,7 +63,7 @@ impl Reaches {
         if known.len() >= REACHES_MAX {
             known.clear();
         }
-        known.insert(product.id, (now, reach));
+        known.insert(product.id, (now, reach.clone()));
         Ok(reach)
     }
 }
@@ -70,9 +73,9 @@ const HOUR_MICROS: i64 = 3_600_000_000;
 /// Where 85 % and an even chance end among the first rows of a backlog. None where too little is known.
 pub fn cuts(visit: &Visit<'_>, product: &Product, rows: &[StoryRow]) -> Result<Vec<Cut>> {
     let Some(reach) = visit.caller.house.reaches.of(visit, product)? else { return Ok(Vec::new()) };
-    let mut cuts = vec![cut(rows, reach.sure, false, reach.until)];
+    let mut cuts = vec![cut(rows, (reach.sure, false), &reach)];
     if reach.even > reach.sure {
-        cuts.push(cut(rows, reach.even, true, reach.until));
+        cuts.push(cut(rows, (reach.even, true), &reach));
     }
     Ok(cuts.into_iter().flatten().collect())
 }
@@ -85,19 +88,26 @@ fn reach(visit: &Visit<'_>, product: &Product) -> Result<Option<Reach>> {
     let until = forecast::until(visit.tx, &visit.actor, product.id, today)?;
     let done = forecast.within(days(today, until.ends_on));
     let in_work = before::in_work(visit.tx, &visit.actor, product.id)?;
-    Ok(Some(Reach { until, sure: done.p85 - in_work, even: done.p50 - in_work }))
+    let order = order(visit.tx, &visit.actor, product.id)?.map(Arc::new);
+    Ok(Some(Reach { until, sure: done.p85 - in_work, even: done.p50 - in_work, order }))
 }
 
-/// Below so many stories that are to do. None where it is not sure of one, or lies below this page.
-fn cut(rows: &[StoryRow], stories: i64, soft: bool, until: Until) -> Option<Cut> {
+/// Below the stories to do that are all among the first so many that are built. None where it is not sure of one, or lies below
+/// this page.
+fn cut(rows: &[StoryRow], (stories, soft): (i64, bool), reach: &Reach) -> Option<Cut> {
     // A proposal is not worked on before it is taken in, and what is in work is done before.
-    let to_do = rows.iter().enumerate().filter(|(_, row)| row.state == State::Todo);
-    let reached: Vec<(usize, &StoryRow)> = to_do.take(usize::try_from(stories).ok()?).collect();
+    let to_do = || rows.iter().enumerate().filter(|(_, row)| row.state == State::Todo);
+    let built = |(place, (_, row)): &(i64, (usize, &StoryRow))| match &reach.order {
+        Some(order) => order.place(row.id).is_some_and(|place| place <= stories),
+        None => *place <= stories,
+    };
+    let reached: Vec<(usize, &StoryRow)> = (1..).zip(to_do()).take_while(built).map(|(_, row)| row).collect();
     let before = reached.last()?.0 + 1;
     let tenths = reached.iter().filter_map(|(_, row)| row.points_tenths).map(Points::tenths).sum();
     let points = Points::of_tenths(tenths).to_string();
-    let is_here = reached.len() as i64 == stories && before < rows.len();
-    is_here.then_some(Cut { before, soft, sprint: until.sprint, points })
+    let goes_on = reached.len() as i64 == stories || reached.len() < to_do().count();
+    let is_here = goes_on && before < rows.len();
+    is_here.then_some(Cut { before, soft, sprint: reach.until.sprint, points })
 }
 
 /// When something in the backlog is done.

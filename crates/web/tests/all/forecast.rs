@@ -2,6 +2,7 @@
 
 use axum::Router;
 use domain::acceptance::accept_story::AcceptStory;
+use domain::backlog::add_dependency::AddDependency;
 use domain::backlog::finish_story::FinishStory;
 use domain::people::issue_token::IssueToken;
 use domain::people::sessions::token_hash;
@@ -54,6 +55,15 @@ fn the_backlog_says_how_far_it_comes_and_a_feature_by_when() {
         assert!(page.shows("Four weeks end here, 85% likely") && page.shows("An even chance to here"));
         let above = page.body.split("class=\"cut\"").next().unwrap();
         assert_eq!(above.matches("class=\"row\"").count() as u64, sure, "the cut stands below what is sure");
+        let waits = AddDependency { story: stories[0].id, blocker: stories[39].id };
+        office.does(&office.mira(), waits).unwrap();
+        let page = lena.get("/larkbill/INV/backlog").await;
+        let above = page.body.split("class=\"cut\"").next().unwrap();
+        assert_eq!(
+            above.matches("class=\"row\"").count() as u64,
+            sure - 1,
+            "another is built before its place"
+        );
         assert!(!lena.get("/larkbill/INV/backlog?state=todo").await.shows("85% likely"));
         let today = Day::of(now.day_in("UTC"));
         let (first, last) = (today, today.plus_days(10));

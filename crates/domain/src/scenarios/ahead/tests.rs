@@ -22,7 +22,7 @@ fn feature(n: u128) -> FeatureId {
 /// Stories of a feature, 0: of none; of the release, where it says so.
 fn piece(of: u128, stories: i64, is_released: bool) -> Piece<Stories> {
     let release = is_released.then(|| ReleaseId(Uuid::from_u128(RELEASE)));
-    Piece { feature: (of > 0).then(|| feature(of)), what: Stories::Some { release, stories } }
+    Piece { feature: (of > 0).then(|| feature(of)), what: Stories::Some { release, stories, linked: None } }
 }
 
 fn change(kind: ChangeKind, of: u128, other: u128, stories: i64) -> ScenarioChange {

@@ -5,6 +5,7 @@ mod taken;
 
 use domain::acceptance::accept_story::AcceptStory;
 use domain::backlog::StoryId;
+use domain::backlog::add_dependency::AddDependency;
 use domain::backlog::finish_story::FinishStory;
 use domain::communication::add_release::AddRelease;
 use domain::communication::put_in_release::PutInRelease;
@@ -128,7 +129,13 @@ fn a_scenario_in_which_nothing_is_otherwise_is_what_stands() {
     on_both_engines(|office| {
         let firm = Firm::opened(office);
         office.does(&office.mira(), FinishStory { story: firm.stories[3] }).unwrap();
-        let rows = compared(office, begun(office, "Nothing"));
+        let scenario = begun(office, "Nothing");
+        let plain = compared(office, scenario);
+        // The first to do waits for the last one, which is pulled before it.
+        let (first, last) = (firm.stories[0], *firm.stories.last().unwrap());
+        office.does(&office.mira(), AddDependency { story: first, blocker: last }).unwrap();
+        let rows = compared(office, scenario);
+        assert_ne!(ahead(&plain), ahead(&rows));
         assert!(rows.iter().all(|row| row.now == row.then && row.now.p85.is_some()), "{rows:?}");
         let (lena, product) = (office.lena(), office.product);
         let known = office.reads(move |tx| features_ahead(tx, &lena, product));

@@ -45,6 +45,9 @@ pub struct Place {
     /// The first is 1; 5,000 stands for all places after it.
     pub place: i64,
     pub of: i64,
+    /// Its place in the order in which stories are built, where that is another: one of them waits for another that stands below
+    /// it.
+    pub built_as: Option<i64>,
     /// Stories that are built or being built, done before what is to do.
     pub in_work: i64,
 }
@@ -95,11 +98,7 @@ pub fn reasons(
     actor.must(Permission::Read, product.id)?;
     let place = place(tx, actor, story)?;
     let ahead = match place {
-        Some(place) => {
-            let order = order(tx, actor, product.id)?;
-            let pulled = order.map(|order| order.place(story.id).unwrap_or(AHEAD_MAX));
-            Some(place.in_work + pulled.unwrap_or(place.place))
-        }
+        Some(place) => Some(place.in_work + place.built_as.unwrap_or(place.place)),
         None => ahead_of(tx, actor, product.id, Of::Story(story.id))?,
     };
     Ok(Reasons {
@@ -121,7 +120,10 @@ fn place(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<Option<Place>> {
     }
     let tallies = tally::of_product(tx, actor, story.product_id)?;
     let (of, in_work) = (tallies.count("story", &["todo"]), tallies.count("story", &["doing", "done"]));
-    Ok(Some(Place { place: place_of(tx, actor, story)?, of, in_work }))
+    let place = place_of(tx, actor, story)?;
+    let order = order(tx, actor, story.product_id)?;
+    let built_as = order.map(|order| order.place(story.id).unwrap_or(AHEAD_MAX));
+    Ok(Some(Place { place, of, built_as: built_as.filter(|built| *built != place), in_work }))
 }
 
 /// What comes after so many stories.

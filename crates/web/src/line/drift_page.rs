@@ -148,7 +148,7 @@ impl DriftPage {
 
     fn told(&self, row: &Row) -> String {
         let meant = row.bar.meant.map_or(String::new(), |meant| format!(", meant {meant}%"));
-        format!("{}: {}, {}%{meant}", row.title, self.amount(&row.bar.tenths), row.percent)
+        format!("{}, {}%{meant}", self.amount(&row.bar.tenths), row.percent)
     }
 
     fn is_asked(&self, during: &str) -> bool {

@@ -41,10 +41,24 @@ fn a_story_tells_its_place_its_worth_what_it_waits_for_and_what_the_plan_says() 
         assert!(page.shows("INV-1 is kept out by Mira.") && page.shows(PAGE), "{}", page.body);
         assert!(!page.shows("In the next plan"), "{}", page.body);
         let told = lena.get("/api/v1/larkbill/stories/INV-3/reasons").await.json();
-        assert_eq!(told["place"], json!({ "place": 3, "of": 5, "in_work": 0 }));
+        assert_eq!(told["place"], json!({ "place": 3, "of": 5, "built_as": null, "in_work": 0 }));
         assert_eq!((&told["feature"]["demand"]["accounts"], &told["plan"]["sprint"]), (&json!(1), &json!(1)));
         assert!(told["plan"]["reason"].as_str().unwrap().starts_with("INV-3 is in"), "{told}");
         assert_eq!(lena.get("/larkbill/reasons/INV-99").await.status, 404);
+    });
+}
+
+#[test]
+fn what_is_built_before_its_place_says_so() {
+    on_both_engines(async |office: &Office, router: &Router| {
+        let stories = office.stories(&["Choose a tone", "Mute one invoice", "Keep tones"]);
+        let (story, blocker) = (stories[0].id, stories[2].id);
+        office.does(&office.mira(), AddDependency { story, blocker }).unwrap();
+        let lena = Browser::of(router, office, &office.lena());
+        let page = lena.get("/larkbill/reasons/INV-3").await;
+        assert!(page.shows("Place 3 of 3 to do<br>built as number 1 "), "{}", page.body);
+        let told = lena.get("/api/v1/larkbill/stories/INV-1/reasons").await.json();
+        assert_eq!(told["place"], json!({ "place": 1, "of": 3, "built_as": 2, "in_work": 0 }));
     });
 }
 

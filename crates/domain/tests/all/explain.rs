@@ -242,8 +242,6 @@ fn planned(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     assert_eq!(forecast.sprint, Some(11), "the one that runs ends first");
     sprint::forecast::pace(tx, actor, product, START)?;
     sprint::before::in_work(tx, actor, product)?;
-    sprint::order::order(tx, actor, product)?;
-    sprint::order::waits(tx, actor, product)?;
     sprint::before::ahead_of(tx, actor, product, sprint::before::Of::Release(ReleaseId(product.0)))?;
     Ok(())
 }

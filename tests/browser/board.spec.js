@@ -90,7 +90,7 @@ test.describe("on made pages", () => {
     await expect.poll(() => keys(page, "In review")).toEqual(["INV-250"]);
     await expect(page.locator("details.card-move[open]")).toHaveCount(0);
     await expect(card(page, "INV-250").locator(".card-link")).toBeFocused();
-    expect(await moves(world)).toEqual([{ story: id(1), column: "review" }]);
+    await expect.poll(() => moves(world)).toEqual([{ story: id(1), column: "review" }]);
   });
 
   test("a click is no drag: it opens the story", async ({ page }) => {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use database::{Query, Tx};
+use database::{Query, Together, Tx};
 use planner::forecast::score::quantile;
 use planner::forecast::{Calibration, Draws, History, Outlook, Similar};
 use serde::Serialize;
@@ -16,6 +16,7 @@ use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 use crate::sprint::availability::absences;
 use crate::sprint::calibration::taught::taught;
+use crate::sprint::order::{Order, early, order_unless};
 
 /// Weeks that are looked back.
 pub const WEEKS_BACK: i64 = 26;
@@ -99,14 +100,30 @@ pub fn pace(tx: &Tx<'_>, actor: &Actor, product: ProductId, now: Timestamp) -> R
 /// The end of the next sprint to end; four weeks from today where none is planned.
 pub fn until(tx: &Tx<'_>, actor: &Actor, product: ProductId, today: Day) -> Result<Until> {
     actor.must(Permission::Read, product)?;
+    Ok(tx.together(until_asked(actor, product, today))?)
+}
+
+/// The same with the order in which stories are built, asked at once.
+pub fn until_and_order(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    product: ProductId,
+    today: Day,
+) -> Result<(Until, Option<Order>)> {
+    actor.must(Permission::Read, product)?;
+    let (until, early) = tx.together((until_asked(actor, product, today), early(actor, product)))?;
+    Ok((until, order_unless(early.is_empty(), (tx, actor), product)?))
+}
+
+fn until_asked(actor: &Actor, product: ProductId, today: Day) -> impl Together<Rows = Until> + use<> {
     let sql = "
         select id, number, ends_on from sprint
          where workspace_id = $1 and product_id = $2 and archived_at is null
            and state <> 'closed' and ends_on > $3
          order by ends_on, number
          limit 1";
-    let next: Option<SprintEnd> = tx.maybe(sql, &[&actor.workspace, &product, &today])?;
-    Ok(match next {
+    let params = vec![actor.workspace.into(), product.into(), today.into()];
+    Query::<SprintEnd>::new(sql, params).then(move |next| match next.first() {
         Some(next) => Until { sprint: Some(next.number), sprint_id: Some(next.id), ends_on: next.ends_on },
         None => Until { sprint: None, sprint_id: None, ends_on: today.plus_days(28) },
     })

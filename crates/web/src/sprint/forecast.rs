@@ -14,7 +14,7 @@ use domain::spine::refusal::Result;
 use domain::sprint::before::{self, Of};
 use domain::sprint::features_ahead::{FeatureAhead, features_ahead};
 use domain::sprint::forecast::{self, Forecast, Pace, Sure, Until};
-use domain::sprint::order::{Order, order};
+use domain::sprint::order::Order;
 use serde::Serialize;
 
 use crate::answer;
@@ -85,10 +85,10 @@ fn reach(visit: &Visit<'_>, product: &Product) -> Result<Option<Reach>> {
     let Ok(forecast) = forecast::pace(visit.tx, &visit.actor, product.id, visit.now)?.forecast() else {
         return Ok(None);
     };
-    let until = forecast::until(visit.tx, &visit.actor, product.id, today)?;
+    let (until, order) = forecast::until_and_order(visit.tx, &visit.actor, product.id, today)?;
     let done = forecast.within(days(today, until.ends_on));
     let in_work = before::in_work(visit.tx, &visit.actor, product.id)?;
-    let order = order(visit.tx, &visit.actor, product.id)?.map(Arc::new);
+    let order = order.map(Arc::new);
     Ok(Some(Reach { until, sure: done.p85 - in_work, even: done.p50 - in_work, order }))
 }
 

@@ -121,6 +121,9 @@ fn take_out(pieces: &mut Vec<Piece<Stories>>, feature: FeatureId, mut fewer: i64
 
 /// The pieces as they are built: what is waited for before what waits.
 pub fn as_built(pieces: Vec<Piece<Stories>>, waits: &[Waits]) -> Vec<Piece<Stories>> {
+    if waits.is_empty() {
+        return pieces;
+    }
     let linked = |nth: usize| match pieces[nth].what {
         Stories::Some { linked, .. } => linked,
         Stories::Cut => None,

@@ -14,7 +14,6 @@ use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, ReleaseId, WorkspaceId};
 use crate::spine::item::Item;
 use crate::spine::moment::{Day, Timestamp};
-use crate::spine::rank::Rank;
 use crate::spine::refusal::{Found, Result};
 use crate::spine::rights::Permission;
 use crate::sprint::before::AHEAD_MAX;
@@ -77,16 +76,6 @@ database::row! {
 
 database::row! {
     struct Released { release_id: ReleaseId, id: StoryId }
-}
-
-database::row! {
-    /// A story to do, by its place.
-    #[derive(Clone, Debug)]
-    pub(super) struct ToDoStory {
-        pub id: StoryId,
-        pub rank: Rank,
-        pub feature_id: Option<FeatureId>,
-    }
 }
 
 impl FeatureOpen {
@@ -218,17 +207,6 @@ pub fn backlog(
         }
     }
     Ok(pieces)
-}
-
-/// The first stories to do with their places; one more than [`AHEAD_MAX`] where there are more.
-pub(super) fn first_to_do(tx: &Tx<'_>, workspace: WorkspaceId, product: ProductId) -> Result<Vec<ToDoStory>> {
-    let sql = "
-        select id, rank, feature_id from story
-         where workspace_id = $1 and product_id = $2 and archived_at is null and state = 'todo'
-         order by rank
-         limit $3";
-    let most = AHEAD_MAX + 1;
-    Ok(tx.all(sql, &[&workspace, &product, &most])?)
 }
 
 /// How many stories of a feature are to do.

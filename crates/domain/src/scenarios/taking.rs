@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::ahead::{Piece, reorder};
 use super::compare::{Basis, Compared, Tried};
-use super::queries::{ToDoStory, first_to_do, to_do_of};
+use super::queries::to_do_of;
 use super::told::Summary;
 use super::{ChangeKind, Scenario, ScenarioChange, queries, told};
 use crate::backlog::Story;
@@ -17,6 +17,7 @@ use crate::spine::desk::Desk;
 use crate::spine::rank::Rank;
 use crate::spine::refusal::{Refusal, Result};
 use crate::sprint::before::AHEAD_MAX;
+use crate::sprint::order::{ToDo, to_do};
 
 /// Rows of the comparison that are kept in words.
 const ROWS_MAX: usize = 100;
@@ -118,7 +119,7 @@ pub(super) fn orders(changes: &[ScenarioChange]) -> Vec<ScenarioChange> {
 
 /// Moves stories in the backlog as the scenario has them; how many were moved.
 pub(super) fn put_in_order(desk: &Desk<'_>, product: &Product, orders: &[ScenarioChange]) -> Result<usize> {
-    let mut stories = first_to_do(desk.tx, desk.workspace(), product.id)?;
+    let mut stories = to_do(desk.tx, desk.actor, product.id)?;
     let beyond = if stories.len() as i64 > AHEAD_MAX { stories.pop() } else { None };
     refuse_cut(desk, product, (&stories, orders))?;
     let mut pieces: Vec<Piece<Option<usize>>> = stories
@@ -153,7 +154,7 @@ pub(super) fn put_in_order(desk: &Desk<'_>, product: &Product, orders: &[Scenari
 fn refuse_cut(
     desk: &Desk<'_>,
     product: &Product,
-    (stories, orders): (&[ToDoStory], &[ScenarioChange]),
+    (stories, orders): (&[ToDo], &[ScenarioChange]),
 ) -> Result<()> {
     let mut moved = 0;
     for (id, feature) in features_of(desk, orders)? {
@@ -179,7 +180,7 @@ fn put_between(
     desk: &Desk<'_>,
     product: &Product,
     (lower, upper): (Option<&Rank>, Option<&Rank>),
-    block: &[&ToDoStory],
+    block: &[&ToDo],
 ) -> Result<usize> {
     let (Some(first), Some(last)) = (block.first(), block.last()) else { return Ok(0) };
     let is_in_order = block.windows(2).all(|pair| pair[0].rank < pair[1].rank);

@@ -73,8 +73,9 @@ impl Absences {
         let week = |nth: usize| {
             let first = from.plus_days(WEEK_DAYS * nth as i64);
             let last = first.plus_days(WEEK_DAYS - 1);
-            let away = |(share, days): &(i64, Vec<(Day, Day)>)| share * days_away(first, last, days);
-            let lost: i64 = by_member.values().map(away).sum();
+            let touches = |days: &(Day, Day)| days.0 <= last && days.1 >= first;
+            let away = by_member.values().filter(|(_, days)| days.iter().any(touches));
+            let lost: i64 = away.map(|(share, days)| share * days_away(first, last, days)).sum();
             1.0 - lost as f64 / (WORKING_DAYS * self.people).max(1) as f64
         };
         (0..weeks).map(week).collect()

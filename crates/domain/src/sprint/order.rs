@@ -12,6 +12,7 @@ use crate::backlog::{State, StoryId};
 use crate::roadmap::FeatureId;
 use crate::spine::actor::Actor;
 use crate::spine::id::{ProductId, ReleaseId};
+use crate::spine::rank::Rank;
 use crate::spine::refusal::Result;
 use crate::spine::rights::Permission;
 
@@ -19,10 +20,11 @@ use crate::spine::rights::Permission;
 const LINKS_MAX: i64 = 5_000;
 
 database::row! {
-    /// A story to do, in the owner's order.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    /// A story to do, by its place in the owner's order.
+    #[derive(Clone, Debug)]
     pub struct ToDo {
         pub id: StoryId,
+        pub rank: Rank,
         pub feature_id: Option<FeatureId>,
         pub release_id: Option<ReleaseId>,
     }
@@ -71,7 +73,7 @@ pub fn waits(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<Waits
 pub fn to_do(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<ToDo>> {
     actor.must(Permission::Read, product)?;
     let sql = "
-        select id, feature_id, release_id from story
+        select id, rank, feature_id, release_id from story
          where workspace_id = $1 and product_id = $2 and archived_at is null and state = 'todo'
          order by rank
          limit $3";
@@ -79,14 +81,7 @@ pub fn to_do(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Vec<ToDo>
     Ok(tx.all(sql, &[&actor.workspace, &product, &most])?)
 }
 
-/// None where all are built in the owner's order.
-pub fn order(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<Option<Order>> {
-    actor.must(Permission::Read, product)?;
-    let early = tx.together(early(actor, product))?;
-    order_unless(early.is_empty(), (tx, actor), product)
-}
-
-/// The same where it is known whether all are built in the owner's order.
+/// None where all are built in the owner's order: where there is nothing [`early`].
 pub(super) fn order_unless(
     is_owners: bool,
     (tx, actor): (&Tx<'_>, &Actor),
@@ -104,7 +99,7 @@ impl Order {
     fn of(stories: &[ToDo], waits: &[Waits]) -> Self {
         let built: Vec<ToDo> = pulled(stories.len(), waits, |nth| Some(stories[nth].id))
             .iter()
-            .map(|nth| stories[*nth])
+            .map(|nth| stories[*nth].clone())
             .collect();
         let places = (1..).zip(&built).map(|(place, story)| (story.id, place)).collect();
         Self { built, places }

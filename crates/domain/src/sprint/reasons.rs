@@ -8,7 +8,7 @@ use super::ahead::found::Found;
 use super::ahead::queries::newest;
 use super::before::{AHEAD_MAX, Of, ahead_of, place_of};
 use super::forecast::{self, Sure, Until};
-use super::order::order;
+use super::order::Order;
 use crate::backlog::waiting::{Linked, linked};
 use crate::backlog::{State, Story, StoryId};
 use crate::people::Product;
@@ -96,7 +96,9 @@ pub fn reasons(
     now: Timestamp,
 ) -> Result<Reasons> {
     actor.must(Permission::Read, product.id)?;
-    let place = place(tx, actor, story)?;
+    let today = Day::of(now.day_in(&product.time_zone));
+    let (until, order) = forecast::until_and_order(tx, actor, product.id, today)?;
+    let place = place(tx, actor, story, order.as_ref())?;
     let ahead = match place {
         Some(place) => Some(place.in_work + place.built_as.unwrap_or(place.place)),
         None => ahead_of(tx, actor, product.id, Of::Story(story.id))?,
@@ -104,7 +106,7 @@ pub fn reasons(
     Ok(Reasons {
         place,
         forecast: match ahead {
-            Some(ahead) => done(tx, actor, product, (ahead, now))?,
+            Some(ahead) => done(tx, actor, (product, until), (ahead, now))?,
             None => None,
         },
         linked: linked(tx, actor, story)?,
@@ -114,14 +116,13 @@ pub fn reasons(
     })
 }
 
-fn place(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<Option<Place>> {
+fn place(tx: &Tx<'_>, actor: &Actor, story: &Story, order: Option<&Order>) -> Result<Option<Place>> {
     if story.state != State::Todo || story.archived_at.is_some() {
         return Ok(None);
     }
     let tallies = tally::of_product(tx, actor, story.product_id)?;
     let (of, in_work) = (tallies.count("story", &["todo"]), tallies.count("story", &["doing", "done"]));
     let place = place_of(tx, actor, story)?;
-    let order = order(tx, actor, story.product_id)?;
     let built_as = order.map(|order| order.place(story.id).unwrap_or(AHEAD_MAX));
     Ok(Some(Place { place, of, built_as: built_as.filter(|built| *built != place), in_work }))
 }
@@ -130,13 +131,12 @@ fn place(tx: &Tx<'_>, actor: &Actor, story: &Story) -> Result<Option<Place>> {
 fn done(
     tx: &Tx<'_>,
     actor: &Actor,
-    product: &Product,
+    (product, until): (&Product, Until),
     (ahead, now): (i64, Timestamp),
 ) -> Result<Option<Done>> {
     let pace = forecast::pace(tx, actor, product.id, now)?;
     let Ok(forecast) = pace.forecast() else { return Ok(None) };
     let today = Day::of(now.day_in(&product.time_zone));
-    let until = forecast::until(tx, actor, product.id, today)?;
     let on = forecast.when(ahead, today);
     Ok(Some(Done {
         on,

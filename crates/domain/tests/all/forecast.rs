@@ -13,7 +13,7 @@ use domain::spine::moment::Day;
 use domain::sprint::before::{Of, ahead_of};
 use domain::sprint::features_ahead::features_ahead;
 use domain::sprint::forecast::{self, Forecast, Pace, Until};
-use domain::sprint::order::{Order, order};
+use domain::sprint::order::Order;
 use domain::sprint::plan::add_team_member::AddTeamMember;
 use domain::sprint::plan::record_absence::RecordAbsence;
 use domain::testing::{Office, on_both_engines};
@@ -46,7 +46,8 @@ fn ahead(office: &Office, feature: FeatureId) -> Option<i64> {
 /// The order in which stories are built; none where it is the owner's.
 fn built(office: &Office) -> Option<Order> {
     let (lena, product) = (office.lena(), office.product);
-    office.reads(move |tx| order(tx, &lena, product))
+    let today = today(office);
+    office.reads(move |tx| forecast::until_and_order(tx, &lena, product, today)).1
 }
 
 fn today(office: &Office) -> Day {

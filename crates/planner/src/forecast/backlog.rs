@@ -99,32 +99,31 @@ impl Rank {
     }
 }
 
-/// The order in which so many items are worked on: their own, with what each needs (positions) pulled before it. Errors:
-/// the items that need each other in a circle.
+/// The order in which so many items are worked on: their own, with what each needs (positions) pulled before it. A position
+/// that is none is left out. Errors: the items that need each other in a circle.
 pub fn order<'n>(items: usize, needs: impl Fn(usize) -> &'n [usize]) -> Result<Vec<usize>, Vec<usize>> {
     let mut order = Vec::with_capacity(items);
     let (mut is_placed, mut is_entered) = (vec![false; items], vec![false; items]);
+    // How many of what each needs are placed.
+    let mut met = vec![0; items];
     for start in 0..items {
         let mut waiting = vec![start];
         while let Some(&at) = waiting.last() {
-            let next = needs(at).iter().copied().find(|need| !is_placed[*need]);
-            match next.filter(|_| !is_placed[at]) {
-                Some(need) => {
-                    is_entered[at] = true;
-                    if is_entered[need] {
-                        let first = waiting.iter().position(|item| *item == need).unwrap_or(0);
-                        return Err(waiting.split_off(first));
-                    }
-                    waiting.push(need);
+            let is_met = |need: &usize| is_placed.get(*need) != Some(&false);
+            met[at] += needs(at)[met[at]..].iter().take_while(|need| is_met(need)).count();
+            let Some(&need) = needs(at).get(met[at]) else {
+                waiting.pop();
+                if !std::mem::replace(&mut is_placed[at], true) {
+                    order.push(at);
                 }
-                None => {
-                    waiting.pop();
-                    if !is_placed[at] {
-                        is_placed[at] = true;
-                        order.push(at);
-                    }
-                }
+                continue;
+            };
+            is_entered[at] = true;
+            if is_entered[need] {
+                let first = waiting.iter().position(|item| *item == need).unwrap_or(0);
+                return Err(waiting.split_off(first));
             }
+            waiting.push(need);
         }
     }
     Ok(order)

@@ -125,7 +125,6 @@ fn looked(tx: &Tx<'_>, actor: &Actor, product: ProductId) -> Result<()> {
     ))?;
     change::held_of(actor.workspace, &[HeldId(Uuid::nil())]).all(tx)?;
     domain::sprint::features_ahead::features_ahead(tx, actor, product)?;
-    domain::sprint::order::order(tx, actor, product)?;
     domain::sprint::order::waits(tx, actor, product)?;
     Ok(())
 }

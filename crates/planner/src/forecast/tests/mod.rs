@@ -5,7 +5,7 @@ use proptest::prelude::{Strategy, any, prop_assert, proptest};
 use super::holidays::Worked;
 use super::outlook::{Place, Reach, WEEKS_MAX};
 use super::{
-    Calibration, Draws, Forecast, History, Item, Library, Outlook, Pace, Project, Similar, Team, Turn,
+    Calibration, Draws, Forecast, History, Item, Library, Outlook, Pace, Project, Similar, Team, Turn, order,
 };
 
 const DRAWS: Draws = Draws { paths: 2_000, seed: 7 };
@@ -116,6 +116,14 @@ fn what_an_item_needs_is_pulled_before_it() {
         assert_eq!(pulled.chance(&[0], week), plain.chance(&[1], week));
         assert_eq!(pulled.chance(&[1], week), plain.chance(&[2], week));
     }
+}
+
+#[test]
+fn the_order_of_work_leaves_out_what_is_not_there_and_names_circles() {
+    let plain: [&[usize]; 4] = [&[3, 9, 1], &[], &[], &[2]];
+    assert_eq!(order(4, |item| plain[item]), Ok(vec![2, 3, 1, 0]));
+    let circle: [&[usize]; 4] = [&[1], &[2], &[3, 1], &[]];
+    assert_eq!(order(4, |item| circle[item]), Err(vec![1, 2]));
 }
 
 #[test]
